@@ -1,0 +1,53 @@
+package fil.handover;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A state as it was handed over. Immutable.
+ *
+ * @param version the OSGi version of the bundle that kept it, {@code 1986.0.0.a}
+ * @param at when it was kept (UTC)
+ * @param values the state; whole numbers come back as Long
+ */
+public record Handed(String version, Instant at, Map<String, Object> values) {
+    public Handed {
+        values = Map.copyOf(values);
+    }
+
+    /**
+     * @param key the name of a text in the state
+     * @return the text
+     * @throws IllegalStateException if there is no such text; says what is there instead
+     */
+    public String text(String key) {
+        return value(key, String.class);
+    }
+
+    /**
+     * @param key the name of a whole number in the state
+     * @return the number
+     * @throws IllegalStateException if there is no such number; says what is there instead
+     */
+    public long number(String key) {
+        return value(key, Long.class);
+    }
+
+    /**
+     * @param key the name of an instant in the state
+     * @return the instant
+     * @throws IllegalStateException if there is no such instant; says what is there instead
+     */
+    public Instant instant(String key) {
+        return value(key, Instant.class);
+    }
+
+    private <T> T value(String key, Class<T> type) {
+        Object value = values.get(key);
+        if (!type.isInstance(value)) {
+            throw new IllegalStateException("the state kept by version " + version + " has no " + type.getSimpleName()
+                    + " '" + key + "' but " + value);
+        }
+        return type.cast(value);
+    }
+}
