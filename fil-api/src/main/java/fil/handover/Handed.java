@@ -9,8 +9,10 @@ import java.util.Map;
  * @param version the OSGi version of the bundle that kept it, {@code 1986.0.0.a}
  * @param at when it was kept (UTC)
  * @param values the state; whole numbers come back as Long
+ * @param uninterrupted whether the process that kept it is this one, or handed over to this one: time has run on since.
+ *     Else the system stood still for an unknown time
  */
-public record Handed(String version, Instant at, Map<String, Object> values) {
+public record Handed(String version, Instant at, Map<String, Object> values, boolean uninterrupted) {
     public Handed {
         values = Map.copyOf(values);
     }

@@ -1,0 +1,63 @@
+package fil.state;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A folder with one file for each state. A file is replaced as a whole: a crash leaves the old one or the new one. */
+final class StateFolder {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+
+    private final Path folder;
+
+    StateFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    Optional<KeptState> read(String name) {
+        Path file = file(name);
+        try {
+            return Optional.of(StateJson.read(Files.readAllBytes(file), file));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot read the state " + file, failure);
+        }
+    }
+
+    synchronized void write(String name, KeptState state) {
+        byte[] bytes = StateJson.write(state);
+        Path file = file(name);
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.createDirectories(folder);
+            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                ByteBuffer buffer = ByteBuffer.wrap(bytes);
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
+                channel.force(false);
+            }
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot keep the state " + file, failure);
+        }
+    }
+
+    private Path file(String name) {
+        if (!NAME.matcher(name).matches() || name.startsWith(".")) {
+            throw new IllegalArgumentException("'" + name
+                    + "' cannot name a state: use 1 to 100 letters, digits, '.', '_' or '-', no '.' in front");
+        }
+        return folder.resolve(name + ".json");
+    }
+}

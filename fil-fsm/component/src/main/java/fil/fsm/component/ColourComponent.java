@@ -1,0 +1,88 @@
+package fil.fsm.component;
+
+import fil.colour.ColourSource;
+import fil.fsm.machine.Palette;
+import fil.fsm.machine.SupervisedColours;
+import fil.handover.Handover;
+import java.time.Duration;
+import java.util.ServiceLoader;
+import org.apache.felix.hc.api.HealthCheck;
+import org.apache.felix.hc.api.Result;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the colour machine with the palette of the bundle that it is in. The {@link ColourSource} is there as long as
+ * the machine runs; the health check stays and says so when the machine was given up.
+ */
+@Component(name = "fil.fsm", immediate = true, service = HealthCheck.class,
+        property = {HealthCheck.NAME + "=colour machine", HealthCheck.TAGS + "=fil"})
+@Designate(ocd = CycleConfig.class)
+public final class ColourComponent implements HealthCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(ColourComponent.class);
+
+    private final SupervisedColours colours;
+    private final ServiceRegistration<ColourSource> source;
+    private volatile Throwable givenUp;
+
+    /** Starts the machine; called by DS. */
+    @Activate
+    public ColourComponent(BundleContext context, CycleConfig config, @Reference Handover handover) {
+        Palette palette = ServiceLoader.load(Palette.class, getClass().getClassLoader()).findFirst().orElseThrow(
+                () -> new IllegalStateException("bundle " + context.getBundle() + " has no palette"));
+        colours = new SupervisedColours(palette, cycle(config), handover, this::givenUp);
+        source = context.registerService(ColourSource.class, colours.source(), null);
+        LOG.info("Colours {} {} started: {}, a move every {} ms", context.getBundle().getSymbolicName(),
+                context.getBundle().getVersion(), palette.colours(), config.cycle());
+    }
+
+    @Modified
+    void modified(CycleConfig config) {
+        colours.pace(cycle(config));
+        LOG.info("A move every {} ms from now on", config.cycle());
+    }
+
+    @Deactivate
+    void deactivate() {
+        withdraw();
+        colours.close();
+    }
+
+    @Override
+    public Result execute() {
+        Throwable cause = givenUp;
+        return cause == null
+                ? new Result(Result.Status.OK, "the colour machine runs")
+                : new Result(Result.Status.CRITICAL, "the colour machine died too often and was given up ("
+                        + cause + "); look into log/ and restart the bundle fil.fsm");
+    }
+
+    private void givenUp(Throwable cause) {
+        givenUp = cause;
+        withdraw();
+    }
+
+    private synchronized void withdraw() {
+        try {
+            source.unregister();
+        } catch (IllegalStateException gone) {
+            LOG.debug("The colour source was withdrawn before");
+        }
+    }
+
+    private static Duration cycle(CycleConfig config) {
+        if (config.cycle() < 50 || config.cycle() > 86_400_000) {
+            throw new IllegalArgumentException(
+                    "fil.fsm cycle=" + config.cycle() + " is not allowed: give 50 to 86400000 milliseconds");
+        }
+        return Duration.ofMillis(config.cycle());
+    }
+}
