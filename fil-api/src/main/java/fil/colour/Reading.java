@@ -48,7 +48,7 @@ public record Reading(String colour, Instant until, List<Phase> course) {
 
     private List<Phase> rotated(int first) {
         int start = first % course.size();
-        return Stream.concat(
-                course.subList(start, course.size()).stream(), course.subList(0, start).stream()).toList();
+        return Stream.concat(course.subList(start, course.size()).stream(), course.subList(0, start).stream())
+                .toList();
     }
 }

@@ -18,8 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class StateJson {
     private static final JsonMapper JSON = new JsonMapper();
 
-    private StateJson() {
-    }
+    private StateJson() {}
 
     static byte[] write(KeptState state) {
         Map<String, Object> file = new LinkedHashMap<>();
@@ -33,11 +32,14 @@ final class StateJson {
     static KeptState read(byte[] bytes, Path file) throws IOException {
         try {
             Map<?, ?> read = JSON.readValue(bytes, Map.class);
-            return new KeptState((String) read.get("version"), (String) read.get("run"),
-                    Instant.parse((String) read.get("at")), values((Map<?, ?>) read.get("values")));
+            return new KeptState(
+                    (String) read.get("version"),
+                    (String) read.get("run"),
+                    Instant.parse((String) read.get("at")),
+                    values((Map<?, ?>) read.get("values")));
         } catch (JacksonException | ClassCastException | NullPointerException | DateTimeException broken) {
-            throw new IOException("the state file " + file + " is damaged; move it away to start without that state",
-                    broken);
+            throw new IOException(
+                    "the state file " + file + " is damaged; move it away to start without that state", broken);
         }
     }
 
@@ -53,7 +55,10 @@ final class StateJson {
     }
 
     private static Object plain(String path, Object value) {
-        if (value instanceof String || value instanceof Boolean || value instanceof Long || value instanceof Integer
+        if (value instanceof String
+                || value instanceof Boolean
+                || value instanceof Long
+                || value instanceof Integer
                 || value instanceof Double number && Double.isFinite(number)) {
             return value;
         }

@@ -40,8 +40,9 @@ public final class StateKeeper implements Handover {
 
     @Override
     public Optional<Handed> received(String name) {
-        return folder.read(name).map(kept -> new Handed(kept.version(), kept.at(), kept.values(),
-                kept.run().equals(run)));
+        return folder.read(name)
+                .map(kept -> new Handed(
+                        kept.version(), kept.at(), kept.values(), kept.run().equals(run)));
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StateFolderTest {
     @TempDir
     Path temp;
+
     private StateFolder folder;
 
     @BeforeEach
@@ -34,9 +35,21 @@ class StateFolderTest {
 
     @Test
     void givesBackWhatWasKeptKindByKind() {
-        Map<String, Object> values = Map.of("text", "olive", "number", 7L, "fraction", 0.5, "yes", true,
-                "when", Instant.parse("1986-01-26T12:00:00.123456789Z"),
-                "list", List.of(1L, "two", Map.of("three", 3L)), "map", Map.of("instant", "just a key"));
+        Map<String, Object> values = Map.of(
+                "text",
+                "olive",
+                "number",
+                7L,
+                "fraction",
+                0.5,
+                "yes",
+                true,
+                "when",
+                Instant.parse("1986-01-26T12:00:00.123456789Z"),
+                "list",
+                List.of(1L, "two", Map.of("three", 3L)),
+                "map",
+                Map.of("instant", "just a key"));
         KeptState kept = state(values);
         folder.write("colour", kept);
         assertEquals(kept, folder.read("colour").orElseThrow());
@@ -50,7 +63,8 @@ class StateFolderTest {
     @Test
     void aValueOfAClassOfTheBundleIsRefusedByItsNameAndTheOldStateStays() {
         folder.write("colour", state(Map.of("a", "b")));
-        IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class,
+        IllegalArgumentException refusal = assertThrows(
+                IllegalArgumentException.class,
                 () -> folder.write("colour", state(Map.of("deep", Map.of("thread", Thread.currentThread())))));
         assertTrue(refusal.getMessage().contains("deep.thread"), refusal.getMessage());
         assertEquals(Map.of("a", "b"), folder.read("colour").orElseThrow().values());
@@ -69,14 +83,18 @@ class StateFolderTest {
         folder.write("colour", state(Map.of()));
         Files.writeString(temp.resolve("fil.test/colour.json"), content);
         UncheckedIOException failure = assertThrows(UncheckedIOException.class, () -> folder.read("colour"));
-        assertTrue(failure.getCause().getMessage().contains("colour.json"), failure.getCause().getMessage());
+        assertTrue(
+                failure.getCause().getMessage().contains("colour.json"),
+                failure.getCause().getMessage());
     }
 
     @Test
     void leavesNoHalfWrittenFileBehind() throws IOException {
         folder.write("colour", state(Map.of("a", 1)));
         try (var files = Files.list(temp.resolve("fil.test"))) {
-            assertEquals(List.of("colour.json"), files.map(file -> file.getFileName().toString()).toList());
+            assertEquals(
+                    List.of("colour.json"),
+                    files.map(file -> file.getFileName().toString()).toList());
         }
     }
 }

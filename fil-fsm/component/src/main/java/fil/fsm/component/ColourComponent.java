@@ -23,7 +23,10 @@ import org.slf4j.LoggerFactory;
  * Runs the colour machine with the palette of the bundle that it is in. The {@link ColourSource} is there as long as
  * the machine runs; the health check stays and says so when the machine was given up.
  */
-@Component(name = "fil.fsm", immediate = true, service = HealthCheck.class,
+@Component(
+        name = "fil.fsm",
+        immediate = true,
+        service = HealthCheck.class,
         property = {HealthCheck.NAME + "=colour machine", HealthCheck.TAGS + "=fil"})
 @Designate(ocd = CycleConfig.class)
 public final class ColourComponent implements HealthCheck {
@@ -36,12 +39,17 @@ public final class ColourComponent implements HealthCheck {
     /** Starts the machine; called by DS. */
     @Activate
     public ColourComponent(BundleContext context, CycleConfig config, @Reference Handover handover) {
-        Palette palette = ServiceLoader.load(Palette.class, getClass().getClassLoader()).findFirst().orElseThrow(
-                () -> new IllegalStateException("bundle " + context.getBundle() + " has no palette"));
+        Palette palette = ServiceLoader.load(Palette.class, getClass().getClassLoader())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("bundle " + context.getBundle() + " has no palette"));
         colours = new SupervisedColours(palette, cycle(config), handover, this::givenUp);
         source = context.registerService(ColourSource.class, colours.source(), null);
-        LOG.info("Colours {} {} started: {}, a move every {} ms", context.getBundle().getSymbolicName(),
-                context.getBundle().getVersion(), palette.colours(), config.cycle());
+        LOG.info(
+                "Colours {} {} started: {}, a move every {} ms",
+                context.getBundle().getSymbolicName(),
+                context.getBundle().getVersion(),
+                palette.colours(),
+                config.cycle());
     }
 
     @Modified
@@ -61,8 +69,10 @@ public final class ColourComponent implements HealthCheck {
         Throwable cause = givenUp;
         return cause == null
                 ? new Result(Result.Status.OK, "the colour machine runs")
-                : new Result(Result.Status.CRITICAL, "the colour machine died too often and was given up ("
-                        + cause + "); look into log/ and restart the bundle fil.fsm");
+                : new Result(
+                        Result.Status.CRITICAL,
+                        "the colour machine died too often and was given up (" + cause
+                                + "); look into log/ and restart the bundle fil.fsm");
     }
 
     private void givenUp(Throwable cause) {

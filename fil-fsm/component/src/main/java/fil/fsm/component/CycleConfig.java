@@ -7,7 +7,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @ObjectClassDefinition(name = "fil colour machine")
 public @interface CycleConfig {
     /** @return how long each colour is shown, in milliseconds */
-    @AttributeDefinition(name = "cycle", description = "How long each colour is shown, in milliseconds.",
-            min = "50", max = "86400000")
+    @AttributeDefinition(
+            name = "cycle",
+            description = "How long each colour is shown, in milliseconds.",
+            min = "50",
+            max = "86400000")
     long cycle() default 4_000;
 }

@@ -21,11 +21,16 @@ final class ColourMachine implements Supervisor.Child {
     private final Consumer<Throwable> death;
     private Duration cycle;
     private Position position;
-    private Runnable cancel = () -> { };
+    private Runnable cancel = () -> {};
     private boolean stopped;
 
     /** Takes the place that was handed over, or the first one, and shows it. */
-    ColourMachine(Palette palette, Duration cycle, Timer timer, Handover handover, Readers readers,
+    ColourMachine(
+            Palette palette,
+            Duration cycle,
+            Timer timer,
+            Handover handover,
+            Readers readers,
             Consumer<Throwable> death) {
         this.cycle = cycle;
         this.timer = timer;

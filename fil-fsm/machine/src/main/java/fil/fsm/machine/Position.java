@@ -57,7 +57,8 @@ record Position(List<String> palette, int place, Instant until) {
      */
     Position next(Duration cycle, Instant now) {
         Instant inStep = until.plus(cycle);
-        boolean clockJumped = !inStep.isAfter(now) || inStep.isAfter(now.plus(cycle.multipliedBy(3).dividedBy(2)));
+        boolean clockJumped = !inStep.isAfter(now)
+                || inStep.isAfter(now.plus(cycle.multipliedBy(3).dividedBy(2)));
         return new Position(palette, (place + 1) % palette.size(), clockJumped ? now.plus(cycle) : inStep);
     }
 

@@ -35,7 +35,10 @@ public final class SupervisedColours implements AutoCloseable {
         this.timer = timer;
         this.supervisor = new Supervisor<>(
                 death -> new ColourMachine(palette, this.cycle, timer, handover, readers, death),
-                INTENSITY, PERIOD, timer, givenUp);
+                INTENSITY,
+                PERIOD,
+                timer,
+                givenUp);
         try {
             supervisor.start();
         } catch (RuntimeException | Error failure) {

@@ -34,7 +34,11 @@ final class Supervisor<C extends Supervisor.Child> {
     private C child;
     private boolean stopped;
 
-    Supervisor(Function<Consumer<Throwable>, C> birth, int intensity, Duration period, Timer timer,
+    Supervisor(
+            Function<Consumer<Throwable>, C> birth,
+            int intensity,
+            Duration period,
+            Timer timer,
             Consumer<Throwable> givenUp) {
         this.birth = birth;
         this.intensity = intensity;

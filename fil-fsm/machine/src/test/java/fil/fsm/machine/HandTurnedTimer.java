@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** A clock whose hands the test turns; jobs that fall due run in their order, in the test's thread. */
 final class HandTurnedTimer implements Timer {
-    private record Job(long due, long order, Runnable work) { }
+    private record Job(long due, long order, Runnable work) {}
 
     private final List<Job> jobs = new ArrayList<>();
     private Instant wall = Instant.parse("1986-01-26T12:00:00Z");
@@ -54,7 +54,8 @@ final class HandTurnedTimer implements Timer {
     }
 
     private Optional<Job> dueBy(long end) {
-        return jobs.stream().filter(job -> job.due() <= end)
+        return jobs.stream()
+                .filter(job -> job.due() <= end)
                 .min(Comparator.comparingLong(Job::due).thenComparingLong(Job::order));
     }
 }

@@ -33,8 +33,10 @@ final class RememberedState implements Handover {
         if (broken) {
             throw new UncheckedIOException(new IOException("disk full"));
         }
-        Map<String, Object> plain = values.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey,
-                entry -> entry.getValue() instanceof Integer number ? number.longValue() : entry.getValue()));
+        Map<String, Object> plain = values.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        entry -> entry.getValue() instanceof Integer number ? number.longValue() : entry.getValue()));
         states.put(name, new Handed("1986.0.0.a", timer.now(), plain, true));
     }
 
