@@ -1,0 +1,191 @@
+package fil.it;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** An unpacked archive in a folder of its own, on a port of its own, driven by its bin/fil as an operator does. */
+public final class Installation implements AutoCloseable {
+    private static final Duration DEADLINE = Duration.ofSeconds(90);
+
+    private final Path own;
+    private final Path home;
+    private final Map<String, String> environment = new TreeMap<>();
+    private final int port = Ports.free();
+    private final Web web = new Web(port);
+    private Optional<ProcessHandle> system = Optional.empty();
+
+    private Installation(Path own, Path home) {
+        this.own = own;
+        this.home = home;
+        environment.put("FIL_HTTP_PORT", Integer.toString(port));
+    }
+
+    /** A release unpacked into a new folder. */
+    public static Installation of(String release) {
+        return in("fil", release);
+    }
+
+    /** A release unpacked into a folder of this name. */
+    public static Installation in(String name, String release) {
+        Path own = Folders.fresh();
+        try {
+            Path home = Files.createDirectories(own.resolve(name));
+            Installation made = new Installation(own, home);
+            made.run(home, List.of("tar", "-xzf", Archives.of(release).toString()))
+                    .ends(0);
+            return made;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    public Installation with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    public Installation cycle(Duration cycle) {
+        return with("FIL_COLOUR_CYCLE", Long.toString(cycle.toMillis()));
+    }
+
+    public Path home() {
+        return home;
+    }
+
+    /** A folder beside the installation that goes with it. */
+    public Path beside() {
+        return own;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public Web web() {
+        return web;
+    }
+
+    public Ran fil(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(home.resolve("bin/fil").toString()));
+        command.addAll(List.of(arguments));
+        return run(own, command);
+    }
+
+    /** Runs a command in a folder with the environment of this installation and waits for its end. */
+    public Ran run(Path folder, List<String> command) {
+        try {
+            Path output = Files.createTempFile(own, "output", ".txt");
+            Process process = begin(folder, command, output);
+            if (!process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError(new Ran(
+                        String.join(" ", command) + " did not end in " + DEADLINE,
+                        -1,
+                        Files.readString(output),
+                        log()));
+            }
+            return new Ran(String.join(" ", command), process.exitValue(), Files.readString(output), log());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted in " + command, interrupted);
+        }
+    }
+
+    /** Starts a command without waiting; its output goes to a file. The caller ends it. */
+    public Process begin(Path folder, List<String> command, Path output) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
+        builder.environment().keySet().removeIf(name -> name.startsWith("FIL_"));
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    /** Starts the system; when this returns it answers. */
+    public Installation start() {
+        Ran ran = fil("start").ends(0);
+        system = Optional.of(pid());
+        if (!web.answers()) {
+            throw new AssertionError("'start' returned before the system answers: " + ran);
+        }
+        return this;
+    }
+
+    /** The process of the running system, as 'pid' says it. */
+    public ProcessHandle pid() {
+        Ran ran = fil("pid").ends(0);
+        return ProcessHandle.of(Long.parseLong(ran.output().strip()))
+                .orElseThrow(() -> new AssertionError("No such process: " + ran));
+    }
+
+    /** Ends the running system as kill -9 does and waits until it is gone. */
+    public void kill() {
+        ProcessHandle process = pid();
+        process.destroyForcibly();
+        await("the end of process " + process.pid()).atMost(DEADLINE).until(() -> !process.isAlive());
+    }
+
+    /** Runs a Gogo command in the system. */
+    public Ran eval(String line) {
+        return fil("eval", line);
+    }
+
+    /** The line of 'lb -s' for a bundle: id, state, level, version. */
+    public Matcher bundle(String symbolicName) {
+        Ran ran = eval("felix:lb -s").ends(0);
+        Matcher line = Pattern.compile(
+                        "(?m)^ *(\\d+)\\|(\\w+) *\\| *(\\d+)\\|" + Pattern.quote(symbolicName) + " \\((.*?)\\)")
+                .matcher(ran.output());
+        if (!line.find()) {
+            throw new AssertionError("No bundle " + symbolicName + ": " + ran);
+        }
+        return line;
+    }
+
+    public String version(String symbolicName) {
+        return bundle(symbolicName).group(4);
+    }
+
+    /** A plain update from the shell with the bundle of a release that is in the repository; must succeed. */
+    public void update(String symbolicName, String release) {
+        Path jar = home.resolve("repository").resolve(symbolicName.replace('.', '-') + "-" + release + ".jar");
+        updateFrom(symbolicName, jar.toUri().toString()).ends(0);
+    }
+
+    /** A plain update from the shell, whatever becomes of it. */
+    public Ran updateFrom(String symbolicName, String url) {
+        return eval("felix:update " + bundle(symbolicName).group(1) + " " + url);
+    }
+
+    /** The ends of the logs, for the message of a failure. */
+    public String log() {
+        return Folders.tails(home.resolve("log"));
+    }
+
+    @Override
+    public void close() {
+        if (Files.exists(home.resolve("bin/fil"))) {
+            fil("stop");
+        }
+        system.filter(ProcessHandle::isAlive).ifPresent(ProcessHandle::destroyForcibly);
+        Folders.remove(own);
+    }
+}

@@ -1,0 +1,122 @@
+package fil.it.pax;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import fil.it.Jars;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.inject.Inject;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.BundleContext;
+
+/** A plain update with a jar that is no good: the shell says so, the system serves on, a good jar repairs it. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class BrokenUpdateIT {
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    @Inject
+    private BundleContext context;
+
+    private Inside inside;
+
+    @Configuration
+    public Option[] configuration() throws Exception {
+        return new Option[] {RealRelease.options()};
+    }
+
+    @Before
+    public void lookInside() throws Exception {
+        inside = new Inside(context);
+        inside.restore();
+    }
+
+    @After
+    public void restore() throws Exception {
+        inside.restore();
+    }
+
+    @Test
+    public void jarThatIsNoZipIsRefusedAndTheOldVersionServesOn() throws Exception {
+        Path jar = Files.writeString(folder.newFile("broken.jar").toPath(), "this is not a jar");
+        String said = updateBoth(jar, jar);
+        assertTrue("the shell says: " + said, said.toLowerCase().contains("zip") || said.contains("Update of bundle"));
+        assertEquals("1986.0.0.a", inside.version("fil.fsm"));
+        assertEquals("1986.0.0.a", inside.version("fil.templates"));
+    }
+
+    @Test
+    public void importThatNobodyExportsIsNamedAndTheSystemServesOn() throws Exception {
+        String said = updateBoth(
+                Jars.of(
+                        folder.newFile("fsm.jar").toPath(),
+                        "fil.fsm",
+                        "1986.0.0.b",
+                        "Import-Package",
+                        "no.such.parcel"),
+                Jars.of(
+                        folder.newFile("tpl.jar").toPath(),
+                        "fil.templates",
+                        "1986.0.0.b",
+                        "Import-Package",
+                        "no.such.parcel"));
+        assertTrue("the shell says: " + said, said.contains("no.such.parcel"));
+    }
+
+    @Test
+    public void activatorThatThrowsIsReportedAndTheSystemServesOn() throws Exception {
+        String name = ThrowingActivator.class.getName();
+        String said = updateBoth(
+                Jars.of(
+                        folder.newFile("fsm.jar").toPath(),
+                        "fil.fsm",
+                        "1986.0.0.b",
+                        ThrowingActivator.class,
+                        "Bundle-Activator",
+                        name,
+                        "Import-Package",
+                        "org.osgi.framework"),
+                Jars.of(
+                        folder.newFile("tpl.jar").toPath(),
+                        "fil.templates",
+                        "1986.0.0.b",
+                        ThrowingActivator.class,
+                        "Bundle-Activator",
+                        name,
+                        "Import-Package",
+                        "org.osgi.framework"));
+        assertTrue("the shell says: " + said, said.contains("Activator start error"));
+    }
+
+    /** Updates the colours and the templates with these, asks both, and returns what the shell has said. */
+    private String updateBoth(Path fsm, Path templates) throws Exception {
+        String said = inside.update("fil.fsm", fsm.toUri().toString())
+                + inside.update("fil.templates", templates.toUri().toString());
+        inside.web().colour();
+        assertEquals("Hello #1", inside.web().greeting());
+        repairs("fil.fsm");
+        repairs("fil.templates");
+        assertEquals("Hello #2", inside.web().greeting());
+        inside.restore();
+        return said;
+    }
+
+    private void repairs(String bundle) throws Exception {
+        inside.update(bundle, inside.jar(bundle, "1986.b"));
+        inside.bundle(bundle).start();
+        assertEquals("1986.0.0.b", inside.version(bundle));
+        inside.web().colour();
+    }
+}

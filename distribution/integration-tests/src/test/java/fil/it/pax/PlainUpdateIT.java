@@ -1,0 +1,103 @@
+package fil.it.pax;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.Assert.assertEquals;
+
+import fil.colour.Reading;
+import java.time.Instant;
+import javax.inject.Inject;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+
+/** A plain update of one bundle from the shell, up and back down, in each colour. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class PlainUpdateIT {
+    @Inject
+    private BundleContext context;
+
+    private Inside inside;
+
+    @Configuration
+    public Option[] configuration() throws Exception {
+        return new Option[] {RealRelease.options()};
+    }
+
+    @Before
+    public void quicken() throws Exception {
+        inside = new Inside(context);
+        Settings.cycle(inside, 1_000);
+        inside.restore();
+    }
+
+    @After
+    public void restore() throws Exception {
+        inside.restore();
+    }
+
+    @Test
+    public void inOliveTheColourAndItsTimeStay() {
+        upAndDown("olive", "olive");
+    }
+
+    @Test
+    public void inGreenTheColourAndItsTimeStay() {
+        upAndDown("green", "green");
+    }
+
+    @Test
+    public void limeBecomesRedAndRedBecomesLimeAndTheTimeStays() {
+        upAndDown("lime", "red");
+    }
+
+    @Test
+    public void templatesGreetAnewAndThenAsBefore() {
+        assertEquals("Hello #1", inside.web().greeting());
+        inside.update("fil.templates", inside.jar("fil.templates", "1986.b"));
+        assertEquals("Hello #2", inside.web().greeting());
+        inside.update("fil.templates", inside.jar("fil.templates", "1986.a"));
+        assertEquals("Hello #1", inside.web().greeting());
+    }
+
+    private void upAndDown(String before, String after) {
+        change(before, "1986.b", after);
+        change(after, "1986.a", before);
+    }
+
+    /** Updates at the start of a colour and compares what the new machine shows with where the old one's course leads. */
+    private void change(String before, String release, String after) {
+        long id = inside.bundle("fil.fsm").getBundleId();
+        Reading old = startOf(before);
+        inside.update("fil.fsm", inside.jar("fil.fsm", release));
+        Reading young = inside.reading();
+        Reading due = old.at(Instant.now());
+        assertEquals("the end of " + before, due.until(), young.until());
+        assertEquals(due.colour().equals(before) ? after : due.colour(), young.colour());
+        assertEquals(id, inside.bundle("fil.fsm").getBundleId());
+        assertEquals(Bundle.ACTIVE, inside.bundle("fil.fsm").getState());
+        assertEquals("1986.0.0." + release.substring(5), inside.version("fil.fsm"));
+        await("the web shows " + after)
+                .atMost(Inside.DEADLINE)
+                .until(() -> inside.web().colour().equals(after));
+    }
+
+    private Reading startOf(String colour) {
+        await("the end of " + colour)
+                .atMost(Inside.DEADLINE)
+                .until(() -> !inside.reading().colour().equals(colour));
+        await("the start of " + colour)
+                .atMost(Inside.DEADLINE)
+                .pollInterval(java.time.Duration.ofMillis(5))
+                .until(() -> inside.reading().colour().equals(colour));
+        return inside.reading();
+    }
+}
