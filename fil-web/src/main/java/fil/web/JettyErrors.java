@@ -1,0 +1,46 @@
+package fil.web;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.apache.felix.http.jetty.ConnectorFactory;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.LocalConnector;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+
+/**
+ * Answers what Jetty refuses before any servlet sees it (a malformed request, say) as plainly as {@link ErrorServlet}.
+ * Felix hands the server out only to those who add a connector to it: the one added here listens to nothing.
+ */
+@Component
+public final class JettyErrors implements ConnectorFactory {
+    private Runnable restore = () -> {};
+
+    @Override
+    public synchronized Connector createConnector(Server server) {
+        Request.Handler before = server.getErrorHandler();
+        restore = () -> server.setErrorHandler(before);
+        server.setErrorHandler(JettyErrors::answer);
+        return new LocalConnector(server, null, null, null, 0, new HttpConnectionFactory());
+    }
+
+    @Deactivate
+    synchronized void deactivate() {
+        restore.run();
+    }
+
+    private static boolean answer(Request request, Response response, Callback callback) {
+        byte[] body = (Answers.sentence(response.getStatus()) + "\n").getBytes(StandardCharsets.UTF_8);
+        var headers = response.getHeaders();
+        headers.put("Content-Type", Answers.TEXT);
+        headers.put("Content-Length", body.length);
+        Answers.head(headers::put, "no-store");
+        response.write(true, ByteBuffer.wrap(body), callback);
+        return true;
+    }
+}

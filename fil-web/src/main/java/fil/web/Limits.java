@@ -1,0 +1,32 @@
+package fil.web;
+
+import java.time.Duration;
+
+/**
+ * The settings, checked. Immutable.
+ *
+ * @param waitMillis the longest that a request waits
+ * @param graceNanos how long a provider may be gone before it is missed
+ * @param waiting how many requests may wait at once
+ * @param askEvery how often an open page asks
+ */
+record Limits(long waitMillis, long graceNanos, int waiting, Duration askEvery) {
+    private static final long DAY = 86_400_000;
+
+    /** @throws IllegalArgumentException names the setting, its value and what is allowed */
+    static Limits of(Settings settings) {
+        return new Limits(
+                between("wait", settings.wait$(), 1, DAY),
+                1_000_000 * between("grace", settings.grace(), 0, DAY),
+                (int) between("waiting", settings.waiting(), 0, 1_000_000),
+                Duration.ofMillis(between("askEvery", settings.askEvery(), 100, DAY)));
+    }
+
+    private static long between(String name, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException("the setting '" + name + "' of fil.web is " + value
+                    + "; set it to a whole number from " + least + " to " + most);
+        }
+        return value;
+    }
+}

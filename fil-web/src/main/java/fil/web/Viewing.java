@@ -1,0 +1,107 @@
+package fil.web;
+
+import fil.colour.ColourSource;
+import fil.page.PageModel;
+import fil.page.PageSource;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.condition.Condition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Listens to the providers, and to the release handler, on behalf of the board. */
+@Component(service = Viewing.class, immediate = true, configurationPid = "fil.web")
+@Designate(ocd = Settings.class)
+public final class Viewing {
+    private static final Logger LOG = LoggerFactory.getLogger(Viewing.class);
+
+    private final Board board;
+    private final Waiters waiters = new Waiters();
+    private Optional<ColourSource.Subscription> subscription = Optional.empty();
+    private Optional<PageSource> pages = Optional.empty();
+
+    /** For SCR. */
+    @Activate
+    public Viewing(Settings settings) {
+        board = new Board(Time.ofSystem(), Limits.of(settings));
+        board.watch(waiters::wake);
+    }
+
+    @Modified
+    synchronized void modified(Settings settings) {
+        try {
+            board.limits(Limits.of(settings));
+            pages.ifPresent(this::render);
+        } catch (IllegalArgumentException e) {
+            LOG.error("The settings stay what they were: {}", e.getMessage());
+        }
+    }
+
+    @Deactivate
+    void deactivate() {
+        waiters.close();
+    }
+
+    Board board() {
+        return board;
+    }
+
+    Waiters waiters() {
+        return waiters;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    synchronized void bindColours(ColourSource source) {
+        subscription.ifPresent(ColourSource.Subscription::close);
+        board.colourSourceCame(source);
+        subscription = Optional.of(source.subscribe(reading -> board.reading(source, reading)));
+    }
+
+    void unbindColours(ColourSource source) {
+        board.colourSourceGone(source);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    synchronized void bindPages(PageSource source) {
+        pages = Optional.of(source);
+        board.pageSourceCame(source);
+        render(source);
+    }
+
+    synchronized void unbindPages(PageSource source) {
+        pages = pages.filter(current -> current != source);
+        board.pageSourceGone(source);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+            target = "(osgi.condition.id=fil.release.hold)")
+    void bindHold(Condition hold) {
+        board.hold();
+    }
+
+    void unbindHold(Condition hold) {
+        board.release();
+    }
+
+    /** A page that cannot be rendered must not take the web down: the one before is kept, and health says so. */
+    private void render(PageSource source) {
+        try {
+            String page = source.render(new PageModel(board.limits().askEvery()));
+            board.page(source, page.getBytes(StandardCharsets.UTF_8));
+        } catch (RuntimeException | LinkageError e) {
+            board.pageBroken(source, e.getMessage());
+            LOG.error("The page before is kept: {}", e.getMessage(), e);
+        }
+    }
+}
