@@ -41,16 +41,26 @@ public final class Installation implements AutoCloseable {
 
     /** A release unpacked into a folder of this name. */
     public static Installation in(String name, String release) {
+        return emptyIn(name).unpack(release);
+    }
+
+    /** An empty folder that a release can be unpacked into. */
+    public static Installation empty() {
+        return emptyIn("fil");
+    }
+
+    private static Installation emptyIn(String name) {
         Path own = Folders.fresh();
         try {
-            Path home = Files.createDirectories(own.resolve(name));
-            Installation made = new Installation(own, home);
-            made.run(home, List.of("tar", "-xzf", Archives.of(release).toString()))
-                    .ends(0);
-            return made;
+            return new Installation(own, Files.createDirectories(own.resolve(name)));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    public Installation unpack(String release) {
+        run(home, List.of("tar", "-xzf", Archives.of(release).toString())).ends(0);
+        return this;
     }
 
     public Installation with(String variable, String value) {

@@ -1,0 +1,126 @@
+package fil.it.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fil.it.Archives;
+import fil.it.Installation;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every client is promised of an answer, byte by byte. */
+class AnswersIT {
+    private static Installation installation;
+
+    @BeforeAll
+    static void start() {
+        installation = Installation.of(Archives.A).start();
+    }
+
+    @AfterAll
+    static void end() {
+        if (installation != null) {
+            installation.close();
+        }
+    }
+
+    @Test
+    void colourIsJsonThatNobodyKeeps() throws IOException {
+        HttpResponse<String> answer = installation.web().ask("GET", "/which-color.json");
+        assertEquals(200, answer.statusCode());
+        assertTrue(answer.body().matches("\\{\"color\":\"(olive|green|lime)\"}"), answer::body);
+        assertEquals(
+                "application/json; charset=utf-8",
+                header(answer, "Content-Type").toLowerCase());
+        assertEquals("no-store", header(answer, "Cache-Control"));
+    }
+
+    @Test
+    void pageIsHtmlWithAStrictPolicy() throws IOException {
+        HttpResponse<String> answer = installation.web().ask("GET", "/");
+        assertEquals("text/html; charset=utf-8", header(answer, "Content-Type").toLowerCase());
+        assertTrue(answer.body().contains("<h3>Hello #1</h3>"), answer::body);
+        String policy = header(answer, "Content-Security-Policy");
+        assertTrue(policy.contains("default-src"), policy);
+        assertFalse(policy.contains("unsafe"), policy);
+        assertFalse(answer.body().contains("<script>"), "no script within the page");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/which-color.json"})
+    void headIsGetWithoutABody(String path) throws IOException {
+        HttpResponse<String> get = installation.web().ask("GET", path);
+        HttpResponse<String> head = installation.web().ask("HEAD", path);
+        assertEquals(200, head.statusCode());
+        assertEquals("", head.body());
+        assertEquals(header(get, "Content-Type"), header(head, "Content-Type"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /which-color.json",
+        "PUT, /which-color.json",
+        "DELETE, /which-color.json",
+        "PATCH, /which-color.json",
+        "TRACE, /which-color.json",
+        "POST, /",
+        "DELETE, /",
+    })
+    void otherMethodsAreNotAllowed(String method, String path) throws IOException {
+        HttpResponse<String> answer = installation.web().ask(method, path);
+        assertEquals(405, answer.statusCode());
+        assertTrue(header(answer, "Allow").contains("GET"));
+        betraysNothing(answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/nothing",
+                "/which-color.json/more",
+                "/which-color",
+                "/WEB-INF/web.xml",
+                "/%2e%2e/conf/fil.properties",
+                "/index.html",
+                "/..%2f..%2fetc/passwd",
+                "/;x=y",
+                "/a%00b",
+                "//",
+                "/which-color.json;jsessionid=1"
+            })
+    void unknownPathsAreNotFoundAndBetrayNothing(String path) throws IOException {
+        HttpResponse<String> answer = installation.web().ask("GET", path);
+        assertTrue(List.of(404, 400).contains(answer.statusCode()), () -> path + " answered " + answer.statusCode());
+        betraysNothing(answer);
+    }
+
+    @Test
+    void noBannerOnAnyAnswer() throws IOException {
+        betraysNothing(installation.web().ask("GET", "/"));
+        betraysNothing(installation.web().ask("GET", "/which-color.json"));
+    }
+
+    private static void betraysNothing(HttpResponse<String> answer) {
+        assertTrue(answer.headers().firstValue("Server").isEmpty(), () -> "Server: " + header(answer, "Server"));
+        assertTrue(answer.headers().firstValue("X-Powered-By").isEmpty());
+        String body = answer.body().toLowerCase();
+        for (String word : List.of("jetty", "felix", "exception", "\tat ", "java.", "org.", "servlet")) {
+            assertFalse(body.contains(word), () -> "'" + word + "' in " + answer.body());
+        }
+    }
+
+    private static String header(HttpResponse<?> answer, String name) {
+        return answer.headers()
+                .firstValue(name)
+                .orElseThrow(() -> new AssertionError(
+                        "no header " + name + " in " + answer.headers().map()));
+    }
+}

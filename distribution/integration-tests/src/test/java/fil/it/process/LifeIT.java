@@ -1,0 +1,139 @@
+package fil.it.process;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fil.it.Archives;
+import fil.it.Installation;
+import fil.it.Ran;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Starting, ending, ending hard, and starting again. */
+class LifeIT {
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private Installation installation;
+
+    @BeforeEach
+    void unpack() {
+        installation = Installation.of(Archives.A);
+    }
+
+    @AfterEach
+    void close() {
+        installation.close();
+    }
+
+    @Test
+    void startSaysTheAddressAndStopEndsTheProcess() {
+        installation.fil("start").ends(0).says("http://127.0.0.1:" + installation.port());
+        ProcessHandle process = installation.pid();
+        installation.fil("stop").ends(0);
+        assertFalse(process.isAlive(), "'stop' returns when the process has ended");
+        assertFalse(installation.web().answers());
+    }
+
+    @Test
+    void everyVerbThatNeedsTheSystemSaysThatItDoesNotRun() {
+        for (String verb : List.of("ping", "pid", "status", "attach")) {
+            installation.fil(verb).ends(3).hasNoTrace().says("not running");
+        }
+        installation.fil("eval", "felix:lb").ends(3).hasNoTrace().says("not running", "start");
+    }
+
+    @Test
+    void stopOfWhatDoesNotRunSaysSo() {
+        installation.fil("stop").hasNoTrace().says("not running");
+    }
+
+    @Test
+    void restartIsAnotherProcessThatAnswers() {
+        installation.start();
+        ProcessHandle before = installation.pid();
+        installation.fil("restart").ends(0);
+        assertNotEquals(before.pid(), installation.pid().pid());
+        assertFalse(before.isAlive());
+        assertTrue(installation.web().answers());
+    }
+
+    @Test
+    void killedInGreenItGoesOnInGreen() {
+        installation.cycle(Duration.ofSeconds(6)).start();
+        await("green")
+                .atMost(DEADLINE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> installation.web().colour().equals("green"));
+        installation.kill();
+        installation.fil("ping").ends(3).says("not running");
+        installation.start();
+        assertEquals("green", installation.web().colour());
+        await("lime").atMost(DEADLINE).until(() -> installation.web().colour().equals("lime"));
+    }
+
+    @Test
+    void stoppedInGreenItGoesOnInGreen() {
+        installation.cycle(Duration.ofSeconds(6)).start();
+        await("green")
+                .atMost(DEADLINE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> installation.web().colour().equals("green"));
+        installation.fil("stop").ends(0);
+        installation.start();
+        assertEquals("green", installation.web().colour());
+    }
+
+    @Test
+    void updateByHandIsKeptOverKillAndRestart() {
+        installation.start();
+        installation.update("fil.fsm", Archives.B);
+        installation.update("fil.templates", Archives.B);
+        installation.kill();
+        installation.start();
+        assertEquals("1986.0.0.b", installation.version("fil.fsm"));
+        assertEquals("Hello #2", installation.web().greeting());
+    }
+
+    @Test
+    void foregroundServesUntilItIsToldToEnd() throws Exception {
+        servesUntilTerminated("foreground");
+    }
+
+    @Test
+    void logIsWrittenToItsFolder() throws IOException {
+        installation.start();
+        try (var files = Files.list(installation.home().resolve("log"))) {
+            assertTrue(files.anyMatch(file -> file.toFile().length() > 0), "log/ holds a file with something in it");
+        }
+    }
+
+    private void servesUntilTerminated(String verb) throws IOException, InterruptedException {
+        Path output = installation.beside().resolve("output.txt");
+        Process process = installation.begin(
+                installation.beside(),
+                List.of(installation.home().resolve("bin/fil").toString(), verb),
+                output);
+        try {
+            await("the address on the screen").atMost(DEADLINE).until(() -> Files.readString(output)
+                    .contains("http://127.0.0.1:" + installation.port()));
+            assertTrue(installation.web().answers());
+            process.destroy();
+            assertTrue(process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS), "TERM ends it");
+            assertFalse(installation.web().answers());
+            Ran after = installation.fil("ping");
+            after.ends(3);
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package fil.it.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fil.it.Archives;
+import fil.it.Installation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** An archive may be unpacked anywhere, any number of times, and called from anywhere. */
+class PlacesIT {
+    @Test
+    void pathWithSpacesAndOtherSigns() {
+        try (Installation installation = Installation.in("a system; it's $HOME, 100% & (more)", Archives.A)
+                .start()) {
+            assertEquals("Hello #1", installation.web().greeting());
+            installation.update("fil.templates", Archives.B);
+            assertEquals("Hello #2", installation.web().greeting());
+        }
+    }
+
+    @Test
+    void longPath() {
+        try (Installation installation =
+                Installation.in("deep/".repeat(40), Archives.A).start()) {
+            installation.fil("ping").ends(0);
+        }
+    }
+
+    @Test
+    void calledThroughASymbolicLinkFromAnotherFolder() throws IOException {
+        try (Installation installation = Installation.of(Archives.A)) {
+            Path elsewhere = Files.createDirectory(installation.beside().resolve("else where"));
+            Path link = Files.createSymbolicLink(
+                    installation.beside().resolve("link"), installation.home().resolve("bin/fil"));
+            Path second = Files.createSymbolicLink(elsewhere.resolve("second"), Path.of("../link"));
+            installation.run(elsewhere, List.of(second.toString(), "start")).ends(0);
+            installation.run(elsewhere, List.of("./second", "ping")).ends(0);
+            try (var left = Files.list(elsewhere)) {
+                assertEquals(List.of(second), left.toList(), "nothing is written where the caller stands");
+            }
+        }
+    }
+
+    @Test
+    void calledByItsRelativePath() {
+        try (Installation installation = Installation.of(Archives.A)) {
+            installation.run(installation.home(), List.of("bin/fil", "start")).ends(0);
+            installation
+                    .run(installation.home().resolve("bin"), List.of("./fil", "ping"))
+                    .ends(0);
+        }
+    }
+
+    @Test
+    void twoInstallationsSideBySideDoNotMeet() {
+        try (Installation one = Installation.of(Archives.A).start();
+                Installation other = Installation.of(Archives.A).start()) {
+            assertNotEquals(one.pid().pid(), other.pid().pid());
+            one.update("fil.templates", Archives.B);
+            assertEquals("Hello #2", one.web().greeting());
+            assertEquals("Hello #1", other.web().greeting());
+            one.fil("stop").ends(0);
+            assertTrue(other.web().answers());
+            other.fil("ping").ends(0);
+        }
+    }
+
+    @Test
+    void freshInstallationOfTheNextReleaseRuns() {
+        try (Installation installation = Installation.of(Archives.B).start()) {
+            assertEquals("Hello #2", installation.web().greeting());
+            installation.fil("versions").ends(0).says("1986.b", "permanent");
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package fil.it.process;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fil.it.Archives;
+import fil.it.Installation;
+import fil.it.Programs;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Everything that can be wrong before the system runs: each is said in a sentence, and nothing is left running. */
+class StartRefusedIT {
+    private Installation installation;
+
+    @BeforeEach
+    void unpack() {
+        installation = Installation.of(Archives.A);
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        try {
+            installation.fil("ping").ends(3);
+        } finally {
+            installation.close();
+        }
+    }
+
+    @Test
+    void portThatIsTakenIsNamedWithHowToChangeIt() throws IOException {
+        try (ServerSocket taken = new ServerSocket(installation.port(), 1, InetAddress.getLoopbackAddress())) {
+            installation
+                    .fil("start")
+                    .ends(5)
+                    .hasNoTrace()
+                    .says(Integer.toString(taken.getLocalPort()), "FIL_HTTP_PORT", "http.port", "conf/fil.properties");
+        }
+        installation.start();
+        installation.fil("stop").ends(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FIL_HTTP_PORT,      abc,      http.port,    65535",
+        "FIL_HTTP_PORT,      70000,    http.port,    65535",
+        "FIL_HTTP_PORT,      -1,       http.port,    65535",
+        "FIL_HTTP_HOST,      no host,  http.host,    address",
+        "FIL_COLOUR_CYCLE,   soon,     colour.cycle, milliseconds",
+        "FIL_COLOUR_CYCLE,   0,        colour.cycle, milliseconds",
+        "FIL_COLOUR_CYCLE,   4.5,      colour.cycle, milliseconds",
+        "FIL_WEB_WAIT,       -5,       web.wait,     milliseconds",
+        "FIL_WEB_GRACE,      forever,  web.grace,    milliseconds",
+    })
+    void wrongValueIsRefusedWithItsNameAndWhatIsAllowed(String variable, String value, String name, String allowed) {
+        installation.with(variable, value).fil("start").ends(4).hasNoTrace().says(value, name, allowed);
+    }
+
+    @Test
+    void wrongValueInTheFileIsRefusedToo() throws IOException {
+        Path file = installation.home().resolve("conf/fil.properties");
+        Files.writeString(file, Files.readString(file) + "\ncolour.cycle=fast\nweb.wiat=5000\n");
+        installation.fil("start").ends(4).hasNoTrace().says("colour.cycle", "fast", "web.wiat");
+    }
+
+    @Test
+    void javaThatIsTooOldIsToldWhichIsNeeded() throws IOException {
+        Path java = script("old/bin/java", "echo 'openjdk version \"11.0.2\" 2019-01-15' >&2");
+        installation
+                .with("JAVA_HOME", java.getParent().getParent().toString())
+                .fil("start")
+                .ends(6)
+                .hasNoTrace()
+                .says("17", "11", "JAVA_HOME");
+        installation
+                .with("JAVA_HOME", "")
+                .with("PATH", java.getParent() + ":" + System.getenv("PATH"))
+                .fil("start")
+                .ends(6)
+                .hasNoTrace()
+                .says("17", "11");
+    }
+
+    @Test
+    void javaThatIsNotThereIsToldWhichIsNeeded() throws IOException {
+        installation
+                .with("JAVA_HOME", installation.beside().resolve("nowhere").toString())
+                .fil("start")
+                .ends(6)
+                .hasNoTrace()
+                .says("JAVA_HOME", "nowhere", "17");
+        installation
+                .with("JAVA_HOME", "")
+                .with("PATH", pathWithoutJava().toString())
+                .fil("start")
+                .ends(6)
+                .hasNoTrace()
+                .says("java", "17", "JAVA_HOME");
+        installation.with("JAVA_HOME", System.getProperty("java.home")).with("PATH", System.getenv("PATH"));
+    }
+
+    private Path script(String name, String line) throws IOException {
+        Path script = installation.beside().resolve(name);
+        Files.createDirectories(script.getParent());
+        Files.writeString(script, "#!/bin/sh\n" + line + "\n");
+        assertTrue(script.toFile().setExecutable(true));
+        return script;
+    }
+
+    /** A folder with links to all programs of the system but java. */
+    private Path pathWithoutJava() throws IOException {
+        Path folder = Files.createDirectory(installation.beside().resolve("path"));
+        Programs.need("sh", "dash");
+        for (String from : List.of("/bin", "/usr/bin")) {
+            try (Stream<Path> programs = Files.list(Path.of(from))) {
+                for (Path program : programs.toList()) {
+                    Path link = folder.resolve(program.getFileName());
+                    if (!program.getFileName().toString().startsWith("java")
+                            && Files.notExists(link)
+                            && !Files.isSymbolicLink(link)) {
+                        Files.createSymbolicLink(link, program);
+                    }
+                }
+            }
+        }
+        return folder;
+    }
+}

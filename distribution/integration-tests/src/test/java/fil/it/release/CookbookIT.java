@@ -1,0 +1,315 @@
+package fil.it.release;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fil.it.Archives;
+import fil.it.Bundles;
+import fil.it.Installation;
+import fil.it.Ran;
+import fil.it.ReleaseDraft;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Each heading of distribution/docs/appup-cookbook.md, with bundles made here, up and down under load. */
+class CookbookIT {
+    private static final String COMMAND = """
+            package it.%1$s;
+            import org.osgi.service.component.annotations.*;
+            @Component(service = %2$s.class, immediate = true, configurationPid = "it.%1$s",
+                    property = {"osgi.command.scope=it", "osgi.command.function=%1$s"})
+            public class %2$s {
+                %3$s
+            }
+            """;
+
+    private Installation installation;
+
+    @BeforeEach
+    void start() {
+        installation = Installation.of(Archives.A).start();
+    }
+
+    @AfterEach
+    void close() {
+        installation.close();
+    }
+
+    @Test
+    void newBundle() {
+        Path hello = command("hello", "1.0.0", "", "public String hello() { return \"good day\"; }");
+        change("upgrade", draft("1986.n").with(hello).pack().toString());
+        says("it:hello", "good day");
+        change("downgrade");
+        installation.eval("it:hello").ends(1);
+    }
+
+    @Test
+    void changedTemplate() throws IOException {
+        Path jar = installation.home().resolve("bundle/fil-templates-1986.a.jar");
+        Path changed = Bundles.copy(
+                jar, made("templates"), Map.of("Bundle-Version", "1986.0.0.t"), replaced(jar, "Hello #1", "Good day"));
+        change("upgrade", draft("1986.t").with(changed).pack().toString());
+        assertEquals("Good day", installation.web().greeting());
+        change("downgrade");
+        assertEquals("Hello #1", installation.web().greeting());
+    }
+
+    @Test
+    void changedState() {
+        Path one = command("count", "1.0.0", appup("[1.0,2.0)", ""), """
+                private final fil.handover.Handover handover;
+                private long count;
+                @Activate public Count(@Reference fil.handover.Handover handover) {
+                    this.handover = handover;
+                    count = handover.received("count").map(handed -> handed.number("count")).orElse(0L);
+                }
+                public String count() {
+                    handover.keep("count", java.util.Map.of("count", ++count));
+                    return "count " + count;
+                }
+                """);
+        Path two = command("count", "2.0.0", appup("[1.0,2.1)", ";to=\"[1.0,2.1)\""), """
+                private final fil.handover.Handover handover;
+                private long tens;
+                private long ones;
+                @Activate public Count(@Reference fil.handover.Handover handover) {
+                    this.handover = handover;
+                    long count = handover.received("count").map(handed -> handed.number("count")).orElse(0L);
+                    tens = count / 10;
+                    ones = count % 10;
+                }
+                public String count() {
+                    tens += ++ones / 10;
+                    ones %= 10;
+                    handover.keep("count", java.util.Map.of("count", 10 * tens + ones, "tens", tens, "ones", ones));
+                    return "tens " + tens + " ones " + ones;
+                }
+                """);
+        change("upgrade", draft("1986.s1").with(one).pack().toString());
+        for (int i = 1; i <= 12; i++) {
+            says("it:count", "count " + i);
+        }
+        change("upgrade", draft("1986.s2").with(two).pack().toString());
+        says("it:count", "tens 1 ones 3");
+        change("downgrade");
+        says("it:count", "count 14");
+        installation.kill();
+        installation.start();
+        says("it:count", "count 15");
+    }
+
+    @Test
+    void componentWithoutStateNeedsNoAppup() {
+        change("upgrade", draft("1986.p1").with(plain("1.0.0")).pack().toString());
+        says("it:plain", "plain 1.0.0");
+        change("upgrade", draft("1986.p2").with(plain("2.0.0")).pack().toString());
+        says("it:plain", "plain 2.0.0");
+        change("downgrade");
+        says("it:plain", "plain 1.0.0");
+    }
+
+    @Test
+    void changedContract() {
+        Path api = installation.home().resolve("bundle/fil-api-1.0.0.jar");
+        Path changed = Bundles.copy(
+                api,
+                made("api"),
+                Map.of(
+                        "Bundle-Version",
+                        "1.1.0",
+                        "Export-Package",
+                        exports(api).replace("fil.colour;version=\"1.0.0\"", "fil.colour;version=\"1.1.0\"")),
+                Map.of());
+        Path user = command(
+                "contract",
+                "1.0.0",
+                "Import-Package=fil.colour;version=\"[1.1,2)\",*",
+                "public String contract() { return fil.colour.ColourSource.class.getPackageName(); }");
+        change("upgrade", draft("1986.k").with(changed).with(user).pack().toString());
+        says("it:contract", "fil.colour");
+        assertEquals("1.1.0", installation.version("fil.api"));
+        assertEquals("Hello #1", installation.web().greeting());
+        change("downgrade");
+        assertEquals("1.0.0", installation.version("fil.api"));
+    }
+
+    @Test
+    void configuration() {
+        String code = """
+                private volatile String greeting;
+                @Activate @Modified public void configured(java.util.Map<String, Object> values) {
+                    greeting = String.valueOf(values.get("greeting"));
+                }
+                public String greet() { return "it says " + greeting; }
+                """;
+        Path greet = command("greet", "1.0.0", "", code);
+        change(
+                "upgrade",
+                draft("1986.g1")
+                        .with(greet)
+                        .configured("it.greet", Map.of("greeting", "moin"))
+                        .pack()
+                        .toString());
+        says("it:greet", "it says moin");
+        change(
+                "upgrade",
+                draft("1986.g2")
+                        .with(greet)
+                        .configured("it.greet", Map.of("greeting", "servus"))
+                        .pack()
+                        .toString());
+        says("it:greet", "it says servus");
+        change("downgrade");
+        says("it:greet", "it says moin");
+    }
+
+    @Test
+    void library() {
+        Path user = Bundles.compile(
+                made("uses"),
+                Map.of(
+                        "Bundle-SymbolicName",
+                        "it.uses",
+                        "Bundle-Version",
+                        "1.0.0",
+                        "Private-Package",
+                        "it.uses",
+                        "Import-Package",
+                        "it.lib;version=\"[1,2)\",*",
+                        "-includeresource",
+                        ""),
+                LIBRARY.formatted("compile time"),
+                COMMAND.formatted("uses", "Uses", """
+                public String uses() { return "library " + it.lib.Lib.version(); }
+                """));
+        change(
+                "upgrade",
+                draft("1986.l1").with(library("1.0.0")).with(user).pack().toString());
+        says("it:uses", "library 1.0.0");
+        change(
+                "upgrade",
+                draft("1986.l2").with(library("1.1.0")).with(user).pack().toString());
+        says("it:uses", "library 1.1.0");
+        change("downgrade");
+        says("it:uses", "library 1.0.0");
+    }
+
+    @Test
+    void changeThatCannotBeTakenBack() {
+        String code = """
+                @Activate public Oneway(@Reference fil.handover.Handover handover) {
+                    handover.keep("oneway", java.util.Map.of("kept", true));
+                }
+                public String oneway() { return "there"; }
+                """;
+        change(
+                "upgrade",
+                draft("1986.o1")
+                        .with(command("oneway", "1.0.0", appup("[1.0,1.1)", ""), code))
+                        .pack()
+                        .toString());
+        change(
+                "upgrade",
+                draft("1986.o2")
+                        .with(command("oneway", "2.0.0", appup("[1.0,2.1)", ";to=\"\""), code))
+                        .pack()
+                        .toString());
+        installation.fil("downgrade").refuses("it.oneway", "--lose-state it.oneway");
+        says("it:oneway", "there");
+        change("downgrade", "--lose-state", "it.oneway");
+    }
+
+    private static final String LIBRARY = """
+            package it.lib;
+            public class Lib {
+                public static String version() { return "%s"; }
+            }
+            """;
+
+    private Path library(String version) {
+        return Bundles.compile(
+                made("lib" + version),
+                Map.of(
+                        "Bundle-SymbolicName",
+                        "it.lib",
+                        "Bundle-Version",
+                        version,
+                        "Export-Package",
+                        "it.lib;version=" + version),
+                LIBRARY.formatted(version));
+    }
+
+    private Path plain(String version) {
+        return command("plain", version, "", "public String plain() { return \"plain " + version + "\"; }");
+    }
+
+    private static String appup(String from, String to) {
+        return "Provide-Capability=fil.appup;fil.appup=it;from=\"" + from + "\"" + to;
+    }
+
+    /** A bundle it.NAME with the shell command it:NAME. */
+    private Path command(String name, String version, String header, String code) {
+        Map<String, String> headers = new HashMap<>(Map.of(
+                "Bundle-SymbolicName", "it." + name, "Bundle-Version", version, "Private-Package", "it." + name));
+        if (!header.isEmpty()) {
+            headers.put(header.substring(0, header.indexOf('=')), header.substring(header.indexOf('=') + 1));
+        }
+        String type = name.substring(0, 1).toUpperCase() + name.substring(1);
+        return Bundles.compile(made(name + version), headers, COMMAND.formatted(name, type, code));
+    }
+
+    /** Runs a verb that must succeed, under a load that must notice nothing. */
+    private void change(String... arguments) {
+        try (Serving serving = new Serving(installation)) {
+            installation.fil(arguments).ends(0).hasNoTrace();
+            serving.lostNoRequest();
+        }
+    }
+
+    private void says(String command, String expected) {
+        Ran ran = installation.eval(command).ends(0);
+        assertTrue(ran.output().contains(expected), () -> "'" + expected + "' expected: " + ran);
+    }
+
+    private ReleaseDraft draft(String name) {
+        return ReleaseDraft.of(Archives.A, name, installation.beside());
+    }
+
+    private Path made(String name) {
+        return installation.beside().resolve("made-" + name + ".jar");
+    }
+
+    private static String exports(Path jar) {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return file.getManifest().getMainAttributes().getValue("Export-Package");
+        } catch (IOException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    /** The text resources of a bundle in which this text occurs, with the other in its place. */
+    private static Map<String, String> replaced(Path jar, String text, String other) throws IOException {
+        Map<String, String> changed = new HashMap<>();
+        try (JarFile file = new JarFile(jar.toFile())) {
+            for (var entry : file.stream()
+                    .filter(each -> each.getName().endsWith(".html"))
+                    .toList()) {
+                String content = new String(file.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
+                if (content.contains(text)) {
+                    changed.put(entry.getName(), content.replace(text, other));
+                }
+            }
+        }
+        assertTrue(!changed.isEmpty(), () -> "'" + text + "' is in no template of " + jar + ", " + Files.exists(jar));
+        return changed;
+    }
+}

@@ -1,0 +1,53 @@
+package fil.it.release;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fil.it.Archives;
+import fil.it.Installation;
+import fil.load.Load;
+import fil.load.Plan;
+import fil.load.Report;
+import java.util.Map;
+
+/** A constant load on both addresses, and what it must have seen at the end. */
+final class Serving implements AutoCloseable {
+    private final Installation installation;
+    private final Load load;
+
+    Serving(Installation installation) {
+        this.installation = installation;
+        load = Load.start(Plan.of(installation.web().uri("")).atRate(200));
+    }
+
+    void changing(String release) {
+        load.changing(release);
+    }
+
+    /** Ends the load: nothing failed and nobody saw a mix of two releases. */
+    Report lostNothing() {
+        Report report = load.stop();
+        assertEquals(0, report.failed(), () -> report.text() + "\n" + installation.log());
+        assertEquals(0, report.mixed(), () -> report.text() + "\n" + installation.log());
+        assertTrue(report.answered() > 0, report::text);
+        return report;
+    }
+
+    /** Ends the load: nothing failed. */
+    void lostNoRequest() {
+        Report report = load.stop();
+        assertEquals(Map.of(), report.failures(), () -> report.text() + "\n" + installation.log());
+        assertTrue(report.answered() > 0, report::text);
+    }
+
+    /** Ends the load: nothing failed, and the old release has answered throughout. */
+    void sawOnlyTheOldRelease() {
+        Report report = lostNothing();
+        assertEquals(java.util.Set.of(Archives.A), report.releases().keySet(), report::text);
+    }
+
+    @Override
+    public void close() {
+        load.close();
+    }
+}
