@@ -1,0 +1,117 @@
+package fil.release;
+
+import jakarta.json.JsonException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.felix.feature.impl.FeatureServiceImpl;
+import org.osgi.framework.Version;
+import org.osgi.service.feature.Feature;
+import org.osgi.service.feature.FeatureBundle;
+import org.osgi.service.feature.FeatureConfiguration;
+
+/** Reads a release from an OSGi Feature (JSON). What is not as it must be is refused with a sentence. */
+public final class FeatureFile {
+    private static final long LARGEST = 1 << 20;
+
+    private FeatureFile() {
+    }
+
+    /**
+     * @param file the feature file
+     * @return the release in it
+     * @throws ReleaseException if it is no release, or larger than a feature ever is
+     */
+    public static Release read(Path file) {
+        try {
+            if (Files.size(file) > LARGEST) {
+                throw new ReleaseException("it is larger than " + LARGEST + " bytes");
+            }
+            return parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(file))).toString());
+        } catch (CharacterCodingException e) {
+            throw new ReleaseException("the feature file " + file + " is not UTF-8", e);
+        } catch (IOException e) {
+            throw new ReleaseException("the feature file " + file + " cannot be read: " + e.getMessage(), e);
+        } catch (ReleaseException e) {
+            throw new ReleaseException("the feature file " + file + " is not valid: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * @param json the text of a feature
+     * @return the release in it
+     * @throws ReleaseException if it is no release
+     */
+    public static Release parse(String json) {
+        try {
+            return release(feature(json));
+        } catch (IOException | JsonException | IllegalArgumentException | IllegalStateException | ClassCastException
+                | ArithmeticException | NullPointerException | IndexOutOfBoundsException e) {
+            throw new ReleaseException("no OSGi Feature: " + Release.printable(String.valueOf(e.getMessage())), e);
+        } catch (StackOverflowError e) {
+            throw new ReleaseException("no OSGi Feature: nested too deep", e);
+        }
+    }
+
+    private static Feature feature(String json) throws IOException {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        // JSON-P looks for its provider with the context class loader
+        thread.setContextClassLoader(FeatureFile.class.getClassLoader());
+        try {
+            return new FeatureServiceImpl().readFeature(new StringReader(json));
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static Release release(Feature feature) {
+        List<ReleaseBundle> bundles = feature.getBundles().stream().map(FeatureFile::bundle).toList();
+        requireOnce(bundles, ReleaseBundle::symbolicName, "bundle");
+        requireOnce(bundles, ReleaseBundle::fileName, "file");
+        return new Release(feature.getID().getVersion(), bundles, feature.getConfigurations().values().stream()
+                .collect(Collectors.toMap(FeatureFile::pid, FeatureConfiguration::getValues)));
+    }
+
+    private static String pid(FeatureConfiguration configuration) {
+        return configuration.getFactoryPid().map(factory -> factory + "~").orElse("") + configuration.getPid();
+    }
+
+    private static ReleaseBundle bundle(FeatureBundle bundle) {
+        String id = bundle.getID().toString();
+        Map<String, Object> metadata = bundle.getMetadata();
+        return new ReleaseBundle(id, text(id, metadata, "bundle"), Version.parseVersion(text(id, metadata, "version")),
+                Math.toIntExact((Long) value(id, metadata, "start-order", Long.class)), text(id, metadata, "sha256"));
+    }
+
+    private static String text(String id, Map<String, Object> metadata, String key) {
+        return (String) value(id, metadata, key, String.class);
+    }
+
+    private static Object value(String id, Map<String, Object> metadata, String key, Class<?> type) {
+        Object value = metadata.get(key);
+        if (!type.isInstance(value)) {
+            throw new ReleaseException("the feature's bundle '" + Release.printable(id) + "' has no valid " + key);
+        }
+        return value;
+    }
+
+    private static void requireOnce(List<ReleaseBundle> bundles, Function<ReleaseBundle, String> key, String what) {
+        Set<String> seen = new HashSet<>();
+        for (ReleaseBundle bundle : bundles) {
+            if (!seen.add(key.apply(bundle))) {
+                throw new ReleaseException("the feature has two bundles with the " + what + " '" + key.apply(bundle) + "'");
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package fil.release;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
+import java.io.StringReader;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.johnzon.core.JsonProviderImpl;
+
+/** Plain values (maps, lists, texts, whole numbers, booleans) to JSON on one line, and back. */
+public final class JsonText {
+    private static final JsonProvider PROVIDER = new JsonProviderImpl();
+
+    private JsonText() {
+    }
+
+    /**
+     * @param values plain values
+     * @return them as one line of JSON
+     */
+    public static String of(Map<String, ?> values) {
+        return object(values).toString();
+    }
+
+    /**
+     * @param json a JSON object
+     * @return its values
+     * @throws jakarta.json.JsonException if it is none
+     */
+    public static Map<String, Object> parse(String json) {
+        try (JsonReader reader = PROVIDER.createReader(new StringReader(json))) {
+            return values(reader.readObject());
+        }
+    }
+
+    private static JsonObject object(Map<?, ?> values) {
+        JsonObjectBuilder builder = PROVIDER.createObjectBuilder();
+        values.forEach((key, value) -> builder.add(key.toString(), value(value)));
+        return builder.build();
+    }
+
+    private static JsonValue value(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return object(map);
+        }
+        if (value instanceof Collection<?> list) {
+            JsonArrayBuilder builder = PROVIDER.createArrayBuilder();
+            list.forEach(element -> builder.add(value(element)));
+            return builder.build();
+        }
+        if (value instanceof Boolean truth) {
+            return truth ? JsonValue.TRUE : JsonValue.FALSE;
+        }
+        return value instanceof Integer || value instanceof Long
+                ? PROVIDER.createValue(((Number) value).longValue()) : PROVIDER.createValue(String.valueOf(value));
+    }
+
+    private static Map<String, Object> values(JsonObject object) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        object.forEach((key, value) -> values.put(key, plain(value)));
+        return values;
+    }
+
+    private static Object plain(JsonValue value) {
+        return switch (value.getValueType()) {
+            case OBJECT -> values(value.asJsonObject());
+            case ARRAY -> ((JsonArray) value).stream().map(JsonText::plain).toList();
+            case STRING -> ((JsonString) value).getString();
+            case NUMBER -> ((JsonNumber) value).longValue();
+            case TRUE -> true;
+            case FALSE -> false;
+            case NULL -> List.of();
+        };
+    }
+}

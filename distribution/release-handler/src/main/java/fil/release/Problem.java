@@ -1,0 +1,92 @@
+package fil.release;
+
+import java.nio.file.Path;
+
+/**
+ * All that can be wrong with a release before anything is changed: a closed set. Each is one sentence for the operator:
+ * what is wrong, with what, and what to do next.
+ */
+public sealed interface Problem {
+    /** @return what is wrong and what to do next */
+    String sentence();
+
+    /** The archive is not one that can be trusted. */
+    record ArchiveDamaged(Path archive, String entry, String why) implements Problem {
+        @Override
+        public String sentence() {
+            return "the archive " + archive.getFileName() + " is refused: " + (entry.isEmpty() ? "" : "entry '"
+                    + Release.printable(entry) + "' ") + why + "; get it again from where it was published";
+        }
+    }
+
+    /** The archive or the installation lacks a bundle that the feature names. */
+    record BundleMissing(ReleaseBundle bundle, String where) implements Problem {
+        @Override
+        public String sentence() {
+            return bundle + " is missing: there is no bundle/" + bundle.fileName() + " in " + where
+                    + "; unpack the release again from a whole archive";
+        }
+    }
+
+    /** A bundle is not the one that the feature means. */
+    record DigestWrong(ReleaseBundle bundle, String where, String found) implements Problem {
+        @Override
+        public String sentence() {
+            return "bundle/" + bundle.fileName() + " in " + where + " is not what the release says: its SHA-256 is " + found
+                    + " instead of " + bundle.sha256() + "; unpack the release again from a whole archive";
+        }
+    }
+
+    /** The manifest of a bundle says another name or version than the feature. */
+    record ManifestOther(ReleaseBundle bundle, String says) implements Problem {
+        @Override
+        public String sentence() {
+            return "bundle/" + bundle.fileName() + " should be " + bundle + ", but " + says + "; the release was built wrongly";
+        }
+    }
+
+    /** The installation has another file under the name of a bundle. */
+    record FileTaken(ReleaseBundle bundle, String owner) implements Problem {
+        @Override
+        public String sentence() {
+            return "bundle/" + bundle.fileName() + " is already here with other content, for release " + owner
+                    + "; a bundle that changes needs a new version, or remove " + owner + " first";
+        }
+    }
+
+    /** A bundle will not resolve against what will be there. */
+    record Unresolved(String bundle, String requirement) implements Problem {
+        @Override
+        public String sentence() {
+            return bundle + " will not resolve: nothing provides " + requirement
+                    + "; add a bundle that provides it to the release";
+        }
+    }
+
+    /** A stateful bundle whose new version does not take over from the running one. */
+    record StateLost(String symbolicName, String from, String to, String way) implements Problem {
+        @Override
+        public String sentence() {
+            return symbolicName + " " + to + " does not say that it takes over the state of " + from
+                    + (way.isEmpty() ? "" : "; " + way) + "; to go without the state of " + symbolicName
+                    + ", say --lose-state " + symbolicName;
+        }
+    }
+
+    /** The disk is too small for what would be written. */
+    record DiskFull(Path folder, long needed, long free) implements Problem {
+        @Override
+        public String sentence() {
+            return folder + " has " + free + " bytes free, but " + needed + " are needed; make room, or remove an old release";
+        }
+    }
+
+    /** The change would restart the code that makes it. */
+    record NeedsRestart(String changed, String touched, String release) implements Problem {
+        @Override
+        public String sentence() {
+            return changed + " cannot be replaced while the system runs: " + touched + ", which makes the change, depends on it"
+                    + "; do it with a restart: bin/fil permanent " + release + ", then bin/fil restart";
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package fil.release;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * The releases of an installation and which of them is which.
+ * <pre>
+ * bundle/NAME-VERSION.jar        each bundle of each release, once
+ * releases/1986.a/1986.a.json    a release; unpacked when this file is there
+ * releases/status.properties     permanent, current, old, the change under way; replaced as a whole: the commit
+ * releases/.undo/                the state as it was when the running change began
+ * releases/history/              one JSON file for each change
+ * </pre>
+ */
+public final class ReleaseStore {
+    private final Path home;
+
+    /** @param home the folder of the installation */
+    public ReleaseStore(Path home) {
+        this.home = home.toAbsolutePath().normalize();
+    }
+
+    /** @return the folder of the installation */
+    public Path home() {
+        return home;
+    }
+
+    /** @return the folder of the releases */
+    public Path releases() {
+        return home.resolve("releases");
+    }
+
+    /** @return the folder of the bundles */
+    public Path bundles() {
+        return home.resolve("bundle");
+    }
+
+    /**
+     * @param bundle a bundle of a release
+     * @return its file
+     */
+    public Path file(ReleaseBundle bundle) {
+        return bundles().resolve(bundle.fileName());
+    }
+
+    /**
+     * @param name the name of a release
+     * @return where its feature is, or would be
+     */
+    public Path feature(String name) {
+        return releases().resolve(Release.requireName(name)).resolve(name + ".json");
+    }
+
+    /** @return the names of the unpacked releases, in order */
+    public List<String> names() {
+        if (!Files.isDirectory(releases())) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(releases())) {
+            return folders.map(folder -> folder.getFileName().toString())
+                    .filter(name -> Files.isRegularFile(releases().resolve(name).resolve(name + ".json"))).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * @param name the name of a release
+     * @return the release
+     * @throws ReleaseException if it is not unpacked, or its feature is not valid
+     */
+    public Release release(String name) {
+        if (!Files.isRegularFile(feature(name))) {
+            throw new ReleaseException("there is no release " + name + " in " + releases() + "; there are: "
+                    + (names().isEmpty() ? "none" : String.join(", ", names())));
+        }
+        Release release = FeatureFile.read(feature(name));
+        if (!release.name().equals(name)) {
+            throw new ReleaseException("the feature file " + feature(name) + " is of release " + release.name());
+        }
+        return release;
+    }
+
+    /**
+     * @return which release is which; of an installation that was never started, its only release is all
+     * @throws ReleaseException if that cannot be told
+     */
+    public Status status() {
+        Optional<Properties> written = properties(statusFile());
+        if (written.isPresent()) {
+            Properties values = written.get();
+            String permanent = values.getProperty("permanent", "");
+            return new Status(permanent, values.getProperty("current", permanent), split(values.getProperty("old", "")),
+                    values.getProperty("change", ""));
+        }
+        List<String> names = names();
+        if (names.size() != 1) {
+            throw new ReleaseException("it cannot be told which release is the permanent one: " + statusFile()
+                    + " is missing and there are " + (names.isEmpty() ? "no releases" : String.join(", ", names))
+                    + "; write it with the line permanent=NAME");
+        }
+        return Status.only(names.get(0));
+    }
+
+    /**
+     * Writes which release is which, by one atomic replacement of a file.
+     *
+     * @param status the new status
+     * @throws IOException if it could not be written; the old status holds
+     */
+    public void write(Status status) throws IOException {
+        StringBuilder text = new StringBuilder("# Which release is which. Written by the release handler.\n");
+        text.append("permanent=").append(status.permanent()).append('\n');
+        text.append("current=").append(status.current()).append('\n');
+        text.append("old=").append(String.join(",", new TreeSet<>(status.old()))).append('\n');
+        if (!status.change().isEmpty()) {
+            text.append("change=").append(status.change()).append('\n');
+        }
+        AtomicFile.write(statusFile(), text.toString());
+    }
+
+    /** @return the unpacked releases by name; those whose feature cannot be read are left out */
+    public TreeMap<String, Release> readable() {
+        TreeMap<String, Release> found = new TreeMap<>();
+        for (String name : names()) {
+            try {
+                found.put(name, release(name));
+            } catch (ReleaseException damaged) {
+                continue;
+            }
+        }
+        return found;
+    }
+
+    private static Optional<Properties> properties(Path file) {
+        Properties values = new Properties();
+        try {
+            values.load(new StringReader(Files.readString(file, StandardCharsets.UTF_8)));
+            return Optional.of(values);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ReleaseException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private Path statusFile() {
+        return releases().resolve("status.properties");
+    }
+
+    private static Set<String> split(String list) {
+        Set<String> names = new TreeSet<>(List.of(list.split("\\s*,\\s*")));
+        names.remove("");
+        return names;
+    }
+}

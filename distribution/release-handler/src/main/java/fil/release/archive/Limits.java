@@ -1,0 +1,14 @@
+package fil.release.archive;
+
+/**
+ * What an archive may cost at most.
+ *
+ * @param entries how many entries
+ * @param bytes how much it may unpack to
+ * @param ratio how many times its own size it may unpack to
+ * @param depth how many folders deep
+ */
+public record Limits(int entries, long bytes, int ratio, int depth) {
+    /** Far above any release of ours, far below what hurts. */
+    public static final Limits USUAL = new Limits(10_000, 1L << 30, 100, 16);
+}

@@ -1,0 +1,158 @@
+package fil.release.archive;
+
+import fil.release.Digest;
+import fil.release.FeatureFile;
+import fil.release.Problem;
+import fil.release.Release;
+import fil.release.ReleaseException;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A file {@code fil-NAME.tar.gz}. It is read as a whole before a byte of it is believed. */
+public final class ReleaseArchive {
+    private static final Pattern FEATURE = Pattern.compile("releases/([^/]+)/\\1\\.json");
+    private static final Pattern BUNDLE = Pattern.compile("bundle/([^/]+\\.jar)");
+    private static final int LARGEST_FEATURE = 1 << 20;
+
+    private final Path file;
+    private final Limits limits;
+
+    /**
+     * @param file the archive
+     * @param limits what it may cost
+     */
+    public ReleaseArchive(Path file, Limits limits) {
+        this.file = file;
+        this.limits = limits;
+    }
+
+    /** @return the file */
+    public Path file() {
+        return file;
+    }
+
+    /**
+     * Reads the whole archive and writes nothing.
+     *
+     * @return what is in it
+     * @throws RefusedException if it is not a sound archive of one release
+     */
+    public ArchiveContents inspect() {
+        Map<String, ArchiveContents.Found> bundles = new HashMap<>();
+        Map<String, ByteArrayOutputStream> features = new HashMap<>();
+        walk(name -> {
+            Matcher feature = FEATURE.matcher(name);
+            if (feature.matches()) {
+                ByteArrayOutputStream text = new BoundedText(name, LARGEST_FEATURE);
+                features.put(feature.group(1), text);
+                return text;
+            }
+            Matcher bundle = BUNDLE.matcher(name);
+            return bundle.matches() ? measured(bundles, bundle.group(1)) : OutputStream.nullOutputStream();
+        });
+        if (features.size() != 1) {
+            throw refused("", "holds " + features.size() + " releases/NAME/NAME.json instead of one");
+        }
+        Map.Entry<String, ByteArrayOutputStream> feature = features.entrySet().iterator().next();
+        return contents(feature.getKey(), feature.getValue().toByteArray(), bundles);
+    }
+
+    /**
+     * Copies the bundles asked for into a folder.
+     *
+     * @param places where each file of {@code bundle/} goes, by its name; others are left out
+     * @throws RefusedException if the archive is no longer sound
+     */
+    public void extract(Map<String, Path> places) {
+        walk(name -> {
+            Matcher bundle = BUNDLE.matcher(name);
+            return bundle.matches() && places.containsKey(bundle.group(1))
+                    ? Files.newOutputStream(places.get(bundle.group(1))) : OutputStream.nullOutputStream();
+        });
+    }
+
+    private ArchiveContents contents(String name, byte[] text, Map<String, ArchiveContents.Found> bundles) {
+        String entry = "releases/" + name + "/" + name + ".json";
+        try {
+            String feature = EntryNames.decode(text);
+            Release release = FeatureFile.parse(feature);
+            if (!release.name().equals(name)) {
+                throw refused(entry, "is of release " + release.name());
+            }
+            return new ArchiveContents(release, feature, bundles);
+        } catch (RefusedException e) {
+            throw e;
+        } catch (ArchiveException e) {
+            throw refused(entry, "is not UTF-8");
+        } catch (ReleaseException e) {
+            throw refused(entry, "is not valid: " + e.getMessage());
+        }
+    }
+
+    private void walk(TarReader.Visitor visitor) {
+        try (TarReader tar = new TarReader(
+                new GzipMember(new BufferedInputStream(Files.newInputStream(file), 1 << 16), limits.ratio()), limits)) {
+            tar.read(visitor);
+        } catch (ArchiveException e) {
+            throw refused(e.entry(), e.getMessage());
+        } catch (UncheckedIOException e) {
+            ArchiveException why = (ArchiveException) e.getCause();
+            throw refused(why.entry(), why.getMessage());
+        } catch (IOException e) {
+            throw new ReleaseException("the archive " + file + " cannot be read or written: " + e, e);
+        }
+    }
+
+    private RefusedException refused(String entry, String why) {
+        return new RefusedException(new Problem.ArchiveDamaged(file, entry, why));
+    }
+
+    private static OutputStream measured(Map<String, ArchiveContents.Found> bundles, String name) {
+        MessageDigest digest = Digest.sha256();
+        return new DigestOutputStream(OutputStream.nullOutputStream(), digest) {
+            private long size;
+
+            @Override
+            public void write(byte[] octets, int offset, int length) throws IOException {
+                super.write(octets, offset, length);
+                size += length;
+            }
+
+            @Override
+            public void close() {
+                bundles.put(name, new ArchiveContents.Found(size, HexFormat.of().formatHex(digest.digest())));
+            }
+        };
+    }
+
+    /** A text that may not grow without end. */
+    private static final class BoundedText extends ByteArrayOutputStream {
+        private final String name;
+        private final int most;
+
+        BoundedText(String name, int most) {
+            this.name = name;
+            this.most = most;
+        }
+
+        @Override
+        public void write(byte[] octets, int offset, int length) {
+            if (size() + length > most) {
+                throw new UncheckedIOException(new ArchiveException(name, "is larger than " + most + " bytes"));
+            }
+            super.write(octets, offset, length);
+        }
+    }
+}

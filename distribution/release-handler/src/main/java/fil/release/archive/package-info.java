@@ -1,0 +1,2 @@
+/** Release archives. They are hostile until proven otherwise: every reader here is strict and bounded. */
+package fil.release.archive;

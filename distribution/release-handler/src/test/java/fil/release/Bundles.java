@@ -1,0 +1,89 @@
+package fil.release;
+
+import fil.release.plan.Assembly;
+import fil.release.plan.BundleFacts;
+import fil.release.plan.Part;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/** Bundles and releases made by a test. */
+public final class Bundles {
+    private Bundles() {
+    }
+
+    public static Map<String, String> headers(String name, String version, String... more) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Bundle-ManifestVersion", "2");
+        headers.put("Bundle-SymbolicName", name);
+        headers.put("Bundle-Version", version);
+        for (int i = 0; i < more.length; i += 2) {
+            headers.put(more[i], more[i + 1]);
+        }
+        return headers;
+    }
+
+    public static BundleFacts facts(String name, String version, String... more) {
+        return BundleFacts.of(name, headers(name, version, more));
+    }
+
+    public static byte[] jar(Map<String, String> headers, Map<String, byte[]> files) {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        headers.forEach((name, value) -> manifest.getMainAttributes().putValue(name, value));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                jar.putNextEntry(new java.util.zip.ZipEntry(file.getKey()));
+                jar.write(file.getValue());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    public static byte[] jar(String name, String version, String... more) {
+        return jar(headers(name, version, more), Map.of());
+    }
+
+    public static String sha256(byte[] bytes) {
+        return java.util.HexFormat.of().formatHex(Digest.sha256().digest(bytes));
+    }
+
+    public static Assembly assembly(String release, BundleFacts... bundles) {
+        Map<String, Part> parts = new TreeMap<>();
+        for (int i = 0; i < bundles.length; i++) {
+            parts.put(bundles[i].symbolicName(), new Part(bundles[i], i + 1));
+        }
+        return new Assembly(release, parts, Map.of());
+    }
+
+    /** A feature with bundles g:NAME:VERSION, each one's file being NAME-VERSION.jar. */
+    public static String feature(String release, Map<String, byte[]> jars) {
+        List<Map<String, Object>> bundles = new java.util.ArrayList<>();
+        jars.forEach((file, bytes) -> {
+            String stem = file.substring(0, file.length() - 4);
+            int dash = stem.lastIndexOf('-');
+            Map<String, Object> bundle = new LinkedHashMap<>();
+            bundle.put("id", "g:" + stem.substring(0, dash) + ":" + stem.substring(dash + 1));
+            bundle.put("bundle", stem.substring(0, dash));
+            bundle.put("version", stem.substring(dash + 1));
+            bundle.put("start-order", bundles.size() + 1);
+            bundle.put("sha256", sha256(bytes));
+            bundles.add(bundle);
+        });
+        Map<String, Object> feature = new LinkedHashMap<>();
+        feature.put("feature-resource-version", "1.0");
+        feature.put("id", "fil:fil:" + release);
+        feature.put("bundles", bundles);
+        return JsonText.of(feature);
+    }
+}
