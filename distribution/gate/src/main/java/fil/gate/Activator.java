@@ -1,0 +1,83 @@
+package fil.gate;
+
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Supplier;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.hooks.bundle.EventHook;
+import org.osgi.service.servlet.whiteboard.Preprocessor;
+
+/**
+ * Starts and ends the gate. A plain activator: the gate works where Declarative Services are not there, or are being replaced.
+ */
+public final class Activator implements BundleActivator {
+
+    private static final String SERVICES = "(|(objectClass=jakarta.servlet.Servlet)(objectClass=javax.servlet.Servlet)"
+            + "(objectClass=jakarta.servlet.Filter)(objectClass=javax.servlet.Filter)"
+            + "(objectClass=org.osgi.service.servlet.context.ServletContextHelper)"
+            + "(objectClass=org.osgi.service.http.context.ServletContextHelper)(osgi.http.whiteboard.resource.pattern=*))";
+
+    private static final long SENT_ON_NS = 500_000_000;
+
+    private ScheduledThreadPoolExecutor clock;
+    private Statistics statistics;
+    private Registry registry;
+    private Watch watch;
+    private Configuration configuration;
+
+    @Override
+    public void start(BundleContext context) throws InvalidSyntaxException {
+        configuration = new Configuration(name -> context.getProperty("fil.gate." + name));
+        clock = new ScheduledThreadPoolExecutor(1, work -> daemon(work));
+        clock.setRemoveOnCancelPolicy(true);
+        statistics = new Statistics();
+        registry = new Registry(() -> watch.look());
+        watch = new Watch(configuration, registry, new Surroundings(context), statistics, clock);
+        context.addServiceListener(registry, SERVICES);
+        ServiceReference<?>[] there = context.getAllServiceReferences(null, SERVICES);
+        for (ServiceReference<?> reference : there == null ? new ServiceReference<?>[0] : there) {
+            registry.put((Long) reference.getProperty(Constants.SERVICE_ID), Registration.of(reference));
+        }
+        context.addFrameworkListener(watch);
+        context.registerService(EventHook.class, watch, null);
+        register(context);
+    }
+
+    private void register(BundleContext context) {
+        Dictionary<String, Object> first = new Hashtable<>(Map.of(Constants.SERVICE_RANKING, Integer.MAX_VALUE));
+        context.registerService(
+                Preprocessor.class, new Gate(registry, new Room(configuration, statistics, clock)), first);
+        context.registerService(Supplier.class, statistics, new Hashtable<>(Map.of("name", "fil.gate.statistics")));
+        configuration.register(context);
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "fil-gate");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Felix HTTP drops a preprocessor without a word; so what waits is sent on while the whiteboard still knows the gate. */
+    @Override
+    public void stop(BundleContext context) throws InterruptedException {
+        boolean returns =
+                Cause.ofThisCall() == Cause.UPDATE && context.getBundle(0).getState() == Bundle.ACTIVE;
+        long until = System.nanoTime() + configuration.get().patience().toNanos();
+        while (returns && !watch.idle() && System.nanoTime() < until) {
+            Thread.sleep(1);
+        }
+        watch.end();
+        until = System.nanoTime() + SENT_ON_NS;
+        while (statistics.underWay() > 0 && System.nanoTime() < until) {
+            Thread.sleep(1);
+        }
+        clock.shutdown();
+    }
+}

@@ -1,0 +1,80 @@
+package fil.gate;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A request that waits without a thread. */
+final class AsyncHeld implements Held, AsyncListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AsyncHeld.class);
+
+    private final AsyncContext context;
+    private final Runnable leaves;
+    private final Statistics statistics;
+    private final AtomicBoolean settled = new AtomicBoolean();
+
+    AsyncHeld(AsyncContext context, Statistics statistics, Runnable leaves) {
+        this.context = context;
+        this.statistics = statistics;
+        this.leaves = leaves;
+    }
+
+    @Override
+    public void release() {
+        settle(() -> {
+            context.dispatch();
+            statistics.sentOn();
+        });
+    }
+
+    /** True if this was what ended the wait. */
+    boolean expire() {
+        return settle(() -> {
+            try {
+                Refusal.answer((HttpServletResponse) context.getResponse());
+            } catch (IOException e) {
+                LOG.debug("The client left before it was told to try again", e);
+            }
+            context.complete();
+        });
+    }
+
+    private boolean settle(Runnable end) {
+        if (!settled.compareAndSet(false, true)) {
+            return false;
+        }
+        leaves.run();
+        try {
+            end.run();
+        } catch (IllegalStateException e) {
+            LOG.debug("The request ended while it waited", e);
+        }
+        return true;
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        settle(() -> {});
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        expire();
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        settle(() -> {});
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+        // the servlet's own: none of ours
+    }
+}

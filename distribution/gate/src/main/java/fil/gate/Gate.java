@@ -1,0 +1,90 @@
+package fil.gate;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.osgi.service.servlet.whiteboard.Preprocessor;
+
+/**
+ * Every request comes by here before the whiteboard looks for a servlet. It is counted as inside the bundles that answer it
+ * until their code returns (an event stream or an upgraded connection has returned by then), and waits if one is closed.
+ */
+final class Gate implements Preprocessor {
+
+    private final Registry registry;
+    private final Room room;
+
+    Gate(Registry registry, Room room) {
+        this.registry = registry;
+        this.room = room;
+    }
+
+    @Override
+    public void init(FilterConfig config) {
+        // nothing to set up
+    }
+
+    @Override
+    public void destroy() {
+        // Felix HTTP does not call this; the activator ends the gate
+    }
+
+    @Override
+    public void doFilter(ServletRequest any, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest request = Resumed.of((HttpServletRequest) any);
+        String path = path(request);
+        boolean waited = request instanceof Resumed;
+        if (waited) {
+            room.cameBack();
+        }
+        Owner[] owners = registry.serving(path);
+        for (Owner closed = enter(owners); closed != null; closed = enter(owners)) {
+            if (!room.await(closed, request, (HttpServletResponse) response)) {
+                return;
+            }
+            waited = true;
+            owners = registry.serving(path);
+        }
+        try {
+            if (waited) {
+                Resumed.forget(request);
+            }
+            pass(request, response, chain);
+        } finally {
+            for (Owner owner : owners) {
+                owner.leave();
+            }
+        }
+    }
+
+    /** A frame of its own, which Cause counts on the stack. */
+    private static void pass(HttpServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        chain.doFilter(request, response);
+    }
+
+    /** Goes into all of them or into none; the one that is closed, or null. */
+    private static Owner enter(Owner[] owners) {
+        for (int i = 0; i < owners.length; i++) {
+            if (!owners[i].enter()) {
+                for (int j = 0; j < i; j++) {
+                    owners[j].leave();
+                }
+                return owners[i];
+            }
+        }
+        return null;
+    }
+
+    private static String path(HttpServletRequest request) {
+        String servlet = request.getServletPath();
+        String info = request.getPathInfo();
+        return info == null ? servlet : servlet.isEmpty() ? info : servlet + info;
+    }
+}

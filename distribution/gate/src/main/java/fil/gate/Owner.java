@@ -1,0 +1,75 @@
+package fil.gate;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+
+/** One bundle as requests see it: open or closed, how many are inside, which ones wait. Outlives the bundle's versions. */
+final class Owner {
+
+    private final long bundle;
+    private final LongAdder inside = new LongAdder();
+    private final Set<Held> waiting = new LinkedHashSet<>();
+    private volatile boolean closed;
+
+    Owner(long bundle) {
+        this.bundle = bundle;
+    }
+
+    long bundle() {
+        return bundle;
+    }
+
+    /** Counts first and looks then: close() writes first and counts then, so one of the two sees the other. */
+    boolean enter() {
+        inside.increment();
+        if (closed) {
+            inside.decrement();
+            return false;
+        }
+        return true;
+    }
+
+    void leave() {
+        inside.decrement();
+    }
+
+    long inside() {
+        return inside.sum();
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    void close() {
+        synchronized (waiting) {
+            closed = true;
+        }
+    }
+
+    /** Lets requests in again; those that waited are for the caller to send on, in the order they came. */
+    List<Held> open() {
+        synchronized (waiting) {
+            closed = false;
+            List<Held> all = new ArrayList<>(waiting);
+            waiting.clear();
+            return all;
+        }
+    }
+
+    /** False if the bundle is open by now: the request need not wait. */
+    boolean park(Held held) {
+        synchronized (waiting) {
+            return closed && waiting.add(held);
+        }
+    }
+
+    void forget(Held held) {
+        synchronized (waiting) {
+            waiting.remove(held);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package fil.gate;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.osgi.framework.AllServiceListener;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceReference;
+
+/** Keeps track of what each bundle serves. What a closed bundle served is remembered until it is let go. */
+final class Registry implements AllServiceListener {
+
+    private static final int REMEMBERED_PATHS = 4096;
+    private static final Owner[] NOBODY = {};
+
+    /** The board and the answers it has given already; replaced as a whole. */
+    private record View(Board board, Map<String, Owner[]> known) {}
+
+    private final Map<Long, List<Registration>> present = new HashMap<>();
+    private final Map<Long, List<Registration>> remembered = new HashMap<>();
+    private final Map<Long, Owner> owners = new ConcurrentHashMap<>();
+    private final Runnable changed;
+    private volatile View view = new View(new Board(List.of()), new ConcurrentHashMap<>());
+
+    Registry(Runnable changed) {
+        this.changed = changed;
+    }
+
+    /** The bundles that take part in answering this path. */
+    Owner[] serving(String path) {
+        View now = view;
+        Owner[] found = now.known().get(path);
+        return found != null ? found : look(now, path);
+    }
+
+    private Owner[] look(View now, String path) {
+        Set<Long> bundles = now.board().bundles(path);
+        Owner[] found = bundles.isEmpty()
+                ? NOBODY
+                : bundles.stream().sorted().map(this::owner).toArray(Owner[]::new);
+        if (now.known().size() >= REMEMBERED_PATHS) {
+            now.known().clear();
+        }
+        now.known().put(path, found);
+        return found;
+    }
+
+    Owner owner(long bundle) {
+        return owners.computeIfAbsent(bundle, Owner::new);
+    }
+
+    Collection<Owner> owners() {
+        return owners.values();
+    }
+
+    @Override
+    public void serviceChanged(ServiceEvent event) {
+        ServiceReference<?> reference = event.getServiceReference();
+        long id = (Long) reference.getProperty(Constants.SERVICE_ID);
+        if (event.getType() == ServiceEvent.UNREGISTERING) {
+            remove(id);
+        } else {
+            put(id, Registration.of(reference));
+            changed.run();
+        }
+    }
+
+    synchronized void put(long id, List<Registration> registrations) {
+        List<Registration> before = registrations.isEmpty() ? present.remove(id) : present.put(id, registrations);
+        if (!registrations.isEmpty() || before != null) {
+            refresh();
+        }
+    }
+
+    private synchronized void remove(long id) {
+        List<Registration> gone = present.remove(id);
+        if (gone != null) {
+            if (owner(gone.get(0).bundle()).closed()) {
+                remembered.put(id, gone);
+            }
+            refresh();
+        }
+    }
+
+    /** Forgets what the bundle served in its former life. */
+    synchronized void letGo(long bundle) {
+        if (remembered.values().removeIf(it -> it.get(0).bundle() == bundle)) {
+            refresh();
+        }
+    }
+
+    private void refresh() {
+        view = new View(
+                new Board(Stream.concat(present.values().stream(), remembered.values().stream())
+                        .flatMap(List::stream)
+                        .toList()),
+                new ConcurrentHashMap<>());
+    }
+
+    /** The marks of all that the bundle serves now. */
+    synchronized Set<String> marks(long bundle) {
+        return present.values().stream()
+                .flatMap(List::stream)
+                .filter(it -> it.bundle() == bundle)
+                .flatMap(Registration::marks)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The marks of all services that are registered. */
+    synchronized Set<String> present() {
+        return marks(present.keySet());
+    }
+
+    /** The marks of all services, whosever, that are in the given set of service ids. */
+    synchronized Set<String> marks(Set<Long> services) {
+        return present.entrySet().stream()
+                .filter(it -> services.contains(it.getKey()))
+                .flatMap(it -> it.getValue().stream())
+                .flatMap(Registration::marks)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,100 @@
+package fil.gate;
+
+import java.time.Duration;
+import java.util.Set;
+import org.osgi.framework.Bundle;
+
+/**
+ * The story of one bundle from its STOPPING until it serves again or is given up; decides only, does nothing.
+ * <pre>
+ * stopping                                   hold
+ * all it served is served again              back
+ * a release is being changed                 hold (each request for its own bound)
+ * starting                                   hold
+ * update or refresh still runs               hold, but not longer than `wait` since the last event
+ * nothing happened for `quiet`               gone (three times that once it was seen to be updated)
+ * </pre>
+ */
+final class Replacement {
+
+    /** What is to be done with the requests that wait. */
+    enum Verdict {
+        HOLD,
+        BACK,
+        GONE
+    }
+
+    private static final int PATIENCE_AFTER_UPDATE = 3;
+
+    private final Settings settings;
+    private final Set<String> served;
+    private final long began;
+    private volatile Cause cause;
+    private volatile boolean stopped;
+    private volatile boolean updated;
+    private volatile long lastEvent;
+
+    Replacement(Settings settings, Cause cause, Set<String> served, long now) {
+        this.settings = settings;
+        this.cause = cause;
+        this.served = Set.copyOf(served);
+        this.began = now;
+        this.lastEvent = now;
+    }
+
+    Set<String> served() {
+        return served;
+    }
+
+    long began() {
+        return began;
+    }
+
+    void happened(long now) {
+        lastEvent = now;
+    }
+
+    void stopped(long now) {
+        stopped = true;
+        lastEvent = now;
+    }
+
+    void updated(long now) {
+        stopped = true;
+        updated = true;
+        if (cause == Cause.UPDATE) {
+            cause = Cause.STOP;
+        }
+        lastEvent = now;
+    }
+
+    /** The framework has done what it does by itself: whoever is not on the way up now stays down. */
+    void frameworkDone(long now) {
+        if (cause == Cause.FRAMEWORK) {
+            cause = Cause.STOP;
+            lastEvent = now;
+        }
+    }
+
+    Verdict verdict(int state, boolean servedAgain, boolean releaseChanges, long now) {
+        if (!stopped) {
+            return Verdict.HOLD;
+        }
+        if (servedAgain) {
+            return Verdict.BACK;
+        }
+        if (releaseChanges || state == Bundle.STOPPING) {
+            return Verdict.HOLD;
+        }
+        return now - lastEvent < patience(state).toNanos() ? Verdict.HOLD : Verdict.GONE;
+    }
+
+    private Duration patience(int state) {
+        if (state == Bundle.STARTING || cause != Cause.STOP) {
+            return settings.patience();
+        }
+        return updated && state != Bundle.ACTIVE
+                ? settings.quiet().multipliedBy(PATIENCE_AFTER_UPDATE)
+                : settings.quiet();
+    }
+}

@@ -1,0 +1,95 @@
+package fil.gate;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Where requests wait: without a thread where the container can, else on their own thread, both within bounds. */
+final class Room {
+
+    private static final long MARGIN_MS = 1_000;
+
+    private final Supplier<Settings> settings;
+    private final Statistics statistics;
+    private final ScheduledExecutorService clock;
+
+    Room(Supplier<Settings> settings, Statistics statistics, ScheduledExecutorService clock) {
+        this.settings = settings;
+        this.statistics = statistics;
+        this.clock = clock;
+    }
+
+    /** True if the request may go on now on this thread; false if it comes back later or was answered. */
+    boolean await(Owner owner, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Settings bounds = settings.get();
+        long until =
+                Resumed.until(request, System.nanoTime() + bounds.patience().toNanos());
+        boolean blocks = !request.isAsyncSupported() || request.getHeader("Upgrade") != null;
+        if (!statistics.arrived(blocks, bounds)) {
+            Refusal.answer(response);
+            return false;
+        }
+        if (blocks) {
+            return block(owner, until, response);
+        }
+        suspend(owner, until, request, bounds);
+        return false;
+    }
+
+    /** A request is back from its wait. */
+    void cameBack() {
+        statistics.cameBack();
+    }
+
+    private void suspend(Owner owner, long until, HttpServletRequest request, Settings bounds) {
+        Resumed.leaves(request);
+        AsyncContext context = request.startAsync();
+        long least = bounds.patience().toMillis() + MARGIN_MS;
+        if (context.getTimeout() > 0 && context.getTimeout() < least) {
+            context.setTimeout(least);
+        }
+        Future<?>[] alarm = new Future<?>[1];
+        AsyncHeld[] self = new AsyncHeld[1];
+        AsyncHeld held = new AsyncHeld(context, statistics, () -> {
+            statistics.left(false);
+            alarm[0].cancel(false);
+            owner.forget(self[0]);
+        });
+        self[0] = held;
+        alarm[0] = clock.schedule(() -> expire(held), until - System.nanoTime(), TimeUnit.NANOSECONDS);
+        context.addListener(held);
+        if (!owner.park(held)) {
+            held.release();
+        }
+    }
+
+    private void expire(AsyncHeld held) {
+        if (held.expire()) {
+            statistics.expired();
+        }
+    }
+
+    private boolean block(Owner owner, long until, HttpServletResponse response) throws IOException {
+        CountDownLatch back = new CountDownLatch(1);
+        Held held = back::countDown;
+        try {
+            if (!owner.park(held) || back.await(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                return true;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            owner.forget(held);
+            statistics.left(true);
+        }
+        statistics.expired();
+        Refusal.answer(response);
+        return false;
+    }
+}

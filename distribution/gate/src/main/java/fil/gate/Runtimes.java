@@ -1,0 +1,69 @@
+package fil.gate;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.servlet.runtime.HttpServiceRuntime;
+import org.osgi.service.servlet.runtime.dto.RuntimeDTO;
+import org.osgi.service.servlet.runtime.dto.ServletContextDTO;
+
+/** Asks the whiteboard itself which services it has taken up: registered does not yet mean that requests reach it. */
+final class Runtimes {
+
+    private final BundleContext context;
+
+    Runtimes(BundleContext context) {
+        this.context = context;
+    }
+
+    /** The ids of the services that the whiteboard dispatches to or has refused for good. */
+    Set<Long> services() {
+        Set<Long> all = new HashSet<>();
+        for (ServiceReference<?> reference : references()) {
+            Object service = context.getService(reference);
+            try {
+                if (service instanceof HttpServiceRuntime runtime) {
+                    ids(runtime.getRuntimeDTO()).forEach(all::add);
+                }
+            } catch (IllegalStateException e) {
+                // the runtime is going away this moment: nothing is dispatched there
+            } finally {
+                context.ungetService(reference);
+            }
+        }
+        return all;
+    }
+
+    private ServiceReference<?>[] references() {
+        try {
+            ServiceReference<?>[] found = context.getServiceReferences(HttpServiceRuntime.class.getName(), null);
+            return found == null ? new ServiceReference<?>[0] : found;
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e); // there is no filter
+        }
+    }
+
+    private static LongStream ids(RuntimeDTO runtime) {
+        LongStream taken = Stream.of(runtime.servletContextDTOs).flatMapToLong(Runtimes::ids);
+        LongStream refused = Stream.of(
+                        Stream.of(runtime.failedServletDTOs).mapToLong(it -> it.serviceId),
+                        Stream.of(runtime.failedFilterDTOs).mapToLong(it -> it.serviceId),
+                        Stream.of(runtime.failedResourceDTOs).mapToLong(it -> it.serviceId),
+                        Stream.of(runtime.failedServletContextDTOs).mapToLong(it -> it.serviceId))
+                .flatMapToLong(it -> it);
+        return LongStream.concat(taken, refused);
+    }
+
+    private static LongStream ids(ServletContextDTO it) {
+        return Stream.of(
+                        LongStream.of(it.serviceId),
+                        Stream.of(it.servletDTOs).mapToLong(dto -> dto.serviceId),
+                        Stream.of(it.filterDTOs).mapToLong(dto -> dto.serviceId),
+                        Stream.of(it.resourceDTOs).mapToLong(dto -> dto.serviceId))
+                .flatMapToLong(ids -> ids);
+    }
+}

@@ -1,0 +1,40 @@
+package fil.gate;
+
+import java.util.Set;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+
+/** What the gate asks the framework and the whiteboard while a bundle is away. */
+final class Surroundings {
+
+    private static final String CHANGE_RUNS = "(osgi.condition.id=fil.release.hold)";
+
+    private final BundleContext context;
+    private final Runtimes runtimes;
+
+    Surroundings(BundleContext context) {
+        this.context = context;
+        this.runtimes = new Runtimes(context);
+    }
+
+    int state(long bundle) {
+        Bundle found = context.getBundle(bundle);
+        return found == null ? Bundle.UNINSTALLED : found.getState();
+    }
+
+    /** Cheap question first: are the services there at all? Then: has the whiteboard taken them up? */
+    boolean serves(Registry registry, Set<String> marks) {
+        return registry.present().containsAll(marks)
+                && registry.marks(runtimes.services()).containsAll(marks);
+    }
+
+    /** While a release is being changed, its Condition service is there. */
+    boolean releaseChanges() {
+        try {
+            return context.getAllServiceReferences("org.osgi.service.condition.Condition", CHANGE_RUNS) != null;
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e); // the filter is a constant
+        }
+    }
+}

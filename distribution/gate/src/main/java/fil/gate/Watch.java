@@ -1,0 +1,167 @@
+package fil.gate;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkListener;
+import org.osgi.framework.hooks.bundle.EventHook;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees bundles stop and start and closes and opens them for requests. An event hook, not a listener: hooks hear of STOPPING
+ * before all listeners do, so that no servlet has gone (Declarative Services listens too) when the bundle is closed.
+ */
+final class Watch implements EventHook, FrameworkListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+    private static final long DRAIN_STEP_NS = 500_000;
+    private static final long NEXT_LOOK_MS = 5;
+
+    private final Supplier<Settings> settings;
+    private final Registry registry;
+    private final Surroundings surroundings;
+    private final Statistics statistics;
+    private final ScheduledExecutorService clock;
+    private final Map<Long, Replacement> replacements = new ConcurrentHashMap<>();
+    private volatile boolean ends;
+
+    Watch(
+            Supplier<Settings> settings,
+            Registry registry,
+            Surroundings surroundings,
+            Statistics statistics,
+            ScheduledExecutorService clock) {
+        this.settings = settings;
+        this.registry = registry;
+        this.surroundings = surroundings;
+        this.statistics = statistics;
+        this.clock = clock;
+    }
+
+    @Override
+    public void event(BundleEvent event, Collection<BundleContext> receivers) {
+        long bundle = event.getBundle().getBundleId();
+        if (event.getType() == BundleEvent.STOPPING) {
+            stopping(bundle, event.getBundle());
+            return;
+        }
+        Replacement running = replacements.get(bundle);
+        if (running != null) {
+            switch (event.getType()) {
+                case BundleEvent.STOPPED -> running.stopped(System.nanoTime());
+                case BundleEvent.UPDATED -> running.updated(System.nanoTime());
+                default -> running.happened(System.nanoTime());
+            }
+            look();
+        }
+    }
+
+    private void stopping(long bundle, Bundle stopped) {
+        if (bundle == 0) {
+            end();
+            return;
+        }
+        Set<String> served = new HashSet<>(registry.marks(bundle));
+        if (ends || served.isEmpty()) {
+            return;
+        }
+        Cause cause = Cause.ofThisCall();
+        Replacement before = replacements.get(bundle);
+        if (before != null) {
+            served.addAll(before.served());
+        }
+        replacements.put(bundle, new Replacement(settings.get(), cause, served, System.nanoTime()));
+        Owner owner = registry.owner(bundle);
+        owner.close();
+        drain(owner, stopped, cause);
+        clock.schedule(this::lookAgain, NEXT_LOOK_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private void drain(Owner owner, Bundle bundle, Cause cause) {
+        long own = Cause.requestsOnThisThread();
+        long began = System.nanoTime();
+        long most = settings.get().drain().toNanos();
+        while (owner.inside() > own && System.nanoTime() - began < most) {
+            LockSupport.parkNanos(DRAIN_STEP_NS);
+        }
+        LOG.debug(
+                "{} stops ({}); requests in flight took {} ms", bundle, cause, (System.nanoTime() - began) / 1_000_000);
+        if (owner.inside() > own) {
+            LOG.warn(
+                    "{} stops while {} requests are still in flight on it: they took longer than {} ms (fil.gate, drain)",
+                    bundle,
+                    owner.inside() - own,
+                    settings.get().drain().toMillis());
+        }
+    }
+
+    /** Something has changed: look at once, on the gate's own thread. */
+    void look() {
+        if (!replacements.isEmpty() && !clock.isShutdown()) {
+            clock.execute(this::lookAtAll);
+        }
+    }
+
+    void lookAgain() {
+        lookAtAll();
+        if (!replacements.isEmpty()) {
+            clock.schedule(this::lookAgain, NEXT_LOOK_MS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void lookAtAll() {
+        replacements.forEach((bundle, running) -> {
+            boolean again = surroundings.serves(registry, running.served());
+            switch (running.verdict(
+                    surroundings.state(bundle), again, surroundings.releaseChanges(), System.nanoTime())) {
+                case BACK -> open(bundle, running, "serves again");
+                case GONE -> open(bundle, running, "did not come back with all it served");
+                case HOLD -> LOG.trace("Bundle {} is still away", bundle);
+            }
+        });
+    }
+
+    private void open(long bundle, Replacement running, String how) {
+        if (replacements.remove(bundle, running)) {
+            registry.letGo(bundle);
+            Collection<Held> waited = registry.owner(bundle).open();
+            waited.forEach(Held::release);
+            statistics.replaced();
+            LOG.info(
+                    "Bundle {} {} after {} ms; {} requests waited for it",
+                    bundle,
+                    how,
+                    (System.nanoTime() - running.began()) / 1_000_000,
+                    waited.size());
+        }
+    }
+
+    @Override
+    public void frameworkEvent(FrameworkEvent event) {
+        if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED
+                || event.getType() == FrameworkEvent.STARTLEVEL_CHANGED) {
+            replacements.values().forEach(it -> it.frameworkDone(System.nanoTime()));
+        }
+    }
+
+    boolean idle() {
+        return replacements.isEmpty();
+    }
+
+    /** No bundle is held from now on. */
+    void end() {
+        ends = true;
+        replacements.forEach((bundle, running) -> open(bundle, running, "is not waited for: the gate ends"));
+    }
+}

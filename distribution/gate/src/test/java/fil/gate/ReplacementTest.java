@@ -1,0 +1,102 @@
+package fil.gate;
+
+import static fil.gate.Replacement.Verdict.BACK;
+import static fil.gate.Replacement.Verdict.GONE;
+import static fil.gate.Replacement.Verdict.HOLD;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import fil.gate.Replacement.Verdict;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.Bundle;
+
+class ReplacementTest {
+
+    private final Settings settings =
+            Settings.from(name -> Map.of("wait", 5_000, "quiet", 250).get(name));
+    private long now = 42;
+
+    private Replacement stopped(Cause cause) {
+        Replacement replacement = new Replacement(settings, cause, Set.of("servlet /a"), now);
+        replacement.stopped(now);
+        return replacement;
+    }
+
+    private Verdict after(Replacement replacement, long ms, int state) {
+        now += Duration.ofMillis(ms).toNanos();
+        return replacement.verdict(state, false, false, now);
+    }
+
+    @Test
+    void stoppingBundleIsHeldThoughItsServicesAreStillThere() {
+        Replacement replacement = new Replacement(settings, Cause.STOP, Set.of("servlet /a"), now);
+        assertEquals(HOLD, replacement.verdict(Bundle.STOPPING, true, false, now));
+    }
+
+    @Test
+    void whatIsServedAgainIsBackAtOnce() {
+        assertEquals(BACK, stopped(Cause.UPDATE).verdict(Bundle.STARTING, true, false, now));
+    }
+
+    @Test
+    void stoppedBundleIsGoneAfterAQuietTime() {
+        Replacement replacement = stopped(Cause.STOP);
+        assertEquals(HOLD, after(replacement, 249, Bundle.RESOLVED));
+        assertEquals(GONE, after(replacement, 1, Bundle.RESOLVED));
+    }
+
+    @Test
+    void anythingThatHappensBeginsTheQuietTimeAnew() {
+        Replacement replacement = stopped(Cause.STOP);
+        assertEquals(HOLD, after(replacement, 200, Bundle.RESOLVED));
+        replacement.happened(now);
+        assertEquals(HOLD, after(replacement, 200, Bundle.RESOLVED));
+    }
+
+    @Test
+    void updateThatReadsASlowSourceIsWaitedFor() {
+        Replacement replacement = stopped(Cause.UPDATE);
+        assertEquals(HOLD, after(replacement, 4_000, Bundle.RESOLVED));
+        assertEquals(GONE, after(replacement, 1_000, Bundle.RESOLVED));
+    }
+
+    @Test
+    void updatedBundleThatDoesNotStartIsGoneWellUnderASecond() {
+        Replacement replacement = stopped(Cause.UPDATE);
+        replacement.updated(now);
+        assertEquals(HOLD, after(replacement, 700, Bundle.INSTALLED));
+        assertEquals(GONE, after(replacement, 50, Bundle.INSTALLED));
+    }
+
+    @Test
+    void startThatTakesLongIsWaitedFor() {
+        Replacement replacement = stopped(Cause.STOP);
+        assertEquals(HOLD, after(replacement, 3_000, Bundle.STARTING));
+    }
+
+    @Test
+    void newVersionThatServesLessIsGoneAfterAQuietTime() {
+        Replacement replacement = stopped(Cause.UPDATE);
+        replacement.updated(now);
+        assertEquals(HOLD, after(replacement, 200, Bundle.ACTIVE));
+        assertEquals(GONE, after(replacement, 50, Bundle.ACTIVE));
+    }
+
+    @Test
+    void refreshIsWaitedForUntilTheFrameworkSaysItIsDone() {
+        Replacement replacement = stopped(Cause.FRAMEWORK);
+        assertEquals(HOLD, after(replacement, 2_000, Bundle.RESOLVED));
+        replacement.frameworkDone(now);
+        assertEquals(HOLD, after(replacement, 249, Bundle.RESOLVED));
+        assertEquals(GONE, after(replacement, 1, Bundle.RESOLVED));
+    }
+
+    @Test
+    void whileAReleaseIsBeingChangedNobodyIsGone() {
+        Replacement replacement = stopped(Cause.STOP);
+        now += Duration.ofSeconds(60).toNanos();
+        assertEquals(HOLD, replacement.verdict(Bundle.RESOLVED, false, true, now));
+    }
+}

@@ -1,0 +1,160 @@
+package fil.gate.it;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Dictionary;
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+
+/** A real Felix with the real HTTP bundle and the gate's jar, and nothing else of fil. */
+final class House implements AutoCloseable {
+
+    private static final Path BUNDLES = Path.of("target", "bundles");
+    private static final List<String> ORDER = List.of(
+            "fil-slf4j",
+            "org.osgi.service.servlet",
+            "org.osgi.util.tracker",
+            "org.apache.felix.http.servlet-api",
+            "commons-io",
+            "commons-fileupload",
+            "org.apache.felix.configadmin",
+            "org.apache.felix.http.jetty12");
+
+    private final Framework framework;
+    private final int port;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    House(Path cache, Map<String, String> properties) throws BundleException, IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        Map<String, String> all = new HashMap<>(Map.of(
+                "org.osgi.framework.storage",
+                cache.toString(),
+                "org.osgi.framework.storage.clean",
+                "onFirstInit",
+                "felix.log.level",
+                "2",
+                "org.osgi.service.http.port",
+                String.valueOf(port),
+                "org.apache.felix.http.host",
+                "127.0.0.1"));
+        all.putAll(properties);
+        framework = ServiceLoader.load(FrameworkFactory.class).iterator().next().newFramework(all);
+        framework.start();
+        List<Bundle> installed = new ArrayList<>();
+        for (String name : ORDER) {
+            installed.add(install(name));
+        }
+        for (Bundle bundle : installed) {
+            bundle.start();
+        }
+    }
+
+    Bundle install(String name) throws BundleException {
+        return framework
+                .getBundleContext()
+                .installBundle(BUNDLES.resolve(name + ".jar").toUri().toString());
+    }
+
+    Bundle gate() throws BundleException {
+        Bundle gate =
+                framework.getBundleContext().installBundle(gateJar().toUri().toString());
+        gate.start();
+        return gate;
+    }
+
+    static Path gateJar() {
+        return Path.of("target", "fil-gate-1.0.0.jar");
+    }
+
+    Bundle start(String location, InputStream jar) throws BundleException {
+        Bundle bundle = framework.getBundleContext().installBundle(location, jar);
+        bundle.start();
+        return bundle;
+    }
+
+    Framework framework() {
+        return framework;
+    }
+
+    URI at(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    int port() {
+        return port;
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(at(path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Asks and does not wait for the answer. */
+    CompletableFuture<HttpResponse<String>> ask(String path) {
+        return client.sendAsync(HttpRequest.newBuilder(at(path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Configures the gate as an operator would; it takes effect a moment later. Config Admin's classes are not the test's. */
+    void configure(String key, Object value) throws ReflectiveOperationException, InvalidSyntaxException {
+        BundleContext context = framework.getBundleContext();
+        ServiceReference<?> admin = context.getAllServiceReferences("org.osgi.service.cm.ConfigurationAdmin", null)[0];
+        Object configuration = admin.getBundle()
+                .loadClass("org.osgi.service.cm.ConfigurationAdmin")
+                .getMethod("getConfiguration", String.class, String.class)
+                .invoke(context.getService(admin), "fil.gate", null);
+        admin.getBundle()
+                .loadClass("org.osgi.service.cm.Configuration")
+                .getMethod("update", Dictionary.class)
+                .invoke(configuration, new Hashtable<>(Map.of(key, value)));
+    }
+
+    /** What the gate counts. */
+    long statistic(String name) throws InvalidSyntaxException {
+        BundleContext context = framework.getBundleContext();
+        Supplier<?> statistics =
+                context.getService(context.getServiceReferences(Supplier.class, "(name=fil.gate.statistics)")
+                        .iterator()
+                        .next());
+        return (Long) ((Map<?, ?>) statistics.get()).get(name);
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    @Override
+    public void close() throws BundleException {
+        framework.stop();
+        try {
+            framework.waitForStop(10_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static InputStream open(Path jar) throws IOException {
+        return Files.newInputStream(jar);
+    }
+}

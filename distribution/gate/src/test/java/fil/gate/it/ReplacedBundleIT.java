@@ -1,0 +1,151 @@
+package fil.gate.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fil.load.Load;
+import fil.load.Plan;
+import fil.load.Report;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/** No request to a bundle is lost while that bundle is replaced, by whichever means, under a constant load. */
+class ReplacedBundleIT {
+
+    private static final int TIMES = 5;
+    private static final long QUICKLY =
+            TimeUnit.MILLISECONDS.toNanos(1_500); // 250 ms, on a machine that does much else
+
+    @TempDir
+    Path cache;
+
+    private House house;
+    private Bundle site;
+
+    @BeforeEach
+    void start() throws Exception {
+        house = new House(cache, Map.of());
+        house.gate();
+        site = house.start("site", jar("1.0.0"));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        house.close();
+    }
+
+    private static InputStream jar(String version) {
+        return Jar.site("site", version, "/site/*,/site.json", Map.of("Site-Filter", "/site/*"));
+    }
+
+    private interface Change {
+        void make(int number) throws Exception;
+    }
+
+    private Report underLoad(Plan plan, Change change) throws Exception {
+        try (Load load = Load.start(plan)) {
+            for (int i = 0; i < TIMES; i++) {
+                change.make(i);
+                TimeUnit.MILLISECONDS.sleep(200); // the load goes on between two changes; nothing is waited for
+            }
+            Report report = load.stop();
+            System.getLogger("fil.gate").log(System.Logger.Level.INFO, report.text());
+            return report;
+        }
+    }
+
+    private Plan plan() {
+        return Plan.of(house.at("")).asking("/site/a", "/site.json", "/site/b?c=d%20e");
+    }
+
+    @Test
+    void updateLosesNothing() throws Exception {
+        Report report = underLoad(plan(), i -> site.update(jar("2.0." + i)));
+        assertEquals(Map.of(), report.failures());
+        assertEquals("2.0.4 /site/a REQUEST", house.get("/site/a").body());
+        assertEquals(
+                "2.0.4", house.get("/site/a").headers().firstValue("X-Stamp").orElse("none"));
+    }
+
+    /** The proof that the tests above and below can fail. */
+    @Test
+    void withoutTheGateAnUpdateLosesRequests() throws Exception {
+        house.framework()
+                .getBundleContext()
+                .getBundle(House.gateJar().toUri().toString())
+                .stop();
+        assertTrue(
+                underLoad(plan(), i -> site.update(jar("2.0." + i))).failed() > 0,
+                "nothing was lost: the load proves nothing");
+    }
+
+    @Test
+    void updateLosesNothingOnFreshConnections() throws Exception {
+        Report report = underLoad(plan().withFreshConnections(), i -> site.update(jar("2.0." + i)));
+        assertEquals(Map.of(), report.failures());
+    }
+
+    @Test
+    void refreshLosesNothing() throws Exception {
+        Report report = underLoad(plan(), i -> refresh(List.of(site)));
+        assertEquals(Map.of(), report.failures());
+    }
+
+    @Test
+    void stopUpdateStartLosesNothing() throws Exception {
+        Report report = underLoad(plan(), i -> {
+            site.stop();
+            site.update(jar("2.0." + i));
+            site.start();
+        });
+        assertEquals(Map.of(), report.failures());
+    }
+
+    @Test
+    void uninstallAndInstallAnewLosesNothing() throws Exception {
+        Report report = underLoad(plan(), i -> {
+            site.uninstall();
+            site = house.start("site" + i, jar("3.0." + i));
+        });
+        assertEquals(Map.of(), report.failures());
+    }
+
+    @Test
+    void bundleStoppedForGoodIsNoticedQuickly() throws Exception {
+        house.get("/site/a");
+        site.stop();
+        long began = System.nanoTime();
+        assertEquals(404, house.get("/site/a").statusCode());
+        assertTrue(System.nanoTime() - began < QUICKLY, "noticed too late");
+    }
+
+    @Test
+    void versionWithOtherPathsIsNotWaitedForLong() throws Exception {
+        site.update(Jar.site("site", "4.0.0", "/site.json", Map.of()));
+        long began = System.nanoTime();
+        assertEquals("4.0.0 /site.json REQUEST", house.get("/site.json").body());
+        assertEquals(404, house.get("/site/a").statusCode());
+        assertTrue(System.nanoTime() - began < QUICKLY, "noticed too late");
+    }
+
+    private void refresh(List<Bundle> bundles) throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        house.framework().adapt(FrameworkWiring.class).refreshBundles(bundles, event -> {
+            if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
+                done.countDown();
+            }
+        });
+        assertTrue(done.await(10, TimeUnit.SECONDS), "the refresh did not end");
+    }
+}

@@ -1,0 +1,88 @@
+package fil.gate.site;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Answers with its version; slowly, with the size of an upload, or as an event stream if the path says so. */
+final class Pages extends HttpServlet {
+
+    private static final long serialVersionUID = 1;
+
+    private final String version;
+    private final transient Queue<AsyncContext> streams = new ConcurrentLinkedQueue<>();
+    private volatile boolean left;
+
+    Pages(String version) {
+        this.version = version;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String path = request.getRequestURI();
+        if (left) {
+            response.sendError(500, "the servlet has been left");
+        } else if (path.endsWith("/events")) {
+            stream(request, response);
+        } else if (path.endsWith("/upload")) {
+            say(response, version + " got " + size(request.getInputStream()));
+        } else if (path.endsWith("/slow")) {
+            pause(Long.parseLong(request.getParameter("ms")));
+            // a class that is not loaded before: fails if the bundle has gone meanwhile
+            say(response, new Last(version).toString());
+        } else {
+            say(
+                    response,
+                    version + " " + path + (request.getQueryString() == null ? "" : "?" + request.getQueryString())
+                            + " " + request.getDispatcherType());
+        }
+    }
+
+    private void stream(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setContentType("text/event-stream");
+        AsyncContext context = request.startAsync();
+        context.setTimeout(0);
+        streams.add(context);
+        response.getOutputStream().write("data: open\n\n".getBytes(StandardCharsets.US_ASCII));
+        response.flushBuffer();
+    }
+
+    /** The bundle stops: event streams end cleanly, and whoever is still inside has been let down. */
+    void leave() {
+        left = true;
+        streams.forEach(AsyncContext::complete);
+    }
+
+    private void pause(long ms) {
+        try {
+            Thread.sleep(ms);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (left) {
+            throw new IllegalStateException("the servlet was destroyed with a request inside");
+        }
+    }
+
+    private static long size(InputStream in) throws IOException {
+        long size = 0;
+        byte[] block = new byte[8192];
+        for (int read = in.read(block); read >= 0; read = in.read(block)) {
+            size += read;
+        }
+        return size;
+    }
+
+    private static void say(HttpServletResponse response, String text) throws IOException {
+        response.setContentType("text/plain;charset=utf-8");
+        response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private record Last(String version) {}
+}
