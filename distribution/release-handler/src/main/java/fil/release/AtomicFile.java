@@ -12,8 +12,7 @@ import java.util.stream.Stream;
 
 /** Writes that are there wholly or not at all, whatever happens to the process, and the care for folders around them. */
 public final class AtomicFile {
-    private AtomicFile() {
-    }
+    private AtomicFile() {}
 
     /**
      * Replaces a file by a text: after a crash there is the old one or the new one.
@@ -24,8 +23,8 @@ public final class AtomicFile {
      */
     public static void write(Path file, String text) throws IOException {
         Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
-        try (FileChannel channel = FileChannel.open(fresh,
-                StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

@@ -10,8 +10,7 @@ import java.util.HexFormat;
 
 /** SHA-256 of files. */
 public final class Digest {
-    private Digest() {
-    }
+    private Digest() {}
 
     /** @return a fresh SHA-256 */
     public static MessageDigest sha256() {

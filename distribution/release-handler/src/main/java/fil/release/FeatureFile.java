@@ -24,8 +24,7 @@ import org.osgi.service.feature.FeatureConfiguration;
 public final class FeatureFile {
     private static final long LARGEST = 1 << 20;
 
-    private FeatureFile() {
-    }
+    private FeatureFile() {}
 
     /**
      * @param file the feature file
@@ -37,7 +36,10 @@ public final class FeatureFile {
             if (Files.size(file) > LARGEST) {
                 throw new ReleaseException("it is larger than " + LARGEST + " bytes");
             }
-            return parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(file))).toString());
+            return parse(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+                    .toString());
         } catch (CharacterCodingException e) {
             throw new ReleaseException("the feature file " + file + " is not UTF-8", e);
         } catch (IOException e) {
@@ -55,8 +57,14 @@ public final class FeatureFile {
     public static Release parse(String json) {
         try {
             return release(feature(json));
-        } catch (IOException | JsonException | IllegalArgumentException | IllegalStateException | ClassCastException
-                | ArithmeticException | NullPointerException | IndexOutOfBoundsException e) {
+        } catch (IOException
+                | JsonException
+                | IllegalArgumentException
+                | IllegalStateException
+                | ClassCastException
+                | ArithmeticException
+                | NullPointerException
+                | IndexOutOfBoundsException e) {
             throw new ReleaseException("no OSGi Feature: " + Release.printable(String.valueOf(e.getMessage())), e);
         } catch (StackOverflowError e) {
             throw new ReleaseException("no OSGi Feature: nested too deep", e);
@@ -76,11 +84,15 @@ public final class FeatureFile {
     }
 
     private static Release release(Feature feature) {
-        List<ReleaseBundle> bundles = feature.getBundles().stream().map(FeatureFile::bundle).toList();
+        List<ReleaseBundle> bundles =
+                feature.getBundles().stream().map(FeatureFile::bundle).toList();
         requireOnce(bundles, ReleaseBundle::symbolicName, "bundle");
         requireOnce(bundles, ReleaseBundle::fileName, "file");
-        return new Release(feature.getID().getVersion(), bundles, feature.getConfigurations().values().stream()
-                .collect(Collectors.toMap(FeatureFile::pid, FeatureConfiguration::getValues)));
+        return new Release(
+                feature.getID().getVersion(),
+                bundles,
+                feature.getConfigurations().values().stream()
+                        .collect(Collectors.toMap(FeatureFile::pid, FeatureConfiguration::getValues)));
     }
 
     private static String pid(FeatureConfiguration configuration) {
@@ -90,8 +102,12 @@ public final class FeatureFile {
     private static ReleaseBundle bundle(FeatureBundle bundle) {
         String id = bundle.getID().toString();
         Map<String, Object> metadata = bundle.getMetadata();
-        return new ReleaseBundle(id, text(id, metadata, "bundle"), Version.parseVersion(text(id, metadata, "version")),
-                Math.toIntExact((Long) value(id, metadata, "start-order", Long.class)), text(id, metadata, "sha256"));
+        return new ReleaseBundle(
+                id,
+                text(id, metadata, "bundle"),
+                Version.parseVersion(text(id, metadata, "version")),
+                Math.toIntExact((Long) value(id, metadata, "start-order", Long.class)),
+                text(id, metadata, "sha256"));
     }
 
     private static String text(String id, Map<String, Object> metadata, String key) {
@@ -110,7 +126,8 @@ public final class FeatureFile {
         Set<String> seen = new HashSet<>();
         for (ReleaseBundle bundle : bundles) {
             if (!seen.add(key.apply(bundle))) {
-                throw new ReleaseException("the feature has two bundles with the " + what + " '" + key.apply(bundle) + "'");
+                throw new ReleaseException(
+                        "the feature has two bundles with the " + what + " '" + key.apply(bundle) + "'");
             }
         }
     }

@@ -20,8 +20,7 @@ import org.apache.johnzon.core.JsonProviderImpl;
 public final class JsonText {
     private static final JsonProvider PROVIDER = new JsonProviderImpl();
 
-    private JsonText() {
-    }
+    private JsonText() {}
 
     /**
      * @param values plain values
@@ -61,7 +60,8 @@ public final class JsonText {
             return truth ? JsonValue.TRUE : JsonValue.FALSE;
         }
         return value instanceof Integer || value instanceof Long
-                ? PROVIDER.createValue(((Number) value).longValue()) : PROVIDER.createValue(String.valueOf(value));
+                ? PROVIDER.createValue(((Number) value).longValue())
+                : PROVIDER.createValue(String.valueOf(value));
     }
 
     private static Map<String, Object> values(JsonObject object) {

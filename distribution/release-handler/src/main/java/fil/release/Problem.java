@@ -14,8 +14,17 @@ public sealed interface Problem {
     record ArchiveDamaged(Path archive, String entry, String why) implements Problem {
         @Override
         public String sentence() {
-            return "the archive " + archive.getFileName() + " is refused: " + (entry.isEmpty() ? "" : "entry '"
-                    + Release.printable(entry) + "' ") + why + "; get it again from where it was published";
+            return "the archive " + archive.getFileName() + " is refused: "
+                    + (entry.isEmpty() ? "" : "entry '" + Release.printable(entry) + "' ") + why
+                    + "; get it again from where it was published";
+        }
+    }
+
+    /** Nobody who is trusted signed the archive. */
+    record NotTrusted(Path archive, String why) implements Problem {
+        @Override
+        public String sentence() {
+            return why;
         }
     }
 
@@ -32,8 +41,8 @@ public sealed interface Problem {
     record DigestWrong(ReleaseBundle bundle, String where, String found) implements Problem {
         @Override
         public String sentence() {
-            return "bundle/" + bundle.fileName() + " in " + where + " is not what the release says: its SHA-256 is " + found
-                    + " instead of " + bundle.sha256() + "; unpack the release again from a whole archive";
+            return "bundle/" + bundle.fileName() + " in " + where + " is not what the release says: its SHA-256 is "
+                    + found + " instead of " + bundle.sha256() + "; unpack the release again from a whole archive";
         }
     }
 
@@ -41,7 +50,8 @@ public sealed interface Problem {
     record ManifestOther(ReleaseBundle bundle, String says) implements Problem {
         @Override
         public String sentence() {
-            return "bundle/" + bundle.fileName() + " should be " + bundle + ", but " + says + "; the release was built wrongly";
+            return "bundle/" + bundle.fileName() + " should be " + bundle + ", but " + says
+                    + "; the release was built wrongly";
         }
     }
 
@@ -77,7 +87,8 @@ public sealed interface Problem {
     record DiskFull(Path folder, long needed, long free) implements Problem {
         @Override
         public String sentence() {
-            return folder + " has " + free + " bytes free, but " + needed + " are needed; make room, or remove an old release";
+            return folder + " has " + free + " bytes free, but " + needed
+                    + " are needed; make room, or remove an old release";
         }
     }
 
@@ -85,8 +96,9 @@ public sealed interface Problem {
     record NeedsRestart(String changed, String touched, String release) implements Problem {
         @Override
         public String sentence() {
-            return changed + " cannot be replaced while the system runs: " + touched + ", which makes the change, depends on it"
-                    + "; do it with a restart: bin/fil permanent " + release + ", then bin/fil restart";
+            return changed + " cannot be replaced while the system runs: " + touched
+                    + ", which makes the change, depends on it" + "; do it with a restart: bin/fil permanent " + release
+                    + ", then bin/fil restart";
         }
     }
 }

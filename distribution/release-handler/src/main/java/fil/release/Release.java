@@ -29,7 +29,9 @@ public record Release(String name, List<ReleaseBundle> bundles, Map<String, Map<
      * @return the bundle of that name in this release, if there is one
      */
     public Optional<ReleaseBundle> bundle(String symbolicName) {
-        return bundles.stream().filter(bundle -> bundle.symbolicName().equals(symbolicName)).findFirst();
+        return bundles.stream()
+                .filter(bundle -> bundle.symbolicName().equals(symbolicName))
+                .findFirst();
     }
 
     /**

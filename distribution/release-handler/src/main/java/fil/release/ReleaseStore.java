@@ -71,7 +71,9 @@ public final class ReleaseStore {
         }
         try (Stream<Path> folders = Files.list(releases())) {
             return folders.map(folder -> folder.getFileName().toString())
-                    .filter(name -> Files.isRegularFile(releases().resolve(name).resolve(name + ".json"))).sorted().toList();
+                    .filter(name -> Files.isRegularFile(releases().resolve(name).resolve(name + ".json")))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -103,7 +105,10 @@ public final class ReleaseStore {
         if (written.isPresent()) {
             Properties values = written.get();
             String permanent = values.getProperty("permanent", "");
-            return new Status(permanent, values.getProperty("current", permanent), split(values.getProperty("old", "")),
+            return new Status(
+                    permanent,
+                    values.getProperty("current", permanent),
+                    split(values.getProperty("old", "")),
                     values.getProperty("change", ""));
         }
         List<String> names = names();
@@ -125,7 +130,9 @@ public final class ReleaseStore {
         StringBuilder text = new StringBuilder("# Which release is which. Written by the release handler.\n");
         text.append("permanent=").append(status.permanent()).append('\n');
         text.append("current=").append(status.current()).append('\n');
-        text.append("old=").append(String.join(",", new TreeSet<>(status.old()))).append('\n');
+        text.append("old=")
+                .append(String.join(",", new TreeSet<>(status.old())))
+                .append('\n');
         if (!status.change().isEmpty()) {
             text.append("change=").append(status.change()).append('\n');
         }

@@ -16,8 +16,7 @@ import java.util.jar.Manifest;
 
 /** Bundles and releases made by a test. */
 public final class Bundles {
-    private Bundles() {
-    }
+    private Bundles() {}
 
     public static Map<String, String> headers(String name, String version, String... more) {
         Map<String, String> headers = new LinkedHashMap<>();

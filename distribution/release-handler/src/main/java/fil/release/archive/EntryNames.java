@@ -10,10 +10,12 @@ import java.util.Map;
 
 /** Accepts the names of an archive's entries one by one: only plain relative ones, each once, on any file system. */
 final class EntryNames {
-    private enum Kind { FILE, FOLDER }
-
-    private record Seen(String name, Kind kind) {
+    private enum Kind {
+        FILE,
+        FOLDER
     }
+
+    private record Seen(String name, Kind kind) {}
 
     private final Map<String, Seen> seen = new HashMap<>();
     private final int depth;
@@ -29,7 +31,10 @@ final class EntryNames {
      */
     static String decode(byte[] raw) throws ArchiveException {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(raw)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(raw))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new ArchiveException(new String(raw, StandardCharsets.ISO_8859_1), "has a name that is not UTF-8");
         }
@@ -82,12 +87,18 @@ final class EntryNames {
     }
 
     private void enter(String name, String path, Kind kind) throws ArchiveException {
-        String key = Normalizer.normalize(path, Normalizer.Form.NFC).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        String key = Normalizer.normalize(path, Normalizer.Form.NFC)
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT);
         Seen before = seen.putIfAbsent(key, new Seen(path, kind));
-        if (before == null || before.kind() == Kind.FOLDER && kind == Kind.FOLDER && before.name().equals(path)) {
+        if (before == null
+                || before.kind() == Kind.FOLDER
+                        && kind == Kind.FOLDER
+                        && before.name().equals(path)) {
             return;
         }
-        throw new ArchiveException(name, before.name().equals(path) ? "is there twice"
-                : "differs from '" + before.name() + "' only in case");
+        throw new ArchiveException(
+                name,
+                before.name().equals(path) ? "is there twice" : "differs from '" + before.name() + "' only in case");
     }
 }

@@ -5,13 +5,16 @@ import fil.release.FeatureFile;
 import fil.release.Problem;
 import fil.release.Release;
 import fil.release.ReleaseException;
+import fil.release.trust.ArchiveDigest;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HashMap;
@@ -52,7 +55,7 @@ public final class ReleaseArchive {
     public ArchiveContents inspect() {
         Map<String, ArchiveContents.Found> bundles = new HashMap<>();
         Map<String, ByteArrayOutputStream> features = new HashMap<>();
-        walk(name -> {
+        String sha512 = walk(name -> {
             Matcher feature = FEATURE.matcher(name);
             if (feature.matches()) {
                 ByteArrayOutputStream text = new BoundedText(name, LARGEST_FEATURE);
@@ -65,8 +68,9 @@ public final class ReleaseArchive {
         if (features.size() != 1) {
             throw refused("", "holds " + features.size() + " releases/NAME/NAME.json instead of one");
         }
-        Map.Entry<String, ByteArrayOutputStream> feature = features.entrySet().iterator().next();
-        return contents(feature.getKey(), feature.getValue().toByteArray(), bundles);
+        Map.Entry<String, ByteArrayOutputStream> feature =
+                features.entrySet().iterator().next();
+        return contents(feature.getKey(), feature.getValue().toByteArray(), bundles, sha512);
     }
 
     /**
@@ -79,11 +83,13 @@ public final class ReleaseArchive {
         walk(name -> {
             Matcher bundle = BUNDLE.matcher(name);
             return bundle.matches() && places.containsKey(bundle.group(1))
-                    ? Files.newOutputStream(places.get(bundle.group(1))) : OutputStream.nullOutputStream();
+                    ? Files.newOutputStream(places.get(bundle.group(1)))
+                    : OutputStream.nullOutputStream();
         });
     }
 
-    private ArchiveContents contents(String name, byte[] text, Map<String, ArchiveContents.Found> bundles) {
+    private ArchiveContents contents(
+            String name, byte[] text, Map<String, ArchiveContents.Found> bundles, String sha512) {
         String entry = "releases/" + name + "/" + name + ".json";
         try {
             String feature = EntryNames.decode(text);
@@ -91,7 +97,7 @@ public final class ReleaseArchive {
             if (!release.name().equals(name)) {
                 throw refused(entry, "is of release " + release.name());
             }
-            return new ArchiveContents(release, feature, bundles);
+            return new ArchiveContents(release, feature, bundles, sha512);
         } catch (RefusedException e) {
             throw e;
         } catch (ArchiveException e) {
@@ -101,10 +107,12 @@ public final class ReleaseArchive {
         }
     }
 
-    private void walk(TarReader.Visitor visitor) {
-        try (TarReader tar = new TarReader(
-                new GzipMember(new BufferedInputStream(Files.newInputStream(file), 1 << 16), limits.ratio()), limits)) {
+    /** @return the SHA-512 of what was read, which is all of the file */
+    private String walk(TarReader.Visitor visitor) {
+        MessageDigest digest = ArchiveDigest.sha512();
+        try (TarReader tar = tar(digest)) {
             tar.read(visitor);
+            return HexFormat.of().formatHex(digest.digest());
         } catch (ArchiveException e) {
             throw refused(e.entry(), e.getMessage());
         } catch (UncheckedIOException e) {
@@ -113,6 +121,11 @@ public final class ReleaseArchive {
         } catch (IOException e) {
             throw new ReleaseException("the archive " + file + " cannot be read or written: " + e, e);
         }
+    }
+
+    private TarReader tar(MessageDigest digest) throws IOException {
+        InputStream in = new DigestInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16), digest);
+        return new TarReader(new GzipMember(in, limits.ratio()), limits);
     }
 
     private RefusedException refused(String entry, String why) {

@@ -66,14 +66,16 @@ final class TarReader implements AutoCloseable {
                 body(shown, size, OutputStream.nullOutputStream());
             }
             case '0', '7' -> {
-                String name = names.accept(shown, shown.endsWith("/"));
+                String name = names.accept(shown, false);
                 longName = new byte[0];
                 try (OutputStream out = visitor.open(name)) {
                     body(shown, size, out);
                 }
             }
-            default -> throw new ArchiveException(shown, "is a link, a device or something else that no release has (type '"
-                    + header.type() + "')");
+            default ->
+                throw new ArchiveException(
+                        shown,
+                        "is a link, a device or something else that no release has (type '" + header.type() + "')");
         }
     }
 

@@ -7,6 +7,9 @@ import fil.release.Release;
 import fil.release.ReleaseBundle;
 import fil.release.ReleaseException;
 import fil.release.ReleaseStore;
+import fil.release.trust.Decision;
+import fil.release.trust.Trust;
+import fil.release.trust.TrustException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,17 +27,36 @@ public final class Unpacking {
     private static final long MARGIN = 1 << 20;
     private final ReleaseStore store;
     private final ReleaseArchive archive;
+    private final Decision decision;
     private final ArchiveContents contents;
 
     /**
      * @param store where the release goes
      * @param archive the archive
-     * @throws RefusedException if the archive is not sound
+     * @throws RefusedException if the archive comes from nobody who is trusted here, or is not sound
      */
     public Unpacking(ReleaseStore store, ReleaseArchive archive) {
         this.store = store;
         this.archive = archive;
+        this.decision = decide(store, archive.file());
         this.contents = archive.inspect();
+        if (!contents.sha512().equals(decision.sha512())) {
+            throw new RefusedException(new Problem.ArchiveDamaged(archive.file(), "", "changed while it was read"));
+        }
+    }
+
+    /** @return why the archive is trusted, or that nobody said whom to trust */
+    public Decision decision() {
+        return decision;
+    }
+
+    /** Before anything in the archive is looked at. */
+    private static Decision decide(ReleaseStore store, Path file) {
+        try {
+            return new Trust(store.home().resolve("conf").resolve("trusted")).decide(file);
+        } catch (TrustException e) {
+            throw new RefusedException(new Problem.NotTrusted(file, e.getMessage()));
+        }
     }
 
     /** @return the release in the archive */
@@ -71,7 +93,8 @@ public final class Unpacking {
      * @throws ReleaseException if it fails; nothing is left behind
      */
     public List<String> unpack() {
-        List<ReleaseBundle> fresh = release().bundles().stream().filter(this::isNew).toList();
+        List<ReleaseBundle> fresh =
+                release().bundles().stream().filter(this::isNew).toList();
         try {
             Path staging = Files.createTempDirectory(Files.createDirectories(store.releases()), ".unpack-");
             try {
@@ -81,8 +104,10 @@ public final class Unpacking {
                 AtomicFile.delete(staging);
             }
         } catch (IOException e) {
-            throw new ReleaseException("the release " + release().name() + " could not be unpacked: " + e
-                    + "; nothing of it was left behind", e);
+            throw new ReleaseException(
+                    "the release " + release().name() + " could not be unpacked: " + e
+                            + "; nothing of it was left behind",
+                    e);
         }
         return fresh.stream().map(ReleaseBundle::fileName).toList();
     }
@@ -121,7 +146,8 @@ public final class Unpacking {
 
     private boolean isNew(ReleaseBundle bundle) {
         try {
-            return !Files.isRegularFile(store.file(bundle)) || !Digest.of(store.file(bundle)).equals(bundle.sha256());
+            return !Files.isRegularFile(store.file(bundle))
+                    || !Digest.of(store.file(bundle)).equals(bundle.sha256());
         } catch (IOException e) {
             throw new ReleaseException("the bundle " + store.file(bundle) + " cannot be read: " + e.getMessage(), e);
         }
@@ -132,9 +158,12 @@ public final class Unpacking {
         if (!Files.isRegularFile(store.file(bundle))) {
             return Optional.empty();
         }
-        return store.readable().values().stream().filter(other -> !other.name().equals(release().name()))
-                .filter(other -> other.bundles().stream().anyMatch(theirs -> theirs.fileName().equals(bundle.fileName())
-                        && !theirs.sha256().equals(bundle.sha256())))
-                .map(Release::name).findFirst();
+        return store.readable().values().stream()
+                .filter(other -> !other.name().equals(release().name()))
+                .filter(other -> other.bundles().stream()
+                        .anyMatch(theirs -> theirs.fileName().equals(bundle.fileName())
+                                && !theirs.sha256().equals(bundle.sha256())))
+                .map(Release::name)
+                .findFirst();
     }
 }

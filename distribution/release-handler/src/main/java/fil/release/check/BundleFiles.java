@@ -28,7 +28,9 @@ public final class BundleFiles {
      * @return a problem for each bundle that is missing, damaged or another one
      */
     public List<Problem> problems(Release release) {
-        return release.bundles().stream().flatMap(bundle -> problem(bundle, store.file(bundle), "the installation")).toList();
+        return release.bundles().stream()
+                .flatMap(bundle -> problem(bundle, store.file(bundle), "the installation"))
+                .toList();
     }
 
     /**
@@ -43,7 +45,8 @@ public final class BundleFiles {
         }
         try {
             String found = Digest.of(file);
-            return found.equals(bundle.sha256()) ? manifest(bundle, file)
+            return found.equals(bundle.sha256())
+                    ? manifest(bundle, file)
                     : Stream.of(new Problem.DigestWrong(bundle, where, found));
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read", e);
@@ -53,7 +56,8 @@ public final class BundleFiles {
     private static Stream<Problem> manifest(ReleaseBundle bundle, Path file) {
         try {
             BundleFacts facts = BundleFacts.of(file);
-            boolean same = facts.symbolicName().equals(bundle.symbolicName()) && facts.version().equals(bundle.version());
+            boolean same = facts.symbolicName().equals(bundle.symbolicName())
+                    && facts.version().equals(bundle.version());
             facts.appups();
             return same ? Stream.empty() : Stream.of(new Problem.ManifestOther(bundle, "its manifest says " + facts));
         } catch (ReleaseException e) {

@@ -28,7 +28,9 @@ final class PaperContext extends ResolveContext {
 
     @Override
     public List<Capability> findProviders(Requirement requirement) {
-        return new ArrayList<>(provided.stream().filter(capability -> Resolution.fits(capability, requirement)).toList());
+        return new ArrayList<>(provided.stream()
+                .filter(capability -> Resolution.fits(capability, requirement))
+                .toList());
     }
 
     @Override

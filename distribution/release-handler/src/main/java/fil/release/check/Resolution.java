@@ -33,12 +33,15 @@ public final class Resolution {
      *         not resolve
      */
     public List<Problem> problems(Collection<BundleFacts> bundles) {
-        List<Capability> provided = Stream.concat(system.stream(),
-                bundles.stream().flatMap(bundle -> bundle.resource().getCapabilities(null).stream())).toList();
+        List<Capability> provided = Stream.concat(
+                        system.stream(),
+                        bundles.stream().flatMap(bundle -> bundle.resource().getCapabilities(null).stream()))
+                .toList();
         List<Problem> problems = new ArrayList<>();
         for (BundleFacts bundle : bundles) {
             bundle.resource().getRequirements(null).stream()
-                    .filter(requirement -> isMandatory(requirement) && provided.stream().noneMatch(it -> fits(it, requirement)))
+                    .filter(requirement ->
+                            isMandatory(requirement) && provided.stream().noneMatch(it -> fits(it, requirement)))
                     .forEach(missing -> problems.add(new Problem.Unresolved(bundle.toString(), words(missing))));
         }
         return problems.isEmpty() ? conflicts(bundles, provided) : problems;
@@ -50,28 +53,36 @@ public final class Resolution {
             try {
                 resolver.resolve(new PaperContext(bundle.resource(), provided));
             } catch (ResolutionException e) {
-                problems.add(new Problem.Unresolved(bundle.toString(), "a consistent set of packages (" + e.getMessage() + ")"));
+                problems.add(new Problem.Unresolved(
+                        bundle.toString(), "a consistent set of packages (" + e.getMessage() + ")"));
             }
         }
         return problems;
     }
 
     static boolean fits(Capability capability, Requirement requirement) {
-        return capability.getNamespace().equals(requirement.getNamespace()) && CapabilitySet.matches(capability, requirement);
+        return capability.getNamespace().equals(requirement.getNamespace())
+                && CapabilitySet.matches(capability, requirement);
     }
 
     static boolean isEffective(Requirement requirement) {
-        return requirement.getDirectives().getOrDefault(
-                Namespace.REQUIREMENT_EFFECTIVE_DIRECTIVE, Namespace.EFFECTIVE_RESOLVE).equals(Namespace.EFFECTIVE_RESOLVE);
+        return requirement
+                .getDirectives()
+                .getOrDefault(Namespace.REQUIREMENT_EFFECTIVE_DIRECTIVE, Namespace.EFFECTIVE_RESOLVE)
+                .equals(Namespace.EFFECTIVE_RESOLVE);
     }
 
     private static boolean isMandatory(Requirement requirement) {
-        return isEffective(requirement) && requirement.getDirectives().getOrDefault(
-                Namespace.REQUIREMENT_RESOLUTION_DIRECTIVE, Namespace.RESOLUTION_MANDATORY).equals(Namespace.RESOLUTION_MANDATORY);
+        return isEffective(requirement)
+                && requirement
+                        .getDirectives()
+                        .getOrDefault(Namespace.REQUIREMENT_RESOLUTION_DIRECTIVE, Namespace.RESOLUTION_MANDATORY)
+                        .equals(Namespace.RESOLUTION_MANDATORY);
     }
 
     private static String words(Requirement requirement) {
         String filter = requirement.getDirectives().get(Namespace.REQUIREMENT_FILTER_DIRECTIVE);
-        return requirement.getNamespace() + " " + (filter == null ? requirement.getAttributes().toString() : filter);
+        return requirement.getNamespace() + " "
+                + (filter == null ? requirement.getAttributes().toString() : filter);
     }
 }

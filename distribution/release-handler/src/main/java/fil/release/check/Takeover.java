@@ -32,10 +32,15 @@ public final class Takeover {
      * @return a problem for each bundle whose state would be lost
      */
     public List<Problem> problems(Set<String> given) {
-        return before.parts().values().stream().filter(part -> !given.contains(part.name()))
-                .flatMap(part -> after.part(part.name()).stream().filter(next -> !takesOver(part, next))
+        return before.parts().values().stream()
+                .filter(part -> !given.contains(part.name()))
+                .flatMap(part -> after.part(part.name()).stream()
+                        .filter(next -> !takesOver(part, next))
                         .<Problem>map(next -> new Problem.StateLost(
-                                part.name(), part.version().toString(), next.version().toString(), way())))
+                                part.name(),
+                                part.version().toString(),
+                                next.version().toString(),
+                                way())))
                 .toList();
     }
 
@@ -49,19 +54,24 @@ public final class Takeover {
             return true;
         }
         Map<String, Appup> fresh = next.facts().appups();
-        return one.facts().appups().values().stream().allMatch(appup -> fresh.containsKey(appup.name())
-                && (fresh.get(appup.name()).takesOverFrom(one.version()) || appup.givesTo(next.version())));
+        return one.facts().appups().values().stream()
+                .allMatch(appup -> fresh.containsKey(appup.name())
+                        && (fresh.get(appup.name()).takesOverFrom(one.version()) || appup.givesTo(next.version())));
     }
 
     private String way() {
         Optional<Assembly> between = others.stream()
-                .filter(other -> !other.release().equals(before.release()) && !other.release().equals(after.release()))
-                .filter(other -> whole(before, other) && whole(other, after)).findFirst();
-        return between.map(other -> "go by way of " + other.release() + ", which does").orElse("");
+                .filter(other -> !other.release().equals(before.release())
+                        && !other.release().equals(after.release()))
+                .filter(other -> whole(before, other) && whole(other, after))
+                .findFirst();
+        return between.map(other -> "go by way of " + other.release() + ", which does")
+                .orElse("");
     }
 
     private static boolean whole(Assembly one, Assembly next) {
-        return one.parts().values().stream()
-                .allMatch(part -> next.part(part.name()).map(other -> takesOver(part, other)).orElse(true));
+        return one.parts().values().stream().allMatch(part -> next.part(part.name())
+                .map(other -> takesOver(part, other))
+                .orElse(true));
     }
 }

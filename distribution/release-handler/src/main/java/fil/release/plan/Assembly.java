@@ -30,8 +30,9 @@ public record Assembly(String release, Map<String, Part> parts, Map<String, Map<
      */
     public static Assembly of(Release release, Function<ReleaseBundle, BundleFacts> facts) {
         Map<String, Part> parts = new TreeMap<>();
-        release.bundles().forEach(
-                bundle -> parts.put(bundle.symbolicName(), new Part(facts.apply(bundle), bundle.startOrder())));
+        release.bundles()
+                .forEach(
+                        bundle -> parts.put(bundle.symbolicName(), new Part(facts.apply(bundle), bundle.startOrder())));
         return new Assembly(release.name(), parts, release.configurations());
     }
 
@@ -48,8 +49,10 @@ public record Assembly(String release, Map<String, Part> parts, Map<String, Map<
      * @return the bundles of those names that are there, in the order in which they start
      */
     public List<Part> inStartOrder(Collection<String> names) {
-        return parts.values().stream().filter(part -> names.contains(part.name()))
-                .sorted((one, two) -> one.startOrder() != two.startOrder() ? Integer.compare(one.startOrder(), two.startOrder())
+        return parts.values().stream()
+                .filter(part -> names.contains(part.name()))
+                .sorted((one, two) -> one.startOrder() != two.startOrder()
+                        ? Integer.compare(one.startOrder(), two.startOrder())
                         : one.name().compareTo(two.name()))
                 .toList();
     }

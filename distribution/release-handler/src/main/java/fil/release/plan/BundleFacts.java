@@ -56,13 +56,18 @@ public record BundleFacts(String symbolicName, Version version, boolean fragment
      * @throws ReleaseException if they are not those of a bundle
      */
     public static BundleFacts of(String origin, Map<String, String> headers) {
-        String name = headers.getOrDefault(Constants.BUNDLE_SYMBOLICNAME, "").split(";")[0].trim();
+        String name = headers.getOrDefault(Constants.BUNDLE_SYMBOLICNAME, "")
+                .split(";")[0]
+                .trim();
         if (name.isEmpty()) {
             throw new ReleaseException(origin + " is no bundle: its manifest has no Bundle-SymbolicName");
         }
         try {
-            return new BundleFacts(name, Version.parseVersion(headers.get(Constants.BUNDLE_VERSION)),
-                    headers.containsKey(Constants.FRAGMENT_HOST), ResourceBuilder.build(origin, headers));
+            return new BundleFacts(
+                    name,
+                    Version.parseVersion(headers.get(Constants.BUNDLE_VERSION)),
+                    headers.containsKey(Constants.FRAGMENT_HOST),
+                    ResourceBuilder.build(origin, headers));
         } catch (BundleException | IllegalArgumentException e) {
             throw new ReleaseException(origin + " is no valid bundle: " + e.getMessage(), e);
         }
@@ -78,7 +83,8 @@ public record BundleFacts(String symbolicName, Version version, boolean fragment
 
     /** @return the states it declares to hand over, by name */
     public Map<String, Appup> appups() {
-        return resource.getCapabilities(Appup.NAMESPACE).stream().map(capability -> Appup.of(symbolicName, capability))
+        return resource.getCapabilities(Appup.NAMESPACE).stream()
+                .map(capability -> Appup.of(symbolicName, capability))
                 .collect(Collectors.toMap(Appup::name, appup -> appup, (one, two) -> two));
     }
 
@@ -87,8 +93,9 @@ public record BundleFacts(String symbolicName, Version version, boolean fragment
      * @return whether the manifest says that it provides one
      */
     public boolean provides(String type) {
-        return resource.getCapabilities(SERVICE).stream().anyMatch(capability -> types(
-                capability.getAttributes().get(Constants.OBJECTCLASS)).contains(type));
+        return resource.getCapabilities(SERVICE).stream()
+                .anyMatch(capability -> types(capability.getAttributes().get(Constants.OBJECTCLASS))
+                        .contains(type));
     }
 
     /**
@@ -97,7 +104,8 @@ public record BundleFacts(String symbolicName, Version version, boolean fragment
      */
     public boolean implementsContract(String contract) {
         return resource.getCapabilities("osgi.implementation").stream()
-                .anyMatch(capability -> contract.equals(capability.getAttributes().get("osgi.implementation")));
+                .anyMatch(
+                        capability -> contract.equals(capability.getAttributes().get("osgi.implementation")));
     }
 
     @Override
@@ -109,6 +117,8 @@ public record BundleFacts(String symbolicName, Version version, boolean fragment
         if (value instanceof List<?> list) {
             return list;
         }
-        return value == null ? Collections.emptyList() : List.of(value.toString().split("\\s*,\\s*"));
+        return value == null
+                ? Collections.emptyList()
+                : List.of(value.toString().split("\\s*,\\s*"));
     }
 }

@@ -30,8 +30,11 @@ public interface Dependents {
             while (grown) {
                 Set<String> all = Set.copyOf(reached);
                 grown = before.parts().values().stream()
-                        .filter(part -> !all.contains(part.name()) && all.stream().anyMatch(name -> hangs(before, part, name)))
-                        .map(part -> reached.add(part.name())).toList().contains(true);
+                        .filter(part ->
+                                !all.contains(part.name()) && all.stream().anyMatch(name -> hangs(before, part, name)))
+                        .map(part -> reached.add(part.name()))
+                        .toList()
+                        .contains(true);
             }
             reached.removeAll(names);
             return reached;
@@ -39,21 +42,26 @@ public interface Dependents {
     }
 
     private static boolean hangs(Assembly before, Part part, String name) {
-        return requires(before, part, name) || before.part(name).filter(it -> it.facts().fragment()).stream()
-                .anyMatch(fragment -> requires(before, fragment, part.name()));
+        return requires(before, part, name)
+                || before.part(name).filter(it -> it.facts().fragment()).stream()
+                        .anyMatch(fragment -> requires(before, fragment, part.name()));
     }
 
     private static boolean requires(Assembly before, Part part, String name) {
-        return before.part(name).stream().flatMap(provider -> provider.facts().resource().getCapabilities(null).stream())
+        return before.part(name).stream()
+                .flatMap(provider -> provider.facts().resource().getCapabilities(null).stream())
                 .anyMatch(capability -> part.facts().resource().getRequirements(null).stream()
                         .anyMatch(requirement -> wires(requirement, capability)));
     }
 
     private static boolean wires(Requirement requirement, Capability capability) {
-        String effective = requirement.getDirectives().getOrDefault(Namespace.REQUIREMENT_EFFECTIVE_DIRECTIVE, "resolve");
+        String effective =
+                requirement.getDirectives().getOrDefault(Namespace.REQUIREMENT_EFFECTIVE_DIRECTIVE, "resolve");
         boolean dynamic = PackageNamespace.RESOLUTION_DYNAMIC.equals(
                 requirement.getDirectives().get(Namespace.REQUIREMENT_RESOLUTION_DIRECTIVE));
-        return effective.equals("resolve") && !dynamic && requirement.getNamespace().equals(capability.getNamespace())
+        return effective.equals("resolve")
+                && !dynamic
+                && requirement.getNamespace().equals(capability.getNamespace())
                 && CapabilitySet.matches(capability, requirement);
     }
 }

@@ -32,7 +32,8 @@ public enum Notice {
             return NOTHING;
         }
         boolean gate = around.parts().values().stream()
-                .anyMatch(other -> !other.name().equals(part.name()) && other.facts().provides(GATE));
+                .anyMatch(other ->
+                        !other.name().equals(part.name()) && other.facts().provides(GATE));
         return gate ? WAIT : MISSING;
     }
 

@@ -20,13 +20,19 @@ public record Plan(String from, String to, List<Step> steps) {
 
     /** @return whether no bundle and no configuration changes */
     public boolean isEmpty() {
-        return steps.stream().noneMatch(step -> step instanceof Step.Install || step instanceof Step.Update
-                || step instanceof Step.Remove || step instanceof Step.Configure);
+        return steps.stream()
+                .noneMatch(step -> step instanceof Step.Install
+                        || step instanceof Step.Update
+                        || step instanceof Step.Remove
+                        || step instanceof Step.Configure);
     }
 
     /** @return the most that clients notice */
     public Notice notice() {
-        return of(Step.Stop.class).stream().map(Step.Stop::notice).max(Comparator.naturalOrder()).orElse(Notice.NOTHING);
+        return of(Step.Stop.class).stream()
+                .map(Step.Stop::notice)
+                .max(Comparator.naturalOrder())
+                .orElse(Notice.NOTHING);
     }
 
     /**

@@ -29,8 +29,10 @@ public final class Planner {
     public Planner(Assembly before, Assembly after, Dependents dependents) {
         this.before = before;
         this.after = after;
-        after.parts().values().forEach(part -> before.part(part.name()).ifPresentOrElse(
-                running -> addIf(!running.version().equals(part.version()), updated, part.name()), () -> added.add(part.name())));
+        after.parts().values().forEach(part -> before.part(part.name())
+                .ifPresentOrElse(
+                        running -> addIf(!running.version().equals(part.version()), updated, part.name()),
+                        () -> added.add(part.name())));
         before.parts().keySet().forEach(name -> addIf(after.part(name).isEmpty(), removed, name));
         this.dependents = dependents.of(union(updated, removed));
     }
@@ -42,40 +44,57 @@ public final class Planner {
     public Plan plan(boolean lasting) {
         List<Step> steps = new ArrayList<>();
         Set<String> touched = union(union(updated, removed), dependents);
-        after.inStartOrder(added).forEach(part -> steps.add(new Step.Install(part.name(), part.version(), part.startOrder())));
+        after.inStartOrder(added)
+                .forEach(part -> steps.add(new Step.Install(part.name(), part.version(), part.startOrder())));
         steps.add(new Step.Hold(before.release()));
-        reversed(before.inStartOrder(touched)).stream().filter(part -> !part.facts().fragment())
+        reversed(before.inStartOrder(touched)).stream()
+                .filter(part -> !part.facts().fragment())
                 .forEach(part -> steps.add(new Step.Stop(part.name(), part.version(), Notice.of(part, before))));
         addIf(!touched.isEmpty(), steps, new Step.SaveState(List.copyOf(touched)));
         reversed(before.inStartOrder(removed)).forEach(part -> steps.add(new Step.Remove(part.name(), part.version())));
-        after.inStartOrder(updated).forEach(part -> steps.add(new Step.Update(part.name(),
-                before.part(part.name()).orElseThrow().version(), part.version(), part.startOrder())));
+        after.inStartOrder(updated)
+                .forEach(part -> steps.add(new Step.Update(
+                        part.name(),
+                        before.part(part.name()).orElseThrow().version(),
+                        part.version(),
+                        part.startOrder())));
         steps.addAll(configuration());
         addIf(!dependents.isEmpty() || !removed.isEmpty(), steps, refresh());
-        after.inStartOrder(union(touched, added)).stream().filter(part -> !part.facts().fragment())
+        after.inStartOrder(union(touched, added)).stream()
+                .filter(part -> !part.facts().fragment())
                 .forEach(part -> steps.add(new Step.Start(part.name(), part.version())));
-        Collections.addAll(steps, new Step.Health("before the cut-over"), new Step.CutOver(after.release()),
-                new Step.Health("after the cut-over"), new Step.Commit(after.release(), lasting));
+        Collections.addAll(
+                steps,
+                new Step.Health("before the cut-over"),
+                new Step.CutOver(after.release()),
+                new Step.Health("after the cut-over"),
+                new Step.Commit(after.release(), lasting));
         return new Plan(before.release(), after.release(), steps);
     }
 
     private Step refresh() {
-        List<String> exports = union(updated, removed).stream().flatMap(this::changedExports).toList();
+        List<String> exports =
+                union(updated, removed).stream().flatMap(this::changedExports).toList();
         return new Step.Refresh(List.copyOf(union(updated, removed)), dependents, exports);
     }
 
     private Stream<String> changedExports(String name) {
         Set<String> old = before.part(name).orElseThrow().facts().exports();
         Set<String> fresh = after.part(name).map(part -> part.facts().exports()).orElse(Set.of());
-        return Stream.concat(old.stream().filter(export -> !fresh.contains(export)).map(export -> "-" + export),
+        return Stream.concat(
+                old.stream().filter(export -> !fresh.contains(export)).map(export -> "-" + export),
                 fresh.stream().filter(export -> !old.contains(export)).map(export -> "+" + export));
     }
 
     private List<Step> configuration() {
         return union(before.configurations().keySet(), after.configurations().keySet()).stream()
-                .map(pid -> new Step.Configure(pid, before.configurations().getOrDefault(pid, Map.of()),
+                .map(pid -> new Step.Configure(
+                        pid,
+                        before.configurations().getOrDefault(pid, Map.of()),
                         after.configurations().getOrDefault(pid, Map.of())))
-                .filter(step -> !step.before().equals(step.after())).map(Step.class::cast).toList();
+                .filter(step -> !step.before().equals(step.after()))
+                .map(Step.class::cast)
+                .toList();
     }
 
     private static List<Part> reversed(List<Part> parts) {

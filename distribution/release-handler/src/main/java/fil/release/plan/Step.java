@@ -229,7 +229,9 @@ public sealed interface Step {
 
         @Override
         public String effect() {
-            return lasting ? "makes it permanent: the next start boots it" : "makes it current; the next start boots the old one";
+            return lasting
+                    ? "makes it permanent: the next start boots it"
+                    : "makes it current; the next start boots the old one";
         }
     }
 }

@@ -26,12 +26,24 @@ class HostileArchiveTest {
     void aSoundArchiveIsRead() {
         ArchiveContents contents = read(Tar.release("1986.b", JARS).into(folder.resolve("x.tar.gz")));
         assertEquals("1986.b", contents.release().name());
-        assertEquals(Bundles.sha256(JARS.get("one-1.0.0.jar")), contents.bundles().get("one-1.0.0.jar").sha256());
+        assertEquals(
+                Bundles.sha256(JARS.get("one-1.0.0.jar")),
+                contents.bundles().get("one-1.0.0.jar").sha256());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../evil", "bundle/../../evil", "/etc/evil", "bundle//evil", "bundle/./evil", "C:/evil", "a\\evil",
-        "evil\u0007", "a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q/evil"})
+    @ValueSource(
+            strings = {
+                "../evil",
+                "bundle/../../evil",
+                "/etc/evil",
+                "bundle//evil",
+                "bundle/./evil",
+                "C:/evil",
+                "a\\evil",
+                "evil\u0007",
+                "a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q/evil"
+            })
     void aNameThatIsNotPlainIsRefused(String name) {
         assertRefused(Tar.release("1986.b", JARS).file(name, TEXT), name.replace('\u0007', '?'));
     }
@@ -40,7 +52,8 @@ class HostileArchiveTest {
     @ValueSource(chars = {'1', '2', '3', '4', '6', 'S', 'K', 'V'})
     void whatIsNeitherFileNorFolderIsRefused(char type) {
         Tar tar = Tar.release("1986.b", JARS);
-        assertRefused(tar.entry("bundle/evil".getBytes(StandardCharsets.US_ASCII), type, 0, new byte[0]), "bundle/evil");
+        assertRefused(
+                tar.entry("bundle/evil".getBytes(StandardCharsets.US_ASCII), type, 0, new byte[0]), "bundle/evil");
     }
 
     @Test
@@ -59,8 +72,15 @@ class HostileArchiveTest {
     }
 
     @Test
+    void aFileThatIsNamedLikeAFolderIsRefused() {
+        assertRefused(Tar.release("1986.b", JARS).file("bundle/two-1.0.0.jar/", TEXT), "bundle/two-1.0.0.jar/");
+    }
+
+    @Test
     void aNameThatIsNotUtf8IsRefused() {
-        assertRefused(Tar.release("1986.b", JARS).entry(new byte[] {'b', (byte) 0xc3, (byte) 0x28}, '0', 0, new byte[0]), "UTF-8");
+        assertRefused(
+                Tar.release("1986.b", JARS).entry(new byte[] {'b', (byte) 0xc3, (byte) 0x28}, '0', 0, new byte[0]),
+                "UTF-8");
     }
 
     @Test
@@ -126,14 +146,26 @@ class HostileArchiveTest {
     @Test
     void aFeatureThatNamesAFileOutsideIsRefused() {
         String feature = Bundles.feature("1986.b", JARS).replace("g:one:1.0.0", "g:../../one:1.0.0");
-        assertRefused(new Tar().file("releases/1986.b/1986.b.json", feature.getBytes(StandardCharsets.UTF_8)), "no valid id");
+        assertRefused(
+                new Tar().file("releases/1986.b/1986.b.json", feature.getBytes(StandardCharsets.UTF_8)), "no valid id");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "{}", "{\"id\":1}", "{\"id\":\"x\"}", "{\"id\":\"fil:fil:1986.b\",\"bundles\":{}}",
-        "{\"id\":\"fil:fil:1986.b\",\"bundles\":[{\"id\":\"a:b:1\"}]}", "{\"id\":\"fil:fil:..\"}"})
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "{}",
+                "{\"id\":1}",
+                "{\"id\":\"x\"}",
+                "{\"id\":\"fil:fil:1986.b\",\"bundles\":{}}",
+                "{\"id\":\"fil:fil:1986.b\",\"bundles\":[{\"id\":\"a:b:1\"}]}",
+                "{\"id\":\"fil:fil:..\"}"
+            })
     void aFeatureThatIsNoneIsRefused(String feature) {
-        assertRefused(new Tar().file("releases/1986.b/1986.b.json", feature.getBytes(StandardCharsets.UTF_8)), "1986.b.json");
+        assertRefused(
+                new Tar().file("releases/1986.b/1986.b.json", feature.getBytes(StandardCharsets.UTF_8)), "1986.b.json");
     }
 
     @Test

@@ -15,9 +15,13 @@ public final class Tar {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     public static Tar release(String name, Map<String, byte[]> jars) {
-        Tar tar = new Tar().folder("bin/").file("bin/fil", "#!/bin/sh\n".getBytes(StandardCharsets.US_ASCII)).folder("bundle/");
+        Tar tar = new Tar()
+                .folder("bin/")
+                .file("bin/fil", "#!/bin/sh\n".getBytes(StandardCharsets.US_ASCII))
+                .folder("bundle/");
         jars.forEach((file, bytes) -> tar.file("bundle/" + file, bytes));
-        return tar.file("releases/" + name + "/" + name + ".json",
+        return tar.file(
+                "releases/" + name + "/" + name + ".json",
                 Bundles.feature(name, jars).getBytes(StandardCharsets.UTF_8));
     }
 

@@ -26,6 +26,7 @@ class UnpackingTest {
 
     @TempDir
     private Path folder;
+
     private ReleaseStore store;
 
     @BeforeEach
@@ -46,7 +47,8 @@ class UnpackingTest {
 
     @Test
     void aFileOfAnotherReleaseIsNeverOverwritten() {
-        List<Problem> problems = unpacking("1986.b", Map.of("one-1.0.0.jar", Bundles.jar("one", "1.0.0", "X", "y"))).problems();
+        List<Problem> problems = unpacking("1986.b", Map.of("one-1.0.0.jar", Bundles.jar("one", "1.0.0", "X", "y")))
+                .problems();
         assertInstanceOf(Problem.FileTaken.class, problems.get(0));
     }
 
@@ -62,8 +64,11 @@ class UnpackingTest {
     @Test
     void allBundlesThatAreMissingOrOthersAreNamed() {
         Map<String, byte[]> promised = new HashMap<>(Map.of("two-2.0.0.jar", TWO, "three-1.0.0.jar", ONE));
-        Path archive = new Tar().file("bundle/two-2.0.0.jar", ONE)
-                .file("releases/1986.b/1986.b.json", Bundles.feature("1986.b", promised).getBytes())
+        Path archive = new Tar()
+                .file("bundle/two-2.0.0.jar", ONE)
+                .file(
+                        "releases/1986.b/1986.b.json",
+                        Bundles.feature("1986.b", promised).getBytes())
                 .into(folder.resolve("b.tar.gz"));
         List<Problem> problems = new Unpacking(store, new ReleaseArchive(archive, Limits.USUAL)).problems();
         assertEquals(2, problems.size(), problems.toString());

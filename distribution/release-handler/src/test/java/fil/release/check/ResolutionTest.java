@@ -22,11 +22,13 @@ import org.osgi.service.resolver.Resolver;
 class ResolutionTest {
     @TempDir
     private static java.nio.file.Path cache;
+
     private static Framework framework;
 
     @BeforeAll
     static void aFramework() throws BundleException {
-        framework = new FrameworkFactory().newFramework(new HashMap<>(Map.of("org.osgi.framework.storage", cache.toString())));
+        framework = new FrameworkFactory()
+                .newFramework(new HashMap<>(Map.of("org.osgi.framework.storage", cache.toString())));
         framework.init();
     }
 
@@ -37,38 +39,53 @@ class ResolutionTest {
 
     @Test
     void whatResolvesInTheFrameworkResolvesOnPaper() {
-        assertEquals(List.of(), problems(
-                facts("a", "1", "Import-Package", "java.util,org.osgi.framework;version=\"[1.8,2)\",b;version=\"[1,2)\"",
-                        "Require-Capability", "osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=17))\","
-                                + "osgi.service;filter:=\"(objectClass=x)\";effective:=active"),
-                facts("b", "1", "Export-Package", "b;version=1.1;uses:=c", "Import-Package", "c"),
-                facts("c", "1", "Export-Package", "c"),
-                facts("f", "1", "Fragment-Host", "c", "Import-Package", "none;resolution:=optional")));
+        assertEquals(
+                List.of(),
+                problems(
+                        facts(
+                                "a",
+                                "1",
+                                "Import-Package",
+                                "java.util,org.osgi.framework;version=\"[1.8,2)\",b;version=\"[1,2)\"",
+                                "Require-Capability",
+                                "osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=17))\","
+                                        + "osgi.service;filter:=\"(objectClass=x)\";effective:=active"),
+                        facts("b", "1", "Export-Package", "b;version=1.1;uses:=c", "Import-Package", "c"),
+                        facts("c", "1", "Export-Package", "c"),
+                        facts("f", "1", "Fragment-Host", "c", "Import-Package", "none;resolution:=optional")));
     }
 
     @Test
     void everyMissingRequirementIsNamedWithItsBundle() {
-        List<Problem> problems = problems(facts("a", "1", "Import-Package", "b;version=\"[2,3)\",x"),
+        List<Problem> problems = problems(
+                facts("a", "1", "Import-Package", "b;version=\"[2,3)\",x"),
                 facts("b", "1", "Export-Package", "b;version=1.1", "Require-Bundle", "y"));
         assertEquals(3, problems.size(), problems.toString());
-        assertTrue(problems.get(0).sentence().startsWith("a 1.0.0 will not resolve: nothing provides osgi.wiring.package (&"),
+        assertTrue(
+                problems.get(0)
+                        .sentence()
+                        .startsWith("a 1.0.0 will not resolve: nothing provides osgi.wiring.package (&"),
                 problems.get(0).sentence());
     }
 
     @Test
     void packagesThatDoNotFitTogetherAreFound() {
         List<Problem> problems = problems(
-                facts("one", "1", "Export-Package", "p;version=1"), facts("two", "1", "Export-Package", "p;version=2"),
+                facts("one", "1", "Export-Package", "p;version=1"),
+                facts("two", "1", "Export-Package", "p;version=2"),
                 facts("user", "1", "Export-Package", "q;uses:=p", "Import-Package", "p;version=\"[1,2)\""),
                 facts("a", "1", "Import-Package", "q,p;version=\"[2,3)\""));
         assertEquals(1, problems.size(), problems.toString());
-        assertTrue(problems.get(0).sentence().startsWith("a 1.0.0"), problems.get(0).sentence());
+        assertTrue(
+                problems.get(0).sentence().startsWith("a 1.0.0"),
+                problems.get(0).sentence());
     }
 
     private static List<Problem> problems(BundleFacts... bundles) {
         BundleRevision system = framework.adapt(BundleRevision.class);
-        Resolver resolver = framework.getBundleContext().getService(
-                framework.getBundleContext().getServiceReference(Resolver.class));
+        Resolver resolver = framework
+                .getBundleContext()
+                .getService(framework.getBundleContext().getServiceReference(Resolver.class));
         return new Resolution(system.getCapabilities(null), resolver).problems(List.of(bundles));
     }
 }

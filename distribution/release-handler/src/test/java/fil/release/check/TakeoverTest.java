@@ -46,7 +46,9 @@ class TakeoverTest {
     @Test
     void theOperatorMayGiveUpAStateByName() {
         assertEquals(List.of(), new Takeover(FIRST, SILENT, List.of()).problems(Set.of("fsm")));
-        assertEquals(1, new Takeover(FIRST, SILENT, List.of()).problems(Set.of("other")).size());
+        assertEquals(
+                1,
+                new Takeover(FIRST, SILENT, List.of()).problems(Set.of("other")).size());
     }
 
     private static List<Problem> problems(Assembly before, Assembly after) {

@@ -15,62 +15,129 @@ class PlannerTest {
     private static final BundleFacts API_2 = facts("api", "1.1.0", "Export-Package", "api;version=1.1.0");
     private static final BundleFacts FSM_A = facts("fsm", "1986.0.0.a", "Import-Package", "api");
     private static final BundleFacts FSM_B = facts("fsm", "1986.0.0.b", "Import-Package", "api");
-    private static final BundleFacts WEB = facts("web", "1.0.0", "Import-Package", "api", "Provide-Capability",
+    private static final BundleFacts WEB = facts(
+            "web",
+            "1.0.0",
+            "Import-Package",
+            "api",
+            "Provide-Capability",
             "osgi.service;objectClass:List<String>=\"jakarta.servlet.Servlet\"");
-    private static final BundleFacts GATE = facts("gate", "1.0.0", "Provide-Capability",
+    private static final BundleFacts GATE = facts(
+            "gate",
+            "1.0.0",
+            "Provide-Capability",
             "osgi.service;objectClass:List<String>=\"org.osgi.service.servlet.whiteboard.Preprocessor\"");
     private static final BundleFacts LOG = facts("log", "1.0.0");
 
     @Test
     void anUpdateStopsOnlyWhatChanges() {
         Plan plan = plan(assembly("1", API, FSM_A, WEB, GATE), assembly("2", API, FSM_B, WEB, GATE));
-        assertEquals(List.of("hold 1", "stop fsm", "save state", "update fsm", "start fsm", "health before the cut-over",
-                "cut-over 2", "health after the cut-over", "commit 2"), words(plan));
+        assertEquals(
+                List.of(
+                        "hold 1",
+                        "stop fsm",
+                        "save state",
+                        "update fsm",
+                        "start fsm",
+                        "health before the cut-over",
+                        "cut-over 2",
+                        "health after the cut-over",
+                        "commit 2"),
+                words(plan));
         assertEquals(Notice.NOTHING, plan.notice());
     }
 
     @Test
     void downIsUpWithTheSidesSwapped() {
         Plan plan = plan(assembly("2", API, FSM_B), assembly("1", API, FSM_A));
-        assertEquals("1986.0.0.b becomes 1986.0.0.a", plan.of(Step.Update.class).get(0).effect());
+        assertEquals(
+                "1986.0.0.b becomes 1986.0.0.a",
+                plan.of(Step.Update.class).get(0).effect());
     }
 
     @Test
     void aChangedExportTakesItsUsersAlongInOrderAndSaysWhatClientsNotice() {
         Plan plan = plan(assembly("1", API, FSM_A, WEB, GATE), assembly("2", API_2, FSM_B, WEB, GATE));
-        assertEquals(List.of("hold 1", "stop web", "stop fsm", "stop api", "save state", "update api", "update fsm",
-                "refresh api, fsm", "start api", "start fsm", "start web", "health before the cut-over", "cut-over 2",
-                "health after the cut-over", "commit 2"), words(plan));
+        assertEquals(
+                List.of(
+                        "hold 1",
+                        "stop web",
+                        "stop fsm",
+                        "stop api",
+                        "save state",
+                        "update api",
+                        "update fsm",
+                        "refresh api, fsm",
+                        "start api",
+                        "start fsm",
+                        "start web",
+                        "health before the cut-over",
+                        "cut-over 2",
+                        "health after the cut-over",
+                        "commit 2"),
+                words(plan));
         assertEquals(Set.of("web"), plan.of(Step.Refresh.class).get(0).dependents());
-        assertEquals(List.of("-api 1.0.0", "+api 1.1.0"), plan.of(Step.Refresh.class).get(0).exports());
+        assertEquals(
+                List.of("-api 1.0.0", "+api 1.1.0"),
+                plan.of(Step.Refresh.class).get(0).exports());
         assertEquals(Notice.WAIT, plan.notice());
     }
 
     @Test
     void withoutAGateClientsNoticeThatAServletIsReplaced() {
-        assertEquals(Notice.MISSING, plan(assembly("1", API, WEB), assembly("2", API_2, WEB)).notice());
+        assertEquals(
+                Notice.MISSING,
+                plan(assembly("1", API, WEB), assembly("2", API_2, WEB)).notice());
     }
 
     @Test
     void addedComesBeforeTheFirstStopAndRemovedGoesAfterTheLast() {
         Plan plan = plan(assembly("1", API, FSM_A), assembly("2", API, LOG));
-        assertEquals(List.of("install log", "hold 1", "stop fsm", "save state", "remove fsm", "refresh fsm", "start log",
-                "health before the cut-over", "cut-over 2", "health after the cut-over", "commit 2"), words(plan));
+        assertEquals(
+                List.of(
+                        "install log",
+                        "hold 1",
+                        "stop fsm",
+                        "save state",
+                        "remove fsm",
+                        "refresh fsm",
+                        "start log",
+                        "health before the cut-over",
+                        "cut-over 2",
+                        "health after the cut-over",
+                        "commit 2"),
+                words(plan));
     }
 
     @Test
     void aFragmentIsNeitherStoppedNorStartedButTakesItsHostAlong() {
-        Plan plan = plan(assembly("1", API, facts("part", "1.0.0", "Fragment-Host", "api")),
+        Plan plan = plan(
+                assembly("1", API, facts("part", "1.0.0", "Fragment-Host", "api")),
                 assembly("2", API, facts("part", "1.1.0", "Fragment-Host", "api")));
-        assertEquals(List.of("hold 1", "stop api", "save state", "update part", "refresh part", "start api",
-                "health before the cut-over", "cut-over 2", "health after the cut-over", "commit 2"), words(plan));
+        assertEquals(
+                List.of(
+                        "hold 1",
+                        "stop api",
+                        "save state",
+                        "update part",
+                        "refresh part",
+                        "start api",
+                        "health before the cut-over",
+                        "cut-over 2",
+                        "health after the cut-over",
+                        "commit 2"),
+                words(plan));
     }
 
     @Test
     void onlyTheConfigurationThatChangesIsChanged() {
         Assembly before = new Assembly("1", Map.of(), Map.of("kept", Map.of("a", 1L), "pid", Map.of("a", 1L)));
         Assembly after = new Assembly("2", Map.of(), Map.of("kept", Map.of("a", 1L), "pid", Map.of("a", 2L)));
-        assertEquals(List.of("pid"), plan(before, after).of(Step.Configure.class).stream().map(Step.Configure::pid).toList());
+        assertEquals(
+                List.of("pid"),
+                plan(before, after).of(Step.Configure.class).stream()
+                        .map(Step.Configure::pid)
+                        .toList());
     }
 
     @Test
@@ -80,7 +147,8 @@ class PlannerTest {
 
     @Test
     void thePlanReadsAsText() {
-        List<String> lines = plan(assembly("1986.a", FSM_A), assembly("1986.b", FSM_B)).lines();
+        List<String> lines =
+                plan(assembly("1986.a", FSM_A), assembly("1986.b", FSM_B)).lines();
         assertEquals("1986.a -> 1986.b: 1 updated, 0 added, 0 removed; clients notice nothing", lines.get(0));
         assertEquals("  4  update     fsm: 1986.0.0.a becomes 1986.0.0.b", lines.get(4));
     }
@@ -90,6 +158,8 @@ class PlannerTest {
     }
 
     private static List<String> words(Plan plan) {
-        return plan.steps().stream().map(step -> step.verb() + " " + step.subject()).toList();
+        return plan.steps().stream()
+                .map(step -> step.verb() + " " + step.subject())
+                .toList();
     }
 }

@@ -1,0 +1,87 @@
+package fil.release.trust;
+
+import fil.release.Release;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Whom an installation trusts.
+ * <pre>
+ * conf/trusted/NAME.pub     a public key; several at once while keys are changed
+ * conf/trusted/revoked      a line for each id of a key, or SHA-512 of an archive, that is trusted no more
+ * </pre>
+ * It is read anew for each decision. What cannot be read is an error, never an absence: doubt refuses.
+ */
+public final class TrustedKeys {
+    private final Map<String, PublicSide> keys;
+    private final Optional<Set<String>> revoked;
+
+    private TrustedKeys(Map<String, PublicSide> keys, Optional<Set<String>> revoked) {
+        this.keys = keys;
+        this.revoked = revoked;
+    }
+
+    /**
+     * @param folder {@code conf/trusted} of the installation; need not be there
+     * @return whom it trusts
+     */
+    public static TrustedKeys read(Path folder) {
+        Map<String, PublicSide> keys = new TreeMap<>();
+        for (Path file : files(folder)) {
+            if (file.getFileName().toString().endsWith(".pub")) {
+                PublicSide key = PublicSide.read(file);
+                keys.put(key.id(), key);
+            }
+        }
+        Path revoked = folder.resolve("revoked");
+        boolean none = Files.notExists(revoked, LinkOption.NOFOLLOW_LINKS);
+        return new TrustedKeys(keys, none ? Optional.empty() : Optional.of(revoked(revoked)));
+    }
+
+    /** @return whether the operator said whom to trust, be it nobody; if not, each archive is taken */
+    public boolean isConfigured() {
+        return !keys.isEmpty() || revoked.isPresent();
+    }
+
+    boolean isRevoked(String id) {
+        return revoked.orElse(Set.of()).contains(id);
+    }
+
+    Optional<PublicSide> key(String id) {
+        return Optional.ofNullable(keys.get(id));
+    }
+
+    private static Set<String> revoked(Path file) {
+        Set<String> found = new HashSet<>();
+        for (String line : Pem.bounded(file).split("\\R")) {
+            String id = line.replaceFirst("#.*", "").strip();
+            if (!id.isEmpty() && !id.matches("[0-9a-f]{64}|[0-9a-f]{128}")) {
+                throw new TrustException(file + " has the line '" + Release.printable(line)
+                        + "': each line is the id of a key (64 digits) or the SHA-512 of an archive (128 digits)");
+            }
+            found.add(id);
+        }
+        found.remove("");
+        return found;
+    }
+
+    private static List<Path> files(Path folder) {
+        if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw new TrustException(folder + " cannot be read, so nobody is trusted: " + e, e);
+        }
+    }
+}
