@@ -11,6 +11,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * to their course, and what is published goes to the view that is shown once the hold ends. Thread-safe.
  */
 final class Board {
+    private static final Head JSON = Head.of("application/json; charset=utf-8", "no-store");
+
     private final Time time;
     private final ColourJson json = new ColourJson();
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
@@ -60,8 +62,9 @@ final class Board {
             if (colours.is(source)) {
                 colours = colours.giving();
                 long now = now();
-                long left = Duration.between(time.wall().instant(), reading.until()).toNanos();
-                publish(latest.with(reading, Offer.until(now + left, bytes, now)));
+                long left =
+                        Duration.between(time.wall().instant(), reading.until()).toNanos();
+                publish(latest.with(reading, Offer.until(now + left, bytes, JSON, now)));
             }
         }
     }
@@ -81,7 +84,7 @@ final class Board {
     synchronized void page(Object source, byte[] bytes) {
         if (pages.is(source)) {
             pages = pages.giving();
-            publish(latest.withPage(Offer.lasting(bytes, now())));
+            publish(latest.withPage(Offer.lasting(bytes, "text/html; charset=utf-8", now())));
         }
     }
 
@@ -138,8 +141,9 @@ final class Board {
         }
         Reading before = shown.reading().get();
         Reading after = before.at(before.until().plusNanos(now - old.expires()));
-        long expires = old.expires() + Duration.between(before.until(), after.until()).toNanos();
-        show(shown.with(after, Offer.until(expires, json.of(after.colour()), now)));
+        long expires =
+                old.expires() + Duration.between(before.until(), after.until()).toNanos();
+        show(shown.with(after, Offer.until(expires, json.of(after.colour()), JSON, now)));
     }
 
     synchronized Optional<Trouble> colourTrouble() {
@@ -157,7 +161,8 @@ final class Board {
             return provider.broken().map(reason -> new Trouble(false, reason));
         }
         if (!provider.there()) {
-            return Optional.of(new Trouble(passing, "no bundle provides a " + what + "; start or update the one that should"));
+            return Optional.of(
+                    new Trouble(passing, "no bundle provides a " + what + "; start or update the one that should"));
         }
         if (!provider.gave()) {
             return Optional.of(new Trouble(passing, "the bundle that provides a " + what + " has not given one yet"));
@@ -165,8 +170,10 @@ final class Board {
         long overdue = now - offer.expires();
         return overdue < limits.graceNanos()
                 ? Optional.empty()
-                : Optional.of(new Trouble(false, "the " + what + " ran out " + overdue / 1_000_000_000
-                        + " s ago and no new one was given; restart the bundle that provides it"));
+                : Optional.of(new Trouble(
+                        false,
+                        "the " + what + " ran out " + overdue / 1_000_000_000
+                                + " s ago and no new one was given; restart the bundle that provides it"));
     }
 
     private Offer kept(Offer offer) {

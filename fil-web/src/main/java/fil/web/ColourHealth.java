@@ -19,6 +19,8 @@ public final class ColourHealth implements HealthCheck {
 
     @Override
     public Result execute() {
-        return board.colourTrouble().map(Trouble::asResult).orElseGet(() -> new Result(Result.Status.OK, "the colour is there"));
+        return board.colourTrouble()
+                .map(Trouble::asResult)
+                .orElseGet(() -> new Result(Result.Status.OK, "the colour is there"));
     }
 }

@@ -1,9 +1,6 @@
 package fil.web;
 
 import jakarta.servlet.Servlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -20,12 +17,10 @@ public final class ColourServlet extends LiveServlet {
     /** For SCR. */
     @Activate
     public ColourServlet(@Reference Viewing viewing) {
-        super(viewing, View::colour);
+        this(viewing.board(), viewing.waiters());
     }
 
-    @Override
-    void write(HttpServletRequest request, HttpServletResponse response, Offer offer) throws IOException {
-        Answers.head(response, "application/json; charset=utf-8", "no-store");
-        Answers.body(response, offer.bytes());
+    ColourServlet(Board board, Waiters waiters) {
+        super(board, waiters, View::colour);
     }
 }

@@ -20,6 +20,6 @@ public final class ErrorServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) {
         boolean failed = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) != null;
         int status = failed ? response.getStatus() : HttpServletResponse.SC_NOT_FOUND;
-        Answers.plain(response, status, Answers.sentence(status));
+        Answers.failed(response, status);
     }
 }

@@ -17,30 +17,27 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 public final class FileServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
-    private final transient Map<String, Kept> files;
+    private final transient Map<String, Offer> files;
 
     /** For SCR. */
     @Activate
     public FileServlet() throws IOException {
         files = Map.of(
-                "/script.js", Kept.of("script.js", "text/javascript; charset=utf-8"),
-                "/style.css", Kept.of("style.css", "text/css; charset=utf-8"),
-                "/icon.svg", Kept.of("icon.svg", "image/svg+xml; charset=utf-8"));
+                "/script.js", read("script.js", "text/javascript; charset=utf-8"),
+                "/style.css", read("style.css", "text/css; charset=utf-8"),
+                "/icon.svg", read("icon.svg", "image/svg+xml; charset=utf-8"));
+    }
+
+    private static Offer read(String name, String type) throws IOException {
+        try (InputStream in = FileServlet.class.getResourceAsStream(name)) {
+            return Offer.lasting(in.readAllBytes(), type, System.nanoTime());
+        }
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (Answers.reads(request, response)) {
-            Kept file = files.get(request.getServletPath());
-            Answers.tagged(request, response, file.type, file.offer);
-        }
-    }
-
-    private record Kept(String type, Offer offer) {
-        static Kept of(String name, String type) throws IOException {
-            try (InputStream in = FileServlet.class.getResourceAsStream(name)) {
-                return new Kept(type, Offer.lasting(in.readAllBytes(), System.nanoTime()));
-            }
+            Answers.offer(request, response, files.get(request.getServletPath()));
         }
     }
 }

@@ -1,7 +1,6 @@
 package fil.web;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import org.apache.felix.http.jetty.ConnectorFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -35,11 +34,9 @@ public final class JettyErrors implements ConnectorFactory {
     }
 
     private static boolean answer(Request request, Response response, Callback callback) {
-        byte[] body = (Answers.sentence(response.getStatus()) + "\n").getBytes(StandardCharsets.UTF_8);
-        var headers = response.getHeaders();
-        headers.put("Content-Type", Answers.TEXT);
-        headers.put("Content-Length", body.length);
-        Answers.head(headers::put, "no-store");
+        byte[] body = Answers.sentence(response.getStatus());
+        Answers.PLAIN.writeTo(response.getHeaders());
+        response.getHeaders().put("Content-Length", body.length);
         response.write(true, ByteBuffer.wrap(body), callback);
         return true;
     }

@@ -19,6 +19,8 @@ public final class PageHealth implements HealthCheck {
 
     @Override
     public Result execute() {
-        return board.pageTrouble().map(Trouble::asResult).orElseGet(() -> new Result(Result.Status.OK, "the page is there"));
+        return board.pageTrouble()
+                .map(Trouble::asResult)
+                .orElseGet(() -> new Result(Result.Status.OK, "the page is there"));
     }
 }

@@ -1,9 +1,6 @@
 package fil.web;
 
 import jakarta.servlet.Servlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -11,8 +8,8 @@ import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
 
 /**
- * Serves the page. A browser keeps it, but asks each time whether it is still the one: an upgrade shows at once. (The
- * pattern of the root is a single empty value: as one of an array it gets lost in the component description.)
+ * Serves the page. (The pattern of the root is a single empty value: as one of an array it gets lost in the component
+ * description.)
  */
 @Component(service = Servlet.class, property = HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN + "=")
 @HttpWhiteboardServletAsyncSupported
@@ -22,11 +19,10 @@ public final class PageServlet extends LiveServlet {
     /** For SCR. */
     @Activate
     public PageServlet(@Reference Viewing viewing) {
-        super(viewing, View::page);
+        this(viewing.board(), viewing.waiters());
     }
 
-    @Override
-    void write(HttpServletRequest request, HttpServletResponse response, Offer offer) throws IOException {
-        Answers.tagged(request, response, "text/html; charset=utf-8", offer);
+    PageServlet(Board board, Waiters waiters) {
+        super(board, waiters, View::page);
     }
 }

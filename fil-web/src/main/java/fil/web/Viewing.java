@@ -59,7 +59,9 @@ public final class Viewing {
         return waiters;
     }
 
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     synchronized void bindColours(ColourSource source) {
         subscription.ifPresent(ColourSource.Subscription::close);
@@ -71,7 +73,9 @@ public final class Viewing {
         board.colourSourceGone(source);
     }
 
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     synchronized void bindPages(PageSource source) {
         pages = Optional.of(source);
@@ -84,7 +88,9 @@ public final class Viewing {
         board.pageSourceGone(source);
     }
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
             target = "(osgi.condition.id=fil.release.hold)")
     void bindHold(Condition hold) {
         board.hold();

@@ -6,58 +6,62 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
+import java.util.function.BooleanSupplier;
 
-/** The requests that wait for something to be published. A waiting request holds no thread. Thread-safe. */
+/**
+ * The requests that wait for something to be published. A waiting request holds no thread; it is dispatched again when
+ * something was, and waits on if that did not help it. Thread-safe.
+ */
 final class Waiters {
-    private static final long LAST_WORDS = TimeUnit.SECONDS.toNanos(2);
+    private static final String DEADLINE = "fil.web.deadline";
 
     private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /**
-     * Lets a request wait until an attempt to answer it succeeds. When the limits are reached it is answered 503.
+     * Lets a request wait, or answers 503 if it has waited for long enough or too many wait already.
      *
-     * @param attempt answers if it can, and says whether it did; called by at most one thread at a time
+     * @param answerable whether there is an answer by now; asked once more when it is too late to miss a wake-up
      */
-    void await(HttpServletRequest request, HttpServletResponse response, Limits limits,
-            Predicate<HttpServletResponse> attempt) {
-        if (waiting.size() >= limits.waiting() || !request.isAsyncSupported()) {
+    void await(HttpServletRequest request, HttpServletResponse response, Limits limits, BooleanSupplier answerable) {
+        long left = millisLeft(request, limits.waitMillis());
+        if (left <= 0 || waiting.size() >= limits.waiting() || !request.isAsyncSupported()) {
             Answers.unavailable(response);
             return;
         }
-        AsyncContext async = request.startAsync();
-        async.setTimeout(limits.waitMillis());
-        Waiting added = new Waiting(async, attempt, this);
+        AsyncContext async = request.startAsync(request, response);
+        async.setTimeout(left);
+        Waiting added = new Waiting(async, waiting::remove);
         async.addListener(added);
         waiting.add(added);
-        added.tryAgain(); // what was published before it was added woke it not
         if (closed) {
-            added.giveUp();
+            added.refuse();
+        } else if (answerable.getAsBoolean()) {
+            added.wake();
         }
-    }
-
-    /** Something was published: each waiting request is tried again, on a thread of the container. */
-    void wake() {
-        waiting.forEach(Waiting::tryAgain);
     }
 
     int count() {
         return waiting.size();
     }
 
-    /** Answers all that wait; returns when they are answered, or after two seconds. */
-    void close() {
-        closed = true;
-        waiting.forEach(Waiting::giveUp);
-        long deadline = System.nanoTime() + LAST_WORDS;
-        while (!waiting.isEmpty() && deadline - System.nanoTime() > 0) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-        }
+    /** Something was published. */
+    void wake() {
+        waiting.forEach(Waiting::wake);
     }
 
-    void left(Waiting one) {
-        waiting.remove(one);
+    /** Nothing will be published any more: all that wait, and will wait, are answered 503. */
+    void close() {
+        closed = true;
+        waiting.forEach(Waiting::refuse);
+    }
+
+    private static long millisLeft(HttpServletRequest request, long waitMillis) {
+        long now = System.nanoTime();
+        if (request.getAttribute(DEADLINE) instanceof Long deadline) {
+            return TimeUnit.NANOSECONDS.toMillis(deadline - now);
+        }
+        request.setAttribute(DEADLINE, now + TimeUnit.MILLISECONDS.toNanos(waitMillis));
+        return waitMillis;
     }
 }

@@ -4,31 +4,40 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.UncheckedIOException;
-import java.util.function.Predicate;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
 /**
- * One request that waits. Woken, timed out and given up may come at once from different threads: the lock lets one of
- * them answer, and the others find it done.
+ * One request that waits. It is woken, refused or run out of time from different threads, maybe at once: the first one
+ * takes it. Nothing is written under the lock.
  */
 final class Waiting implements AsyncListener {
     private final AsyncContext async;
-    private final Predicate<HttpServletResponse> attempt;
-    private final Waiters waiters;
-    private boolean done;
+    private final Consumer<Waiting> left;
+    private boolean taken;
 
-    Waiting(AsyncContext async, Predicate<HttpServletResponse> attempt, Waiters waiters) {
+    Waiting(AsyncContext async, Consumer<Waiting> left) {
         this.async = async;
-        this.attempt = attempt;
-        this.waiters = waiters;
+        this.left = left;
     }
 
-    void tryAgain() {
-        onContainerThread(() -> finish(attempt));
+    synchronized void wake() {
+        if (!taken) {
+            try {
+                async.dispatch();
+                taken = true;
+                left.accept(this);
+            } catch (IllegalStateException | RejectedExecutionException e) {
+                // the container is about to say that the time has run out, or is being stopped
+            }
+        }
     }
 
-    void giveUp() {
-        onContainerThread(this::refuse);
+    void refuse() {
+        if (take()) {
+            Answers.unavailable((HttpServletResponse) async.getResponse());
+            async.complete();
+        }
     }
 
     @Override
@@ -38,52 +47,23 @@ final class Waiting implements AsyncListener {
 
     @Override
     public void onError(AsyncEvent event) {
-        forget();
+        take();
     }
 
     @Override
     public void onComplete(AsyncEvent event) {
-        forget();
+        take();
     }
 
     @Override
     public void onStartAsync(AsyncEvent event) {
-        // a request waits once
+        // it waits again, as another
     }
 
-    private void refuse() {
-        finish(response -> {
-            Answers.unavailable(response);
-            return true;
-        });
-    }
-
-    private synchronized void finish(Predicate<HttpServletResponse> way) {
-        if (!done && tried(way)) {
-            done = true;
-            async.complete();
-            waiters.left(this);
-        }
-    }
-
-    private boolean tried(Predicate<HttpServletResponse> way) {
-        try {
-            return way.test((HttpServletResponse) async.getResponse());
-        } catch (UncheckedIOException e) {
-            return true; // the client has gone
-        }
-    }
-
-    private synchronized void forget() {
-        done = true;
-        waiters.left(this);
-    }
-
-    private void onContainerThread(Runnable work) {
-        try {
-            async.start(work);
-        } catch (IllegalStateException e) {
-            forget(); // the container has ended the request meanwhile
-        }
+    private synchronized boolean take() {
+        boolean first = !taken;
+        taken = true;
+        left.accept(this);
+        return first;
     }
 }

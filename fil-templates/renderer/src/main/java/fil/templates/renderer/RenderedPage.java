@@ -43,7 +43,8 @@ public final class RenderedPage implements PageSource {
 
     @Override
     public String render(PageModel model) {
-        var context = new Context(Locale.ENGLISH, Map.of("askEvery", model.askEvery().toMillis()));
+        var context =
+                new Context(Locale.ENGLISH, Map.of("askEvery", model.askEvery().toMillis()));
         try {
             return underThymeleaf(() -> engine.process(TEMPLATE, context));
         } catch (TemplateProcessingException e) {
