@@ -28,7 +28,9 @@ final class Client implements Runnable {
         this.schedule = schedule;
         this.tally = tally;
         this.server = new InetSocketAddress(plan.base().getHost(), plan.base().getPort());
-        this.requests = plan.paths().stream().map(path -> Connection.request(server, path, plan.fresh())).toList();
+        this.requests = plan.paths().stream()
+                .map(path -> Connection.request(server, path, plan.fresh()))
+                .toList();
     }
 
     @Override
@@ -51,7 +53,11 @@ final class Client implements Runnable {
         try {
             Connection current = connected();
             Answer answer = current.ask(requests.get(target));
-            tally.answered(turn.due(), sent, System.nanoTime(), Judge.judge(plan.paths().get(target), answer));
+            tally.answered(
+                    turn.due(),
+                    sent,
+                    System.nanoTime(),
+                    Judge.judge(plan.paths().get(target), answer));
             if (plan.fresh()) {
                 current.awaitEnd();
                 disconnect();
@@ -92,7 +98,10 @@ final class Client implements Runnable {
     }
 
     private static String kind(Exception e) {
-        return KINDS.entrySet().stream().filter(kind -> kind.getKey().isInstance(e)).map(Map.Entry::getValue)
-                .findFirst().orElse("not HTTP");
+        return KINDS.entrySet().stream()
+                .filter(kind -> kind.getKey().isInstance(e))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("not HTTP");
     }
 }

@@ -37,7 +37,8 @@ final class Connection implements AutoCloseable {
 
     static byte[] request(InetSocketAddress server, String path, boolean fresh) {
         return ("GET " + path + " HTTP/1.1\r\nHost: " + server.getHostString() + ":" + server.getPort() + "\r\n"
-                + (fresh ? "Connection: close\r\n" : "") + "\r\n").getBytes(StandardCharsets.US_ASCII);
+                        + (fresh ? "Connection: close\r\n" : "") + "\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     Answer ask(byte[] request) throws IOException {

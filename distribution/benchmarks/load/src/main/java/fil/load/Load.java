@@ -21,7 +21,8 @@ public final class Load implements AutoCloseable {
         Schedule schedule = new Schedule(start, plan.rate());
         Tally tally = new Tally(start);
         List<Thread> clients = IntStream.range(0, plan.connections())
-                .mapToObj(i -> new Thread(new Client(plan, schedule, tally), "load-" + i)).toList();
+                .mapToObj(i -> new Thread(new Client(plan, schedule, tally), "load-" + i))
+                .toList();
         clients.forEach(Thread::start);
         return new Load(schedule, tally, clients);
     }

@@ -29,11 +29,20 @@ public final class LoadProcess implements AutoCloseable {
     }
 
     public static LoadProcess start(Plan plan) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC", "-Xms128m", "-Xmx128m", "-XX:TieredStopAtLevel=1", "-cp", classPath(), Main.class.getName()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xms128m",
+                "-Xmx128m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath(),
+                Main.class.getName()));
         command.addAll(Options.write(plan));
         try {
-            LoadProcess load = new LoadProcess(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+            LoadProcess load = new LoadProcess(new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start());
             load.expect(Main.STARTED);
             return load;
         } catch (IOException e) {
@@ -100,12 +109,19 @@ public final class LoadProcess implements AutoCloseable {
     }
 
     private static String classPath() {
-        return Stream.of(Main.class, Histogram.class).map(LoadProcess::origin).distinct().collect(Collectors.joining(File.pathSeparator));
+        return Stream.of(Main.class, Histogram.class)
+                .map(LoadProcess::origin)
+                .distinct()
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static String origin(Class<?> type) {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
         } catch (URISyntaxException e) {
             throw new IllegalStateException("no file holds " + type, e);
         }

@@ -12,8 +12,7 @@ import java.util.concurrent.TimeUnit;
 public final class Main {
     static final String STARTED = "started";
 
-    private Main() {
-    }
+    private Main() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         System.exit(run(List.of(arguments), System.out));

@@ -48,8 +48,14 @@ record Options(Plan plan, int seconds) {
     }
 
     static List<String> write(Plan plan) {
-        List<String> arguments = new ArrayList<>(List.of(plan.base().toString(), "--rate", String.valueOf(plan.rate()),
-                "--connections", String.valueOf(plan.connections()), "--timeout", String.valueOf(plan.timeout().toMillis())));
+        List<String> arguments = new ArrayList<>(List.of(
+                plan.base().toString(),
+                "--rate",
+                String.valueOf(plan.rate()),
+                "--connections",
+                String.valueOf(plan.connections()),
+                "--timeout",
+                String.valueOf(plan.timeout().toMillis())));
         plan.paths().forEach(path -> arguments.addAll(List.of("--path", path)));
         if (plan.fresh()) {
             arguments.add("--fresh");

@@ -21,8 +21,8 @@ public record Plan(URI base, List<String> paths, int rate, int connections, bool
             throw new IllegalArgumentException("the server must be given as http://host:port, not " + base);
         }
         if (paths.isEmpty() || rate < 0 || connections < 1 || timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("a load needs a path, a rate of 0 or more, a connection and a timeout: " + paths
-                    + ", " + rate + ", " + connections + ", " + timeout);
+            throw new IllegalArgumentException("a load needs a path, a rate of 0 or more, a connection and a timeout: "
+                    + paths + ", " + rate + ", " + connections + ", " + timeout);
         }
     }
 

@@ -20,8 +20,18 @@ import java.util.TreeMap;
  * @param latency of the legal answers
  * @param examples the first failures, with the time they were sent
  */
-public record Report(double seconds, long answered, Map<String, Long> failures, long mixed, Map<String, Long> releases,
-        double longestGap, double longestGapAt, long closedPolitely, long closedWhileIdle, Latency latency, List<String> examples) {
+public record Report(
+        double seconds,
+        long answered,
+        Map<String, Long> failures,
+        long mixed,
+        Map<String, Long> releases,
+        double longestGap,
+        double longestGapAt,
+        long closedPolitely,
+        long closedWhileIdle,
+        Latency latency,
+        List<String> examples) {
 
     public long failed() {
         return failures.values().stream().mapToLong(Long::longValue).sum();
@@ -38,8 +48,23 @@ public record Report(double seconds, long answered, Map<String, Long> failures, 
                 longest gap between answers %.1f ms (at %.1f s)
                 latency from due, ms: p50 %.2f  p90 %.2f  p99 %.2f  p99.9 %.2f  max %.2f
                 connections closed by the server: %d with an answer, %d while idle
-                %s""".formatted(sent(), seconds, sent() / seconds, failed(), new TreeMap<>(failures), mixed, new TreeMap<>(releases),
-                longestGap, longestGapAt / 1e3, latency.p50(), latency.p90(), latency.p99(), latency.p999(), latency.max(),
-                closedPolitely, closedWhileIdle, String.join("\n", examples)).strip();
+                %s""".formatted(
+                sent(),
+                seconds,
+                sent() / seconds,
+                failed(),
+                new TreeMap<>(failures),
+                mixed,
+                new TreeMap<>(releases),
+                longestGap,
+                longestGapAt / 1e3,
+                latency.p50(),
+                latency.p90(),
+                latency.p99(),
+                latency.p999(),
+                latency.max(),
+                closedPolitely,
+                closedWhileIdle,
+                String.join("\n", examples)).strip();
     }
 }

@@ -13,8 +13,7 @@ final class ReportLines {
     private static final String RELEASE = "release.";
     private static final String EXAMPLE = "example.";
 
-    private ReportLines() {
-    }
+    private ReportLines() {}
 
     static List<String> write(Report report) {
         List<String> lines = new ArrayList<>();
@@ -45,10 +44,23 @@ final class ReportLines {
             String[] pair = line.split("=", 2);
             all.put(pair[0], pair[1]);
         }
-        Latency latency = new Latency(number(all, "p50"), number(all, "p90"), number(all, "p99"), number(all, "p999"), number(all, "max"));
-        return new Report(number(all, "seconds"), count(all, "answered"), counts(all, FAILURE), count(all, "mixed"), counts(all, RELEASE),
-                number(all, "gap"), number(all, "gapAt"), count(all, "polite"), count(all, "idle"), latency,
-                all.entrySet().stream().filter(e -> e.getKey().startsWith(EXAMPLE)).map(Map.Entry::getValue).toList());
+        Latency latency = new Latency(
+                number(all, "p50"), number(all, "p90"), number(all, "p99"), number(all, "p999"), number(all, "max"));
+        return new Report(
+                number(all, "seconds"),
+                count(all, "answered"),
+                counts(all, FAILURE),
+                count(all, "mixed"),
+                counts(all, RELEASE),
+                number(all, "gap"),
+                number(all, "gapAt"),
+                count(all, "polite"),
+                count(all, "idle"),
+                latency,
+                all.entrySet().stream()
+                        .filter(e -> e.getKey().startsWith(EXAMPLE))
+                        .map(Map.Entry::getValue)
+                        .toList());
     }
 
     private static double number(Map<String, String> all, String key) {
@@ -60,7 +72,9 @@ final class ReportLines {
     }
 
     private static Map<String, Long> counts(Map<String, String> all, String prefix) {
-        return all.entrySet().stream().filter(e -> e.getKey().startsWith(prefix))
-                .collect(Collectors.toUnmodifiableMap(e -> e.getKey().substring(prefix.length()), e -> Long.valueOf(e.getValue())));
+        return all.entrySet().stream()
+                .filter(e -> e.getKey().startsWith(prefix))
+                .collect(Collectors.toUnmodifiableMap(
+                        e -> e.getKey().substring(prefix.length()), e -> Long.valueOf(e.getValue())));
     }
 }

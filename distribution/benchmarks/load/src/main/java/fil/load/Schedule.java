@@ -17,8 +17,7 @@ final class Schedule {
     }
 
     /** One request to come: its number and when it is due, in the time of {@link System#nanoTime}. */
-    record Turn(long number, long due) {
-    }
+    record Turn(long number, long due) {}
 
     Turn next() {
         long number = turns.getAndIncrement();
@@ -26,7 +25,9 @@ final class Schedule {
             return new Turn(number, System.nanoTime());
         }
         long second = number / rate;
-        return new Turn(number, start + TimeUnit.SECONDS.toNanos(second) + (number % rate) * TimeUnit.SECONDS.toNanos(1) / rate);
+        return new Turn(
+                number,
+                start + TimeUnit.SECONDS.toNanos(second) + (number % rate) * TimeUnit.SECONDS.toNanos(1) / rate);
     }
 
     /** Waits until the turn is due; false if the load ended before. */

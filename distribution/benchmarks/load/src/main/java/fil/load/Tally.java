@@ -61,8 +61,17 @@ final class Tally {
     /** What was seen since the start or the last lap; the next lap begins. */
     synchronized Report lap(long now) {
         gap(now);
-        Report report = new Report((now - lapStart) / 1e9, latency.getTotalCount(), Map.copyOf(failures), releases.mixed(),
-                releases.seen(), longestGap / 1e6, longestGapAt / 1e6, closedPolitely, closedWhileIdle, Latency.of(latency),
+        Report report = new Report(
+                (now - lapStart) / 1e9,
+                latency.getTotalCount(),
+                Map.copyOf(failures),
+                releases.mixed(),
+                releases.seen(),
+                longestGap / 1e6,
+                longestGapAt / 1e6,
+                closedPolitely,
+                closedWhileIdle,
+                Latency.of(latency),
                 List.copyOf(examples));
         latency.reset();
         failures.clear();

@@ -1,0 +1,132 @@
+package fil.benchmarks;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/** An unpacked fil-1986.a in a temporary folder, driven with bin/fil as an operator does. Stopped and removed when closed. */
+final class Installation implements AutoCloseable {
+    private final Path home;
+    private final int port;
+    private final Map<String, String> environment;
+
+    private Installation(Path home, int port, Map<String, String> environment) {
+        this.home = home;
+        this.port = port;
+        this.environment = environment;
+    }
+
+    /** Not started yet. */
+    static Installation unpack(Settings settings, Path java) throws IOException, InterruptedException {
+        Path home = Files.createTempDirectory("fil-benchmark");
+        int port = Commands.freePort();
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "JAVA_HOME", java.toString(), "FIL_HTTP_PORT", String.valueOf(port), "FIL_HTTP_HOST", "127.0.0.1"));
+        Commands.run(
+                environment, List.of("tar", "-xzf", settings.archive("1986.a").toString(), "-C", home.toString()));
+        return new Installation(home, port, environment);
+    }
+
+    /** Adds settings to conf/fil.properties, as an operator would. */
+    Installation with(Map<String, String> properties) throws IOException {
+        Path conf = home.resolve("conf/fil.properties");
+        List<String> lines = new ArrayList<>(Files.readAllLines(conf));
+        properties.forEach((name, value) -> lines.add(name + "=" + value));
+        Files.write(conf, lines);
+        return this;
+    }
+
+    Installation with(Threads threads) throws IOException {
+        return with(threads.felixSettings());
+    }
+
+    /** The thread mode this installation is set to. */
+    Threads threads() throws IOException {
+        Properties conf = new Properties();
+        try (InputStream in = Files.newInputStream(home.resolve("conf/fil.properties"))) {
+            conf.load(in);
+        }
+        return Threads.of(conf);
+    }
+
+    Installation start() throws IOException, InterruptedException {
+        fil("start");
+        return this;
+    }
+
+    String fil(String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(home.resolve("bin/fil").toString()));
+        command.addAll(List.of(words));
+        return Commands.run(environment, command);
+    }
+
+    /** Starts bin/fil and does not wait for it. */
+    Process begin(String... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of(home.resolve("bin/fil").toString()));
+        command.addAll(List.of(words));
+        return Commands.builder(environment, command).start();
+    }
+
+    /** Runs one Gogo command inside. */
+    String eval(String command) throws IOException, InterruptedException {
+        return fil("eval", command);
+    }
+
+    Shell shell() throws IOException {
+        return Shell.attach(home.resolve("bin/fil"), environment);
+    }
+
+    URI base() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** A jar of the bundle repository. */
+    Path repository(String name) {
+        return home.resolve("repository").resolve(name);
+    }
+
+    /** The jar in bundle/ whose name begins so. */
+    Path bundle(String begin) throws IOException {
+        try (Stream<Path> jars = Files.list(home.resolve("bundle"))) {
+            return jars.filter(jar -> jar.getFileName().toString().startsWith(begin))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("bundle/ has no " + begin + "*.jar"));
+        }
+    }
+
+    ServerProcess process() throws IOException, InterruptedException {
+        return new ServerProcess(Long.parseLong(fil("pid").strip()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            fil("stop");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while fil was stopped", e);
+        } finally {
+            try (Stream<Path> files = Files.walk(home)) {
+                files.sorted(Comparator.reverseOrder()).forEach(Installation::delete);
+            }
+        }
+    }
+
+    private static void delete(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the temporary folder cannot be removed", e);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package fil.benchmarks;
+
+import fil.load.LoadProcess;
+import fil.load.Plan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Memory at rest beside a bare Jetty's; then what 50 and 500 upgrades leave behind. */
+final class MemorySection implements Section {
+    private static final int REST_SECONDS = 5;
+
+    @Override
+    public void run(Settings settings, Path java, Table table) throws Exception {
+        try (Installation fil = Installation.unpack(settings, java).start();
+                Shell shell = fil.shell()) {
+            atRest(fil, java, table);
+            Upgrades upgrades = Upgrades.prepare(settings, fil, shell);
+            table.head(
+                    "after a full collection",
+                    "heap MB",
+                    "metaspace MB",
+                    "classes",
+                    "threads",
+                    "open files",
+                    "resident MB");
+            try (LoadProcess load = LoadProcess.start(Plan.of(fil.base()).atRate(100))) {
+                row(table, "before the first upgrade", fil, java);
+                upgrade(upgrades, 50);
+                row(table, "after 50", fil, java);
+                upgrade(upgrades, 450);
+                row(table, "after 500", fil, java);
+                table.note("failed: " + load.stop().failed());
+            }
+        }
+    }
+
+    private static void atRest(Installation fil, Path java, Table table) throws IOException, InterruptedException {
+        try (BareServer bare = BareServer.start(java, List.of(), fil.threads(), fil.base())) {
+            TimeUnit.SECONDS.sleep(REST_SECONDS);
+            double ours = fil.process().residentMegabytes();
+            double theirs = bare.process().residentMegabytes();
+            table.head("at rest, " + REST_SECONDS + " s after the start", "resident MB", "ratio", "threads");
+            table.row("fil", ours, ours / theirs, fil.process().threads());
+            table.row("bare Jetty", theirs, 1.0, bare.process().threads());
+        }
+    }
+
+    private static void upgrade(Upgrades upgrades, int times) throws IOException {
+        for (int i = 0; i < times; i++) {
+            upgrades.change();
+        }
+    }
+
+    private static void row(Table table, String name, Installation fil, Path java)
+            throws IOException, InterruptedException {
+        ServerProcess process = fil.process();
+        String pid = String.valueOf(process.pid());
+        String bin = java.resolve("bin").toString();
+        for (int i = 0; i < 3; i++) {
+            Commands.run(Map.of(), List.of(bin + "/jcmd", pid, "GC.run"));
+        }
+        double[] spaces =
+                numbers(Commands.run(Map.of(), List.of(bin + "/jstat", "-gc", pid)), "S0U", "S1U", "EU", "OU", "MU");
+        double[] classes =
+                numbers(Commands.run(Map.of(), List.of(bin + "/jstat", "-class", pid)), "Loaded", "Unloaded");
+        table.row(
+                name,
+                (spaces[0] + spaces[1] + spaces[2] + spaces[3]) / 1024,
+                spaces[4] / 1024,
+                (long) (classes[0] - classes[1]),
+                process.threads(),
+                process.openFiles(),
+                process.residentMegabytes());
+    }
+
+    /** The values under those heads in what jstat prints. */
+    private static double[] numbers(String printed, String... heads) {
+        List<String> lines = printed.lines().toList();
+        List<String> names = List.of(lines.get(0).trim().split(" +"));
+        String[] values = lines.get(1).trim().split(" +");
+        double[] found = new double[heads.length];
+        for (int i = 0; i < heads.length; i++) {
+            String value = values[names.indexOf(heads[i])];
+            found[i] = "-".equals(value) ? 0 : Double.parseDouble(value.replace(',', '.'));
+        }
+        return found;
+    }
+}

@@ -1,0 +1,88 @@
+package fil.benchmarks;
+
+import fil.load.LoadProcess;
+import fil.load.Plan;
+import fil.load.Report;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/** The same thing replaced again and again under 1,000 requests/s, beside as long a time without, on both kinds of connections. */
+final class Replacements implements Section {
+    static final Section PLAIN_UPDATE = new Replacements((fil, shell, number) -> {
+        String release = number % 2 == 0 ? "1986.b" : "1986.a";
+        shell.update("fil.fsm", fil.repository("fil-fsm-" + release + ".jar"));
+        shell.update("fil.templates", fil.repository("fil-templates-" + release + ".jar"));
+    });
+    static final Section WEB =
+            new Replacements((fil, shell, number) -> shell.update("fil.web", fil.bundle("fil-web-")));
+    static final Section API = new Replacements((fil, shell, number) -> {
+        shell.update("fil.api", fil.bundle("fil-api-"));
+        shell.refresh("fil.api");
+    });
+    static final Section JETTY = new Replacements((fil, shell, number) -> {
+        shell.update("org.apache.felix.http.jetty12", fil.bundle("org.apache.felix.http.jetty12-"));
+        shell.refresh("org.apache.felix.http.jetty12");
+    });
+    static final Section RESTART = new Replacements((fil, shell, number) -> fil.fil("restart", "--handover"));
+
+    private static final int WARM_UP_SECONDS = 5;
+    private static final long PAUSE_MILLIS = 1_000;
+    private final Replacement replacement;
+
+    private Replacements(Replacement replacement) {
+        this.replacement = replacement;
+    }
+
+    @Override
+    public void run(Settings settings, Path java, Table table) throws Exception {
+        table.head("", "sent", "failed", "gap ms", "max ms", "p99.9 ms", "one takes ms");
+        run("keep-alive", plan -> plan, settings, java, table);
+        run("fresh", Plan::withFreshConnections, settings, java, table);
+    }
+
+    private void run(String name, UnaryOperator<Plan> connections, Settings settings, Path java, Table table)
+            throws Exception {
+        try (Installation fil = Installation.unpack(settings, java).start();
+                Shell shell = fil.shell();
+                LoadProcess load = LoadProcess.start(connections.apply(Plan.of(fil.base())))) {
+            List<Double> times = new ArrayList<>();
+            TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
+            replaceOnce(fil, shell, 0); // the first time loads classes that stay
+            replaceOnce(fil, shell, 1);
+            load.lap();
+            for (int i = 0; i < settings.times(); i++) {
+                times.add(replaceOnce(fil, shell, i));
+            }
+            Report with = load.lap();
+            TimeUnit.MILLISECONDS.sleep(Math.round(with.seconds() * 1e3));
+            Report without = load.stop();
+            row(table, name + ", without", without, Double.NaN);
+            row(table, name + ", " + settings.times() + " times", with, Rounds.median(times));
+            table.note("gap %+.1f ms".formatted(with.longestGap() - without.longestGap()));
+        }
+    }
+
+    private double replaceOnce(Installation fil, Shell shell, int number) throws Exception {
+        long begin = System.nanoTime();
+        replacement.replace(fil, shell, number);
+        double millis = (System.nanoTime() - begin) / 1e6;
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        return millis;
+    }
+
+    private static void row(Table table, String name, Report report, double takes) {
+        table.row(
+                name,
+                report.sent(),
+                report.failed(),
+                report.longestGap(),
+                report.latency().max(),
+                report.latency().p999(),
+                takes);
+        report.failures().forEach((kind, count) -> table.note(count + " x " + kind));
+        report.examples().stream().limit(3).forEach(table::note);
+    }
+}

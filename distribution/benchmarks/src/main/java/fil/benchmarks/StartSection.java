@@ -1,0 +1,41 @@
+package fil.benchmarks;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** From the command to the first answer: bin/fil, and the bare Jetty. */
+final class StartSection implements Section {
+    private static final int TIMES = 7;
+
+    @Override
+    public void run(Settings settings, Path java, Table table) throws Exception {
+        List<Double> first = new ArrayList<>();
+        List<Double> next = new ArrayList<>();
+        List<Double> bare = new ArrayList<>();
+        for (int i = 0; i < TIMES; i++) {
+            try (Installation fil = Installation.unpack(settings, java)) {
+                first.add(start(fil));
+                fil.fil("stop");
+                next.add(start(fil));
+                long begin = System.nanoTime();
+                BareServer.start(java, List.of(), Threads.PLATFORM, fil.base()).close();
+                bare.add((System.nanoTime() - begin) / 1e6);
+            }
+        }
+        table.head("to the first answer, ms", "median", "ratio");
+        double comparison = Rounds.median(bare);
+        table.row("fil, just unpacked", Rounds.median(first), Rounds.median(first) / comparison);
+        table.row("fil, started before", Rounds.median(next), Rounds.median(next) / comparison);
+        table.row("bare Jetty", comparison, 1.0);
+    }
+
+    private static double start(Installation fil) throws Exception {
+        Process script = fil.begin("start");
+        double answered = Web.awaitAnswer(fil.base());
+        if (script.waitFor() != 0) {
+            throw new IllegalStateException("bin/fil start ended with " + script.exitValue());
+        }
+        return answered;
+    }
+}

@@ -1,0 +1,68 @@
+package fil.benchmarks;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ThreadPool;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+
+/** How a server runs its requests, with the same words for Felix HTTP and the bare Jetty beside it. */
+enum Threads {
+    /** Platform threads, Jetty's default pool. */
+    PLATFORM,
+    /** A virtual thread for each request, their number not bounded; platform threads for accepting and selecting. */
+    VIRTUAL,
+    /** Virtual threads only, at most 200. */
+    VIRTUAL_POOL;
+
+    private static final int BOUND = 200;
+    private static final String VIRTUAL_ENABLED = "org.apache.felix.http.jetty.virtualthreads.enable";
+    private static final String MOST = "org.apache.felix.http.jetty.threadpool.max";
+
+    /** The framework properties that give Felix HTTP this mode. */
+    Map<String, String> felixSettings() {
+        return switch (this) {
+            case PLATFORM -> Map.of(VIRTUAL_ENABLED, "false");
+            case VIRTUAL -> Map.of(VIRTUAL_ENABLED, "true");
+            case VIRTUAL_POOL -> Map.of(VIRTUAL_ENABLED, "true", MOST, String.valueOf(BOUND));
+        };
+    }
+
+    /** The mode that these framework properties give Felix HTTP. */
+    static Threads of(Properties settings) {
+        if (!Boolean.parseBoolean(settings.getProperty(VIRTUAL_ENABLED, "false"))) {
+            return PLATFORM;
+        }
+        return settings.containsKey(MOST) ? VIRTUAL_POOL : VIRTUAL;
+    }
+
+    ThreadPool pool() {
+        return switch (this) {
+            case PLATFORM -> new QueuedThreadPool();
+            case VIRTUAL -> {
+                QueuedThreadPool pool = new QueuedThreadPool();
+                pool.setVirtualThreadsExecutor(perTask());
+                yield pool;
+            }
+            case VIRTUAL_POOL -> {
+                VirtualThreadPool pool = new VirtualThreadPool();
+                pool.setMaxThreads(BOUND);
+                yield pool;
+            }
+        };
+    }
+
+    private static Executor perTask() {
+        try { // Java 17 compiles this but has no virtual threads
+            return (Executor)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("virtual threads need Java 21 or newer, this is " + Runtime.version(), e);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException("virtual threads cannot be had", e);
+        }
+    }
+}

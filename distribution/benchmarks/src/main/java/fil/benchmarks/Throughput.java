@@ -1,0 +1,82 @@
+package fil.benchmarks;
+
+import fil.load.LoadProcess;
+import fil.load.Plan;
+import fil.load.Report;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * As many answers as one client process can get over 32 connections.
+ *
+ * @param perSecond answers a second
+ * @param cpuMicros the server's processor time for one answer
+ * @param foreign the share of the machine's processors that neither client nor server used
+ */
+record Throughput(double perSecond, double cpuMicros, double foreign) {
+    private static final String CONNECTIONS = "32";
+    private static final Pattern COUNT = Pattern.compile("(\\d+) requests in");
+    private static final Pattern RATE = Pattern.compile("Requests/sec: +([0-9.]+)");
+    private static final Pattern BAD = Pattern.compile("(Non-2xx.*|Socket errors.*)");
+
+    static Throughput measure(URI base, String path, ServerProcess server, int seconds)
+            throws IOException, InterruptedException {
+        Machine before = Machine.now();
+        double cpu = server.cpuSeconds();
+        Asked asked = hasWrk() ? wrk(base.resolve(path), seconds) : closedLoop(base, path, seconds);
+        double used = server.cpuSeconds() - cpu;
+        double foreign = Machine.now().foreignSince(before, used + asked.clientCpu());
+        return new Throughput(asked.perSecond(), used * 1e6 / asked.count(), foreign);
+    }
+
+    private record Asked(double perSecond, long count, double clientCpu) {}
+
+    private static Asked wrk(URI url, int seconds) throws IOException, InterruptedException {
+        double before = childrenCpu();
+        String printed =
+                Commands.run(Map.of(), List.of("wrk", "-t1", "-c" + CONNECTIONS, "-d" + seconds + "s", url.toString()));
+        Matcher bad = BAD.matcher(printed);
+        if (bad.find()) {
+            throw new IOException("wrk saw failures of " + url + ": " + bad.group());
+        }
+        return new Asked(
+                Double.parseDouble(find(RATE, printed)), Long.parseLong(find(COUNT, printed)), childrenCpu() - before);
+    }
+
+    private static Asked closedLoop(URI base, String path, int seconds) throws InterruptedException {
+        try (LoadProcess load =
+                LoadProcess.start(Plan.of(base).asking(path).atRate(0).over(Integer.parseInt(CONNECTIONS)))) {
+            TimeUnit.SECONDS.sleep(seconds);
+            Report report = load.stop();
+            return new Asked(report.answered() / report.seconds(), report.answered(), Double.NaN);
+        }
+    }
+
+    /** Processor time of the ended children of this process, of which wrk is the last. */
+    private static double childrenCpu() throws IOException {
+        String stat = Files.readString(Path.of("/proc/self/stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[13]) + Long.parseLong(fields[14])) / 100.0;
+    }
+
+    private static boolean hasWrk() {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "wrk")));
+    }
+
+    private static String find(Pattern pattern, String text) throws IOException {
+        Matcher matcher = pattern.matcher(text);
+        if (!matcher.find()) {
+            throw new IOException("wrk printed no " + pattern + ": " + text);
+        }
+        return matcher.group(1);
+    }
+}
