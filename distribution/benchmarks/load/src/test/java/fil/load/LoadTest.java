@@ -120,7 +120,8 @@ class LoadTest {
     }
 
     private static void assertFails(String kind, Function<String, String> answers) throws Exception {
-        Report report = load(answers, colour -> colour.givingUpAfter(Duration.ofMillis("timeout".equals(kind) ? 50 : 5_000)));
+        Report report =
+                load(answers, colour -> colour.givingUpAfter(Duration.ofMillis("timeout".equals(kind) ? 50 : 5_000)));
         assertEquals(report.sent(), report.failures().getOrDefault(kind, 0L), report.text());
         assertTrue(report.examples().get(0).startsWith(kind), report.text());
     }
