@@ -1,0 +1,85 @@
+package fil.launcher;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+
+/**
+ * The bundles the framework keeps from one start to the next. A bundle of a release has the location {@code fil:NAME}, in
+ * every version; bundles from elsewhere are the operator's and stay.
+ */
+final class BundleCache {
+    private static final String OURS = "fil:";
+    private final BundleContext context;
+    private final Path files;
+
+    BundleCache(BundleContext context, Path files) {
+        this.context = context;
+        this.files = files;
+    }
+
+    /** @return whether no bundle was ever installed */
+    boolean isEmpty() {
+        return context.getBundles().length == 1;
+    }
+
+    /**
+     * Makes the cache hold exactly what the release says.
+     *
+     * @param fromFiles whether bundles that have the right version are taken from their files again
+     */
+    void fill(Release release, boolean fromFiles) throws Refusal {
+        Map<String, Bundle> there = Arrays.stream(context.getBundles()).filter(bundle -> bundle.getLocation().startsWith(OURS))
+                .collect(Collectors.toMap(Bundle::getLocation, Function.identity()));
+        Set<String> wanted = release.bundles().stream().map(part -> OURS + part.symbolicName()).collect(Collectors.toSet());
+        for (Bundle bundle : there.values()) {
+            if (!wanted.contains(bundle.getLocation())) {
+                uninstall(bundle);
+            }
+        }
+        for (Release.Part part : release.bundles()) {
+            put(part, Optional.ofNullable(there.get(OURS + part.symbolicName())), fromFiles);
+        }
+    }
+
+    private void put(Release.Part part, Optional<Bundle> there, boolean fromFiles) throws Refusal {
+        Path file = files.resolve(part.file());
+        try (InputStream in = Files.newInputStream(file)) {
+            Bundle bundle;
+            if (there.isEmpty()) {
+                bundle = context.installBundle(OURS + part.symbolicName(), in);
+            } else {
+                bundle = there.get();
+                if (fromFiles || !bundle.getVersion().toString().equals(part.version())) {
+                    bundle.update(in);
+                }
+            }
+            if (bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) {
+                bundle.start();
+            }
+        } catch (IOException | BundleException e) {
+            throw new Refusal(ExitCode.FAILED, "The bundle " + part.symbolicName() + " " + part.version() + " cannot be installed from "
+                    + file + ": " + e.getMessage() + ". Unpack the archive of the release again.");
+        }
+    }
+
+    private static void uninstall(Bundle bundle) throws Refusal {
+        try {
+            bundle.uninstall();
+        } catch (BundleException e) {
+            throw new Refusal(ExitCode.FAILED, "The bundle " + bundle.getSymbolicName() + " of an older release cannot be removed: "
+                    + e.getMessage() + ". Delete the folder felix-cache and start again.");
+        }
+    }
+}

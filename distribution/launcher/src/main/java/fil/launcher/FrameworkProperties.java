@@ -1,0 +1,64 @@
+package fil.launcher;
+
+import fil.settings.Setting;
+import fil.settings.Settings;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the framework and the bundles in it are told at the start. Every setting is there as {@code fil.KEY}; what goes to
+ * Config Admin is listed in {@code fil.configuration}, a line {@code pid/property=value} each.
+ */
+final class FrameworkProperties {
+    private FrameworkProperties() {
+    }
+
+    static Map<String, String> of(Path home, Settings settings, Release release, boolean shell) {
+        Map<String, String> properties = new HashMap<>();
+        for (Setting setting : Setting.values()) {
+            properties.put("fil." + setting.key(), settings.text(setting));
+        }
+        properties.put("fil.home", home.toString());
+        properties.put("fil.state.dir", home.resolve("state").toString());
+        properties.put("fil.release", release.name());
+        properties.put("fil.configuration", configuration(settings, release));
+        framework(properties);
+        web(properties, settings);
+        properties.put("obr.repository.url", home.resolve("repository/index.xml").toUri().toASCIIString());
+        // a list without a folder in it: File Install is there, and watches nothing
+        String watched = settings.text(Setting.FILEINSTALL_DIR);
+        properties.put("felix.fileinstall.dir", watched.isEmpty() ? "," : watched);
+        properties.put("felix.fileinstall.noInitialDelay", "true");
+        properties.put("felix.fileinstall.enableConfigSave", "false");
+        properties.put("gosh.home", home.resolve("conf").toString());
+        properties.put("gosh.args", shell ? "" : "--nointeractive --noshutdown");
+        return properties;
+    }
+
+    private static void framework(Map<String, String> properties) {
+        properties.put("org.osgi.framework.storage", "felix-cache");
+        properties.put("org.osgi.framework.storage.clean", "none");
+        properties.put("felix.log.level", "2");
+    }
+
+    private static void web(Map<String, String> properties, Settings settings) {
+        properties.put("org.osgi.service.http.port", settings.text(Setting.HTTP_PORT));
+        properties.put("org.apache.felix.http.host", settings.text(Setting.HTTP_HOST));
+        properties.put("org.apache.felix.http.jetty.sendServerHeader", "false");
+        properties.put("org.apache.felix.http.jetty.virtualthreads.enable",
+                Boolean.toString(settings.text(Setting.HTTP_THREADS).equals("virtual")));
+    }
+
+    private static String configuration(Settings settings, Release release) {
+        Map<String, String> lines = new TreeMap<>();
+        release.configuration().forEach((pid, values) -> values.forEach((name, value) -> lines.put(pid + "/" + name, value)));
+        Arrays.stream(Setting.values()).forEach(setting -> setting.target()
+                .ifPresent(target -> lines.put(target.pid() + "/" + target.property(), settings.text(setting))));
+        StringBuilder text = new StringBuilder();
+        lines.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
+        return text.toString();
+    }
+}

@@ -1,0 +1,94 @@
+package fil.launcher;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * The folders of an unpacked archive. The process stands in the installation's folder, so the names are relative, and the
+ * control socket's is short however long the path is.
+ */
+public final class Installation {
+    private static final Path RUN = Path.of("run");
+
+    /** @return the absolute path of the installation */
+    public Path home() {
+        return Path.of("").toAbsolutePath();
+    }
+
+    /** @return the operator's settings */
+    public Path settings() {
+        return Path.of("conf", "fil.properties");
+    }
+
+    /** @return the folder of the releases */
+    public Path releases() {
+        return Path.of("releases");
+    }
+
+    /** @return the folder of the bundles of all releases */
+    public Path bundles() {
+        return Path.of("bundle");
+    }
+
+    /** @return the control socket */
+    public Path socket() {
+        return RUN.resolve("control.sock");
+    }
+
+    /** @return the file whose lock the running process holds */
+    public Path lock() {
+        return RUN.resolve("fil.lock");
+    }
+
+    /** Makes {@code run/}, for its owner alone. */
+    public void prepareLock() throws IOException {
+        if (Files.notExists(RUN)) {
+            Files.createDirectory(RUN, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+        Files.setPosixFilePermissions(RUN, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    /** Removes what an earlier process left; only the one that holds the lock may do so. */
+    public void prepare() throws IOException {
+        Files.createDirectories(Path.of("log"));
+        forget();
+        Files.deleteIfExists(RUN.resolve("failure"));
+    }
+
+    /** Says to bin/fil which process runs. */
+    public void started() throws IOException {
+        write("fil.pid", Long.toString(ProcessHandle.current().pid()));
+    }
+
+    /** Says to bin/fil that the page answers. */
+    public void answers(String url) throws IOException {
+        write("url", url);
+    }
+
+    /** Says to bin/fil why the process ended; best effort, the message is on stderr too. */
+    public void failed(String message) {
+        try {
+            if (Files.isDirectory(RUN)) {
+                write("failure", message);
+            }
+        } catch (IOException e) {
+            System.err.println("run/failure cannot be written: " + e);
+        }
+    }
+
+    /** Forgets the process that ran. */
+    public void forget() throws IOException {
+        Files.deleteIfExists(RUN.resolve("url"));
+        Files.deleteIfExists(RUN.resolve("fil.pid"));
+    }
+
+    private static void write(String name, String text) throws IOException {
+        Path fresh = RUN.resolve(name + ".new");
+        Files.writeString(fresh, text + "\n", StandardCharsets.UTF_8);
+        Files.move(fresh, RUN.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+}

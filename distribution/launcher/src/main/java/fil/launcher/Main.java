@@ -1,0 +1,40 @@
+package fil.launcher;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/** The entry of bin/launcher.jar: picks the verb, turns what went wrong into a sentence and an exit code. */
+public final class Main {
+    private Main() {
+    }
+
+    /** @param arguments a verb and its arguments; bin/fil is the one who types them */
+    public static void main(String[] arguments) {
+        Runtime.getRuntime().exit(code(Arrays.asList(arguments)));
+    }
+
+    private static int code(List<String> arguments) {
+        Installation installation = new Installation();
+        try {
+            return run(installation, arguments);
+        } catch (Refusal e) {
+            System.err.println(e.getMessage());
+            installation.failed(e.getMessage());
+            return e.code().number();
+        } catch (IOException e) {
+            System.err.println("fil: " + e);
+            return ExitCode.FAILED.number();
+        }
+    }
+
+    private static int run(Installation installation, List<String> arguments) throws Refusal, IOException {
+        String verb = arguments.isEmpty() ? "" : arguments.get(0);
+        List<String> rest = arguments.subList(Math.min(1, arguments.size()), arguments.size());
+        return switch (verb) {
+            case "run" -> new Server(installation).run();
+            case "ping", "eval", "call", "attach" -> new ControlClient(installation.socket()).run(verb, rest);
+            default -> throw new Refusal(ExitCode.USAGE, "There is no verb '" + verb + "'; bin/fil help lists them.");
+        };
+    }
+}

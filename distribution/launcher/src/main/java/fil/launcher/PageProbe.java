@@ -1,0 +1,62 @@
+package fil.launcher;
+
+import fil.settings.Setting;
+import fil.settings.Settings;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.UnknownHostException;
+
+/** Looks at the page from outside: is its port free before the start, does it answer after it. */
+final class PageProbe {
+    private static final int PATIENCE_MS = 2_000;
+    private final String host;
+    private final int port;
+
+    PageProbe(Settings settings) {
+        this.host = settings.text(Setting.HTTP_HOST);
+        this.port = settings.number(Setting.HTTP_PORT);
+    }
+
+    /** @return where the page is, as one would type it into a browser on this machine */
+    String url() {
+        String name = host.equals("0.0.0.0") ? "127.0.0.1" : host.equals("::") ? "::1" : host;
+        return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port + "/";
+    }
+
+    /** @throws Refusal if the port cannot be had; names it, and how to take another */
+    void requireFreePort() throws Refusal {
+        InetAddress address;
+        try {
+            address = InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new Refusal(ExitCode.BAD_SETTINGS, "http.host is '" + host + "', which is no name or address that this machine knows.");
+        }
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(address, port));
+        } catch (IOException e) {
+            throw new Refusal(ExitCode.PORT_TAKEN, "Port " + port + " on " + host + " cannot be had (" + e.getMessage()
+                    + "): stop the program that uses it, or choose another by http.port in conf/fil.properties or the variable FIL_HTTP_PORT.");
+        }
+    }
+
+    /** @return whether the page answers 200 */
+    boolean answers() {
+        try {
+            HttpURLConnection connection = (HttpURLConnection) URI.create(url()).toURL().openConnection(java.net.Proxy.NO_PROXY);
+            connection.setConnectTimeout(PATIENCE_MS);
+            connection.setReadTimeout(PATIENCE_MS);
+            try {
+                return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+            } finally {
+                connection.disconnect();
+            }
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package fil.launcher;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+
+/** The framework from its start to its end, however that comes: a signal, the shell, or bundle 0. */
+final class RunningFramework {
+    private static final long START_MS = TimeUnit.SECONDS.toMillis(60);
+    private static final long STOP_MS = TimeUnit.SECONDS.toMillis(25);
+    private final Framework framework;
+    private final Installation installation;
+
+    private RunningFramework(Framework framework, Installation installation) {
+        this.framework = framework;
+        this.installation = installation;
+    }
+
+    /** What fills the cache between the framework's initialisation and its start. */
+    @FunctionalInterface
+    interface Filling {
+        void fill(BundleCache cache) throws Refusal, IOException;
+    }
+
+    static RunningFramework start(Map<String, String> properties, Filling filling, Installation installation)
+            throws Refusal, IOException {
+        FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow(
+                () -> new Refusal(ExitCode.FAILED, "There is no framework on the class path: bin/felix.jar is missing."));
+        Framework framework = factory.newFramework(properties);
+        RunningFramework running = new RunningFramework(framework, installation);
+        try {
+            framework.init();
+            filling.fill(new BundleCache(framework.getBundleContext(), installation.bundles()));
+            Runtime.getRuntime().addShutdownHook(new Thread(running::end, "fil end"));
+            framework.start();
+        } catch (BundleException e) {
+            throw new Refusal(ExitCode.FAILED, "The framework does not start: " + e.getMessage() + ".");
+        }
+        return running;
+    }
+
+    /** Says the URL once the page answers. */
+    void announce(PageProbe probe, String release, boolean shell) throws Refusal, IOException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_MS);
+        while (!probe.answers()) {
+            if (System.nanoTime() > deadline || framework.getState() != Framework.ACTIVE) {
+                throw new Refusal(ExitCode.TOO_LATE, "fil " + release + " started, but " + probe.url() + " did not answer within "
+                        + START_MS / 1_000 + " s; the reason is in log/.");
+            }
+            pause();
+        }
+        installation.answers(probe.url());
+        if (!shell) {
+            System.out.println("fil " + release + " answers at " + probe.url());
+        }
+    }
+
+    /** Returns when the framework has stopped; an update of the framework itself starts it again. */
+    void waitForEnd() throws Refusal, IOException {
+        try {
+            FrameworkEvent event = framework.waitForStop(0);
+            while (event.getType() == FrameworkEvent.STOPPED_UPDATE) {
+                framework.start();
+                event = framework.waitForStop(0);
+            }
+        } catch (BundleException e) {
+            throw new Refusal(ExitCode.FAILED, "The framework does not start again: " + e.getMessage() + ".");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        installation.forget();
+    }
+
+    private void end() {
+        try {
+            framework.stop();
+            framework.waitForStop(STOP_MS);
+            installation.forget();
+        } catch (BundleException | IOException e) {
+            System.err.println("fil did not stop cleanly: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            Log.close();
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(20);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package fil.launcher;
+
+import fil.settings.Settings;
+import fil.settings.SettingsException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.StandardOpenOption;
+
+/** {@code run}: checks everything that can be checked before the framework starts, then runs it until it ends. */
+final class Server {
+    private final Installation installation;
+
+    Server(Installation installation) {
+        this.installation = installation;
+    }
+
+    /** @return the exit code, once fil has been stopped */
+    int run() throws Refusal, IOException {
+        installation.prepareLock();
+        try (FileChannel channel = FileChannel.open(installation.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            if (lock == null) {
+                System.err.println("fil already runs from this folder.");
+                return ExitCode.FAILED.number();
+            }
+            installation.prepare();
+            return runAlone();
+        }
+    }
+
+    private int runAlone() throws Refusal, IOException {
+        Settings settings = settings();
+        PageProbe probe = new PageProbe(settings);
+        probe.requireFreePort();
+        ReleaseStatus status = ReleaseStatus.read(installation.releases());
+        Release release = Release.read(installation.releases(), status.permanent());
+        installation.started();
+        boolean shell = System.getProperty("fil.mode", "").equals("console");
+        RunningFramework framework = RunningFramework.start(FrameworkProperties.of(installation.home(), settings, release, shell),
+                cache -> fill(cache, release, status), installation);
+        framework.announce(probe, release.name(), shell);
+        framework.waitForEnd();
+        return ExitCode.DONE.number();
+    }
+
+    private Settings settings() throws Refusal {
+        try {
+            return Settings.read(installation.settings(), System.getenv());
+        } catch (SettingsException e) {
+            throw new Refusal(ExitCode.BAD_SETTINGS, e.getMessage());
+        }
+    }
+
+    private static void fill(BundleCache cache, Release release, ReleaseStatus status) throws Refusal, IOException {
+        if (cache.isEmpty() || status.stale()) {
+            cache.fill(release, status.interrupted());
+            status.settle();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package fil.settings;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** What an operator can set, in conf/fil.properties or by the environment, with what is allowed. */
+public enum Setting {
+    HTTP_HOST("http.host", "127.0.0.1", "a host name or an address of this machine", Setting::isHost),
+    HTTP_PORT("http.port", "8004", "a whole number from 1 to 65535", number(1, 65_535)),
+    HTTP_THREADS("http.threads", "platform", "platform or virtual (from Java 21)", Setting::isThreadMode),
+    COLOUR_CYCLE("colour.cycle", "4000", "milliseconds, a whole number from 10 to 86400000", number(10, 86_400_000)),
+    WEB_WAIT("web.wait", "5000", "milliseconds, a whole number from 0 to 60000", number(0, 60_000)),
+    WEB_GRACE("web.grace", "10000", "milliseconds, a whole number from 0 to 600000", number(0, 600_000)),
+    RELEASE_DEADLINE("release.deadline", "15000", "milliseconds, a whole number from 100 to 600000", number(100, 600_000)),
+    RELEASE_REPOSITORY("release.repository", "", "nothing, or a file: or https: URL of a folder", Setting::isRepository),
+    FILEINSTALL_DIR("fileinstall.dir", "", "nothing (off), or a folder without a comma in its name", value -> !value.contains(","));
+
+    private final String key;
+    private final String standard;
+    private final String allowed;
+    private final Predicate<String> check;
+
+    Setting(String key, String standard, String allowed, Predicate<String> check) {
+        this.key = key;
+        this.standard = standard;
+        this.allowed = allowed;
+        this.check = check;
+    }
+
+    /** @return the name in conf/fil.properties, {@code http.port} */
+    public String key() {
+        return key;
+    }
+
+    /** @return the value that holds if nothing else is said */
+    public String standard() {
+        return standard;
+    }
+
+    /** @return in words, which values are allowed */
+    public String allowed() {
+        return allowed;
+    }
+
+    /** @return the name of the environment variable that goes before the file, {@code FIL_HTTP_PORT} */
+    public String variable() {
+        return "FIL_" + key.replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+
+    /** @return whether the value is allowed */
+    public boolean allows(String value) {
+        return check.test(value);
+    }
+
+    /** @return the pid and property in Config Admin of a setting that can be changed while fil runs */
+    public Optional<Target> target() {
+        return switch (this) {
+            case COLOUR_CYCLE -> Optional.of(new Target("fil.fsm", "cycle"));
+            case WEB_WAIT -> Optional.of(new Target("fil.web", "wait"));
+            case WEB_GRACE -> Optional.of(new Target("fil.web", "grace"));
+            default -> Optional.empty();
+        };
+    }
+
+    /** @return the setting of that name in conf/fil.properties, if there is one */
+    public static Optional<Setting> of(String key) {
+        return Arrays.stream(values()).filter(setting -> setting.key.equals(key)).findFirst();
+    }
+
+    /** @return all names, for a message */
+    public static String names() {
+        return Arrays.stream(values()).map(Setting::key).collect(Collectors.joining(", "));
+    }
+
+    private static Predicate<String> number(long least, long most) {
+        return value -> value.matches("[0-9]{1,9}") && Long.parseLong(value) >= least && Long.parseLong(value) <= most;
+    }
+
+    private static boolean isHost(String value) {
+        return value.matches("[A-Za-z0-9._:%-]{1,255}");
+    }
+
+    private static boolean isThreadMode(String value) {
+        return value.equals("platform") || value.equals("virtual") && Runtime.version().feature() >= 21;
+    }
+
+    private static boolean isRepository(String value) {
+        return value.isEmpty() || value.startsWith("file:") || value.startsWith("https:");
+    }
+
+    /** A property of a configuration in Config Admin. */
+    public record Target(String pid, String property) {
+    }
+}
