@@ -14,6 +14,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.startlevel.BundleStartLevel;
 
 /**
  * The bundles the framework keeps from one start to the next. A bundle of a release has the location {@code fil:NAME}, in
@@ -65,6 +66,7 @@ final class BundleCache {
                     bundle.update(in);
                 }
             }
+            bundle.adapt(BundleStartLevel.class).setStartLevel(part.order());
             if (bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) {
                 bundle.start();
             }

@@ -41,6 +41,8 @@ final class FrameworkProperties {
     private static void framework(Map<String, String> properties) {
         properties.put("org.osgi.framework.storage", "felix-cache");
         properties.put("org.osgi.framework.storage.clean", "none");
+        properties.put("org.osgi.framework.startlevel.beginning", Integer.toString(Release.LAST_ORDER));
+        properties.put("felix.startlevel.bundle", Integer.toString(Release.LAST_ORDER));
         properties.put("felix.log.level", "2");
     }
 

@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
  * @param configuration text values by pid and property
  */
 public record Release(String name, List<Part> bundles, Map<String, Map<String, String>> configuration) {
+    /** The greatest start order there is; what the operator installs by hand starts last. */
+    static final int LAST_ORDER = 1_000;
 
     /**
      * One bundle of a release.

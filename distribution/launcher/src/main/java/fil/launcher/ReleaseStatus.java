@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/** releases/status.properties: which release is permanent, which one the cache holds, and whether a change was under way. */
+/**
+ * releases/status.properties: which release is permanent, which one the cache holds; releases/change.properties is there
+ * while a change is under way.
+ */
 public final class ReleaseStatus {
     private static final String PERMANENT = "permanent";
     private static final String CURRENT = "current";
-    private static final String CHANGE = "change";
     private final Path releases;
     private final Properties values;
 
@@ -50,18 +52,18 @@ public final class ReleaseStatus {
 
     /** @return whether the process ended in the middle of a change */
     public boolean interrupted() {
-        return values.getProperty(CHANGE) != null;
+        return Files.exists(releases.resolve("change.properties"));
     }
 
     /** Writes down that the cache holds the permanent release and nothing is under way. */
     public void settle() throws IOException {
         values.setProperty(CURRENT, permanent());
-        values.remove(CHANGE);
         Path fresh = releases.resolve("status.properties.new");
         try (Writer writer = Files.newBufferedWriter(fresh)) {
             values.store(writer, null);
         }
         Files.move(fresh, releases.resolve("status.properties"), StandardCopyOption.ATOMIC_MOVE);
+        Files.deleteIfExists(releases.resolve("change.properties"));
     }
 
     private static String only(Path releases) throws Refusal, IOException {

@@ -1,0 +1,30 @@
+package fil.assembly;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** Called by the build: lays out each of the named releases in target/stage. */
+public final class Main {
+    private Main() {
+    }
+
+    /** @param arguments the folder of the module, then the names of the releases */
+    public static void main(String[] arguments) throws IOException {
+        Path module = Path.of(arguments[0]);
+        Path target = module.resolve("target");
+        List<Coordinates> list = BundleList.read(module.resolve("pom.xml"));
+        MavenLayout layout = new MavenLayout(target.resolve("layout"));
+        for (String name : Arrays.asList(arguments).subList(1, arguments.length)) {
+            ReleaseStage stage = new ReleaseStage(target.resolve("stage").resolve(name), name);
+            Folders.delete(stage.root());
+            Folders.copy(module.resolve("src/main/dist"), stage.root());
+            Folders.copy(target.resolve("bin"), stage.root().resolve("bin"));
+            stage.writeRelease(list, layout);
+            stage.writeRepository(list, layout);
+        }
+        // the next build may have other versions
+        Folders.delete(layout.root());
+    }
+}

@@ -1,0 +1,63 @@
+package fil.assembly;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonWriter;
+import jakarta.json.stream.JsonGenerator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The folder of one release as it will be unpacked.
+ * <pre>
+ * bin/ conf/                     as they are
+ * bundle/NAME-VERSION.jar        the bundles of the release
+ * releases/1986.a/1986.a.json    its feature
+ * repository/                    every version of the bundles that have more than one
+ * </pre>
+ */
+record ReleaseStage(Path root, String name) {
+
+    void writeRelease(List<Coordinates> list, MavenLayout layout) throws IOException {
+        JsonArrayBuilder bundles = Json.createArrayBuilder();
+        int order = 0;
+        for (Coordinates what : list) {
+            String version = layout.version(what, name);
+            Path file = layout.file(what, version);
+            Folders.copyFile(file, root.resolve("bundle").resolve(file.getFileName().toString()));
+            order++;
+            bundles.add(BundleFile.read(file).feature(what.group() + ":" + what.artifact() + ":" + version, order));
+        }
+        JsonObject feature = Json.createObjectBuilder()
+                .add("feature-resource-version", "1.0")
+                .add("id", "fil:fil:" + name)
+                .add("name", "fil " + name)
+                .add("complete", true)
+                .add("bundles", bundles)
+                .add("configurations", Json.createObjectBuilder())
+                .build();
+        write(feature, root.resolve("releases").resolve(name).resolve(name + ".json"));
+    }
+
+    void writeRepository(List<Coordinates> list, MavenLayout layout) throws IOException {
+        for (Coordinates what : list) {
+            List<String> versions = layout.versions(what);
+            for (String version : versions.size() > 1 ? versions : List.<String>of()) {
+                Path file = layout.file(what, version);
+                Folders.copyFile(file, root.resolve("repository").resolve(file.getFileName().toString()));
+            }
+        }
+    }
+
+    private static void write(JsonObject feature, Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        try (JsonWriter writer = Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true))
+                .createWriter(Files.newBufferedWriter(file))) {
+            writer.writeObject(feature);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Build time only: lays out the releases that become the archives. */
+package fil.assembly;

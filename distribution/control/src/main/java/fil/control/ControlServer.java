@@ -1,0 +1,77 @@
+package fil.control;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.felix.service.command.CommandProcessor;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Listens on {@code run/control.sock}; each client has a thread of its own, at most {@value #MOST_CLIENTS} at a time. */
+@Component(service = {})
+public final class ControlServer {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
+    private static final int MOST_CLIENTS = 32;
+    private final Set<Conversation> conversations = ConcurrentHashMap.newKeySet();
+    private final CommandProcessor processor;
+    private final ControlSocket socket;
+    private final ServerSocketChannel listening;
+
+    @Activate
+    public ControlServer(@Reference CommandProcessor processor) throws IOException {
+        this.processor = processor;
+        this.socket = new ControlSocket(Path.of("run", "control.sock"));
+        this.listening = socket.open();
+        daemon(this::accept, "fil control").start();
+    }
+
+    @Deactivate
+    void stop() throws IOException {
+        listening.close();
+        conversations.forEach(Conversation::end);
+        socket.remove();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                SocketChannel client = listening.accept();
+                if (conversations.size() >= MOST_CLIENTS) {
+                    LOG.warn("{} clients at a time are enough; one more was turned away", MOST_CLIENTS);
+                    client.close();
+                } else {
+                    talk(new Conversation(client, processor));
+                }
+            }
+        } catch (ClosedChannelException e) {
+            LOG.debug("the control socket is closed");
+        } catch (IOException e) {
+            LOG.error("the control socket fails, bin/fil cannot reach this process any more; restart it", e);
+        }
+    }
+
+    private void talk(Conversation conversation) {
+        conversations.add(conversation);
+        daemon(() -> {
+            try {
+                conversation.run();
+            } finally {
+                conversations.remove(conversation);
+            }
+        }, "fil control client").start();
+    }
+
+    static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,71 @@
+package fil.control;
+
+import fil.wire.Frame;
+import fil.wire.Request;
+import fil.wire.WireException;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import org.apache.felix.service.command.CommandProcessor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One client: its request is read, what it asks for is done, its exit code is the last thing it hears. */
+final class Conversation {
+    private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+    private static final int MALFORMED = 2;
+    private final SocketChannel client;
+    private final CommandProcessor processor;
+    private final FrameOutput output;
+
+    Conversation(SocketChannel client, CommandProcessor processor) {
+        this.client = client;
+        this.processor = processor;
+        this.output = new FrameOutput(Channels.newOutputStream(client));
+    }
+
+    void run() {
+        try (client) {
+            DataInputStream in = new DataInputStream(Channels.newInputStream(client));
+            Optional<Frame> first = Frame.read(in);
+            if (first.isPresent()) {
+                output.send(Frame.exit(answer(Request.of(first.get()), in)));
+            }
+        } catch (WireException e) {
+            refuse(e);
+        } catch (IOException e) {
+            LOG.debug("a client left", e);
+        }
+    }
+
+    /** Ends the conversation; its command is interrupted. */
+    void end() {
+        try {
+            client.close();
+        } catch (IOException e) {
+            LOG.debug("closing a client", e);
+        }
+    }
+
+    private int answer(Request request, DataInputStream in) throws IOException {
+        return switch (request.verb()) {
+            case PING -> {
+                output.send(Frame.text(Frame.Kind.OUT, "pong\n"));
+                yield 0;
+            }
+            case EVAL, CALL -> new CommandRun(processor, output, request).run(in);
+            case ATTACH -> InteractiveShell.run(processor, output, request, in);
+        };
+    }
+
+    private void refuse(WireException reason) {
+        try {
+            output.send(Frame.text(Frame.Kind.ERR, "fil refuses this request: " + reason.getMessage() + "\n"));
+            output.send(Frame.exit(MALFORMED));
+        } catch (IOException e) {
+            LOG.debug("a client left", e);
+        }
+    }
+}
