@@ -2,10 +2,10 @@ package fil.control;
 
 import fil.wire.Frame;
 import fil.wire.Request;
+import fil.wire.Wire;
 import fil.wire.WireException;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import org.apache.felix.service.command.CommandProcessor;
@@ -23,18 +23,21 @@ final class Conversation {
     Conversation(SocketChannel client, CommandProcessor processor) {
         this.client = client;
         this.processor = processor;
-        this.output = new FrameOutput(Channels.newOutputStream(client));
+        this.output = new FrameOutput(Wire.output(client));
     }
 
     void run() {
-        try (client) {
-            DataInputStream in = new DataInputStream(Channels.newInputStream(client));
-            Optional<Frame> first = Frame.read(in);
-            if (first.isPresent()) {
-                output.send(Frame.exit(answer(Request.of(first.get()), in)));
+        try (client; output) {
+            DataInputStream in = Wire.input(client);
+            try {
+                Optional<Frame> first = Frame.read(in);
+                if (first.isPresent()) {
+                    output.end(answer(Request.of(first.get()), in));
+                }
+            } catch (WireException e) {
+                output.send(Frame.text(Frame.Kind.ERR, "fil refuses this request: " + e.getMessage() + "\n"));
+                output.end(MALFORMED);
             }
-        } catch (WireException e) {
-            refuse(e);
         } catch (IOException e) {
             LOG.debug("a client left", e);
         }
@@ -58,14 +61,5 @@ final class Conversation {
             case EVAL, CALL -> new CommandRun(processor, output, request).run(in);
             case ATTACH -> InteractiveShell.run(processor, output, request, in);
         };
-    }
-
-    private void refuse(WireException reason) {
-        try {
-            output.send(Frame.text(Frame.Kind.ERR, "fil refuses this request: " + reason.getMessage() + "\n"));
-            output.send(Frame.exit(MALFORMED));
-        } catch (IOException e) {
-            LOG.debug("a client left", e);
-        }
     }
 }

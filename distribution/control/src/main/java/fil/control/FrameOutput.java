@@ -8,17 +8,68 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The way to the client: whole frames, never mixed up, however many threads write. */
-final class FrameOutput {
+/**
+ * The way to the client. Any thread may send; one thread of its own writes, because an interrupt of a thread that writes to
+ * a channel closes the channel, and the threads of commands are interrupted. A slow client slows the command down.
+ */
+final class FrameOutput implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FrameOutput.class);
+    private static final int MOST_WAITING = 64;
+    private static final long CLOSE_SECONDS = 10;
+    private final BlockingQueue<Frame> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final DataOutputStream out;
+    private final Thread writer = ControlServer.daemon(this::writeAll, "fil control output");
+    private volatile boolean ended;
 
-    FrameOutput(OutputStream out) {
-        this.out = new DataOutputStream(new BufferedOutputStream(out));
+    FrameOutput(DataOutputStream out) {
+        this.out = out;
+        writer.start();
     }
 
-    synchronized void send(Frame frame) throws IOException {
-        frame.write(out);
+    /** @throws IOException if the client is gone */
+    void send(Frame frame) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            boolean sent = false;
+            while (!sent) {
+                if (ended) {
+                    throw new IOException("the client is gone");
+                }
+                try {
+                    sent = waiting.offer(frame, 1, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Sends the exit code, and waits until everything has been written. */
+    void end(int code) throws IOException {
+        send(Frame.exit(code));
+        Thread.interrupted();
+        try {
+            writer.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whoever still sends is told that the client is gone. */
+    @Override
+    public void close() {
+        ended = true;
+        writer.interrupt();
     }
 
     /** @return a stream whose bytes reach the client as frames of that kind, line by line and at each flush */
@@ -41,5 +92,19 @@ final class FrameOutput {
                 }
             }
         };
+    }
+
+    private void writeAll() {
+        try {
+            Frame frame;
+            do {
+                frame = waiting.take();
+                frame.write(out);
+            } while (frame.kind() != Frame.Kind.EXIT);
+        } catch (IOException | InterruptedException e) {
+            LOG.debug("a client left", e);
+        } finally {
+            ended = true;
+        }
     }
 }

@@ -3,6 +3,7 @@ package fil.launcher;
 import fil.wire.Frame;
 import fil.wire.Request;
 import fil.wire.Screen;
+import fil.wire.Wire;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -11,7 +12,6 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,7 +30,7 @@ final class ControlClient {
     /** @return the exit code of what was asked */
     int run(String verb, List<String> arguments) throws Refusal, IOException {
         try (SocketChannel channel = connect()) {
-            DataOutputStream out = new DataOutputStream(Channels.newOutputStream(channel));
+            DataOutputStream out = Wire.output(channel);
             Request request = request(Request.Verb.valueOf(verb.toUpperCase(Locale.ROOT)), arguments);
             request.frame().write(out);
             if (request.verb() == Request.Verb.ATTACH) {
@@ -38,7 +38,7 @@ final class ControlClient {
             } else {
                 interruptWhenTold(out);
             }
-            return show(new DataInputStream(Channels.newInputStream(channel)));
+            return show(Wire.input(channel));
         }
     }
 

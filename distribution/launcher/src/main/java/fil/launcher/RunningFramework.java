@@ -48,7 +48,10 @@ final class RunningFramework {
     void announce(PageProbe probe, String release, boolean shell) throws Refusal, IOException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_MS);
         while (!probe.answers()) {
-            if (System.nanoTime() > deadline || framework.getState() != Framework.ACTIVE) {
+            if (framework.getState() != Framework.ACTIVE) {
+                return;
+            }
+            if (System.nanoTime() > deadline) {
                 throw new Refusal(ExitCode.TOO_LATE, "fil " + release + " started, but " + probe.url() + " did not answer within "
                         + START_MS / 1_000 + " s; the reason is in log/.");
             }
