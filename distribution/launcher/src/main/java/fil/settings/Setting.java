@@ -3,6 +3,7 @@ package fil.settings;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -14,6 +15,8 @@ public enum Setting {
     COLOUR_CYCLE("colour.cycle", "4000", "milliseconds, a whole number from 10 to 86400000", number(10, 86_400_000)),
     WEB_WAIT("web.wait", "5000", "milliseconds, a whole number from 0 to 60000", number(0, 60_000)),
     WEB_GRACE("web.grace", "10000", "milliseconds, a whole number from 0 to 600000", number(0, 600_000)),
+    MONITOR("monitor", "on", "on or off", Set.of("on", "off")::contains),
+    MONITOR_PORT("monitor.port", "0", "a whole number from 0 to 65535; 0: the port of the page", number(0, 65_535)),
     RELEASE_DEADLINE("release.deadline", "15000", "milliseconds, a whole number from 100 to 600000", number(100, 600_000)),
     RELEASE_REPOSITORY("release.repository", "", "nothing, or a file: or https: URL of a folder", Setting::isRepository),
     FILEINSTALL_DIR("fileinstall.dir", "", "nothing (off), or a folder without a comma in its name", value -> !value.contains(","));
@@ -61,6 +64,8 @@ public enum Setting {
             case COLOUR_CYCLE -> Optional.of(new Target("fil.fsm", "cycle"));
             case WEB_WAIT -> Optional.of(new Target("fil.web", "wait"));
             case WEB_GRACE -> Optional.of(new Target("fil.web", "grace"));
+            case MONITOR -> Optional.of(new Target("fil.monitor", "monitor"));
+            case MONITOR_PORT -> Optional.of(new Target("fil.monitor", "port"));
             default -> Optional.empty();
         };
     }

@@ -1,0 +1,70 @@
+package fil.monitor;
+
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.condition.Condition;
+
+/** Takes the latency around each change of the release out of the ring before it is overwritten. */
+@Component(service = AroundChanges.class, immediate = true)
+public final class AroundChanges {
+    private static final long AROUND = 5_000;
+
+    private final Traffic traffic;
+    private final Surroundings surroundings;
+    private final LatencyArchive archive;
+    private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "fil-monitor-later");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** For SCR. */
+    @Activate
+    public AroundChanges(BundleContext context, @Reference Traffic traffic, @Reference Surroundings surroundings) {
+        this.traffic = traffic;
+        this.surroundings = surroundings;
+        archive = new LatencyArchive(context.getDataFile("latency").toPath());
+    }
+
+    @Deactivate
+    void close() {
+        later.shutdownNow();
+    }
+
+    @Reference(
+            target = "(osgi.condition.id=fil.release.hold)",
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    void addHold(Condition hold) {
+        // the end of it matters
+    }
+
+    void removeHold(Condition hold) {
+        if (!later.isShutdown()) {
+            later.schedule(this::keep, 2 * AROUND, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void keep() {
+        surroundings
+                .changes()
+                .flatMap(changes -> changes.history().stream().findFirst())
+                .ifPresent(change -> archive.keep(change.began(), around(change)));
+    }
+
+    /** @return the latency around a change: what was kept, or while it is young what is still in the ring */
+    List<Latency> around(Changes.Change change) {
+        List<Latency> kept = archive.around(change.began());
+        long end = change.began() + change.millis() + AROUND;
+        return kept.isEmpty() ? traffic.latency().between(change.began() - AROUND, end) : kept;
+    }
+}

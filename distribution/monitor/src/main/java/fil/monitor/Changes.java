@@ -1,0 +1,64 @@
+package fil.monitor;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What the release handler tells of releases and of their changes. */
+public interface Changes {
+
+    /** @return the name of the release that runs, if one does */
+    Optional<String> current();
+
+    /** @return the releases of this installation */
+    List<Known> releases();
+
+    /** @return the change that runs, if one does */
+    Optional<Change> running();
+
+    /** @return the changes that are over, the newest first */
+    List<Change> history();
+
+    /**
+     * A release of this installation.
+     *
+     * @param name {@code 1986.a}
+     * @param status unpacked, current, permanent or old
+     */
+    record Known(String name, String status) {}
+
+    /**
+     * A change from one release to another.
+     *
+     * @param from the release that was left
+     * @param to the release to come
+     * @param began milliseconds since 1970
+     * @param millis how long it took, or takes so far
+     * @param outcome one word; {@code running} while it runs
+     * @param reason why it did not succeed, or nothing
+     * @param held how many requests waited
+     * @param steps in the order in which they were taken
+     */
+    record Change(
+            String from,
+            String to,
+            long began,
+            long millis,
+            String outcome,
+            Optional<String> reason,
+            long held,
+            List<Step> steps) {
+        public Change {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /**
+     * A step of a change.
+     *
+     * @param text what it does
+     * @param after milliseconds after the change began
+     * @param millis how long it took, or takes so far
+     * @param outcome one word
+     */
+    record Step(String text, long after, long millis, String outcome) {}
+}

@@ -1,0 +1,115 @@
+package fil.monitor;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The desk on a port of its own, served by the small server of the JDK: it is there even while Jetty is not. */
+@Component(
+        service = OwnPort.class,
+        immediate = true,
+        configurationPid = MonitorConfig.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+public final class OwnPort {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnPort.class);
+    private static final int THREADS = 4;
+
+    private final Desk desk;
+    private final Admission admission;
+    private final Optional<Server> server;
+
+    /** For SCR. */
+    @Activate
+    public OwnPort(@Reference Desk desk, MonitorConfig config) {
+        this.desk = desk;
+        admission = new Admission(config.remote());
+        server = Doors.isOn(config) && config.port() != 0 ? listen(config) : Optional.empty();
+    }
+
+    @Deactivate
+    void close() {
+        server.ifPresent(Server::close);
+    }
+
+    private Optional<Server> listen(MonitorConfig config) {
+        try {
+            HttpServer http = HttpServer.create(new InetSocketAddress(config.host(), config.port()), 0);
+            ExecutorService threads = Executors.newFixedThreadPool(THREADS, work -> {
+                Thread thread = new Thread(work, "fil-monitor");
+                thread.setDaemon(true);
+                return thread;
+            });
+            http.setExecutor(threads);
+            http.createContext("/", this::handle);
+            http.start();
+            LOG.info("The operator's page is at http://{}:{}/fil/", config.host(), config.port());
+            return Optional.of(new Server(http, threads));
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.error(
+                    "The operator's page cannot be served at {}:{}: {}. Set monitor.port to a free port.",
+                    config.host(),
+                    config.port(),
+                    e.getMessage());
+        } catch (NoClassDefFoundError e) {
+            LOG.error(
+                    "The operator's page cannot have a port of its own on this Java, which has no module jdk.httpserver. "
+                            + "Set monitor.port to 0, or take a Java with that module.");
+        }
+        return Optional.empty();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Optional<Integer> refusal = admission.refusal(
+                    exchange.getRequestMethod(),
+                    exchange.getRemoteAddress().getAddress().getHostAddress(),
+                    exchange.getRequestHeaders()::getFirst);
+            send(exchange, refusal.map(OwnPort::refused).orElseGet(() -> answer(exchange)));
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("A request to the operator's page was not answered", e);
+            throw e;
+        }
+    }
+
+    private Answer answer(HttpExchange exchange) {
+        return desk.answer(
+                exchange.getRequestURI().getPath(),
+                Optional.ofNullable(exchange.getRequestURI().getQuery()),
+                Optional.ofNullable(exchange.getRequestHeaders().getFirst("If-None-Match")));
+    }
+
+    private static Answer refused(int status) {
+        return Answer.plain(status, status == 405 ? "Only GET and HEAD are possible here." : "There is nothing here.");
+    }
+
+    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+        answer.headers().forEach(exchange.getResponseHeaders()::set);
+        if (answer.status() == 405) {
+            exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+        }
+        if (answer.body().length == 0 || "HEAD".equals(exchange.getRequestMethod())) {
+            exchange.sendResponseHeaders(answer.status(), -1);
+        } else {
+            exchange.sendResponseHeaders(answer.status(), answer.body().length);
+            exchange.getResponseBody().write(answer.body());
+        }
+    }
+
+    private record Server(HttpServer http, ExecutorService threads) {
+        void close() {
+            http.stop(0);
+            threads.shutdownNow();
+        }
+    }
+}

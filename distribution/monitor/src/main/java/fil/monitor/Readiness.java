@@ -1,0 +1,35 @@
+package fil.monitor;
+
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Whether requests should be sent here. A system that was ready once stays so while a change of the release runs, and for a
+ * short while after its checks turned red: what happens in between is bridged, and no request is lost.
+ */
+final class Readiness {
+    private static final long BRIDGED_NANOS = 3_000_000_000L;
+
+    private final LongSupplier clock;
+    private boolean wasReady;
+    private boolean red;
+    private long redSince;
+
+    /** @param clock monotonic, nanoseconds */
+    Readiness(LongSupplier clock) {
+        this.clock = clock;
+    }
+
+    synchronized boolean isReady(boolean changing, List<Health.Check> checks) {
+        if (!checks.isEmpty() && checks.stream().allMatch(Health.Check::ok)) {
+            wasReady = true;
+            red = false;
+            return true;
+        }
+        if (!red || changing) {
+            redSince = clock.getAsLong();
+            red = true;
+        }
+        return wasReady && clock.getAsLong() - redSince < BRIDGED_NANOS;
+    }
+}
