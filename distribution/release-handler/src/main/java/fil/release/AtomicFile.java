@@ -23,6 +23,18 @@ public final class AtomicFile {
      */
     public static void write(Path file, String text) throws IOException {
         Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
+        stage(fresh, text);
+        move(fresh, file);
+    }
+
+    /**
+     * Writes a file for a later {@link #move}, which then needs no room on the disk.
+     *
+     * @param fresh the file
+     * @param text its content
+     * @throws IOException if it could not be written; nothing is left of it
+     */
+    public static void stage(Path fresh, String text) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
@@ -34,7 +46,6 @@ public final class AtomicFile {
             Files.deleteIfExists(fresh);
             throw e;
         }
-        move(fresh, file);
     }
 
     /**

@@ -127,6 +127,31 @@ public final class ReleaseStore {
      * @throws IOException if it could not be written; the old status holds
      */
     public void write(Status status) throws IOException {
+        AtomicFile.write(statusFile(), text(status));
+    }
+
+    /**
+     * Prepares the writing of a status, so that it can neither fail for want of room nor take long.
+     *
+     * @param status the status
+     * @param name a name for the preparation
+     * @return replaces the status, when it is run
+     * @throws IOException if it could not be prepared
+     */
+    public StatusChange prepare(Status status, String name) throws IOException {
+        Path prepared = releases().resolve(".status." + name);
+        AtomicFile.stage(prepared, text(status));
+        return () -> AtomicFile.move(prepared, statusFile());
+    }
+
+    /** A prepared change of the status. */
+    @FunctionalInterface
+    public interface StatusChange {
+        /** @throws IOException if it could not be made; the status is as before */
+        void make() throws IOException;
+    }
+
+    private static String text(Status status) {
         StringBuilder text = new StringBuilder("# Which release is which. Written by the release handler.\n");
         text.append("permanent=").append(status.permanent()).append('\n');
         text.append("current=").append(status.current()).append('\n');
@@ -136,7 +161,7 @@ public final class ReleaseStore {
         if (!status.change().isEmpty()) {
             text.append("change=").append(status.change()).append('\n');
         }
-        AtomicFile.write(statusFile(), text.toString());
+        return text.toString();
     }
 
     /** @return the unpacked releases by name; those whose feature cannot be read are left out */

@@ -23,12 +23,14 @@ import java.util.Optional;
  * Brings a release from its archive into the installation: first all is read and judged, then what is new is copied to a
  * folder of its own, and only what is whole moves to its place, the feature file last. What fails leaves nothing behind.
  */
-public final class Unpacking {
+public final class Unpacking implements AutoCloseable {
     private static final long MARGIN = 1 << 20;
     private final ReleaseStore store;
     private final ReleaseArchive archive;
     private final Decision decision;
     private final ArchiveContents contents;
+    private final List<ReleaseBundle> fresh;
+    private Optional<Path> staging = Optional.empty();
 
     /**
      * @param store where the release goes
@@ -43,6 +45,7 @@ public final class Unpacking {
         if (!contents.sha512().equals(decision.sha512())) {
             throw new RefusedException(new Problem.ArchiveDamaged(archive.file(), "", "changed while it was read"));
         }
+        this.fresh = contents.release().bundles().stream().filter(this::isNew).toList();
     }
 
     /** @return why the archive is trusted, or that nobody said whom to trust */
@@ -74,7 +77,7 @@ public final class Unpacking {
                 problems.add(new Problem.BundleMissing(bundle, "the archive"));
             } else if (!found.sha256().equals(bundle.sha256())) {
                 problems.add(new Problem.DigestWrong(bundle, "the archive", found.sha256()));
-            } else if (isNew(bundle)) {
+            } else if (fresh.contains(bundle)) {
                 needed += found.size();
                 owner(bundle).ifPresent(owner -> problems.add(new Problem.FileTaken(bundle, owner)));
             }
@@ -87,61 +90,78 @@ public final class Unpacking {
     }
 
     /**
-     * Copies what is new. To be called only if there are no problems.
+     * Copies what is new to a folder of its own, so that it can be looked at. To be called only if there are no problems.
+     *
+     * @throws ReleaseException if it fails
+     */
+    public void stage() {
+        try {
+            staging = Optional.of(Files.createTempDirectory(Files.createDirectories(store.releases()), ".unpack-"));
+            Map<String, Path> places = new HashMap<>();
+            fresh.forEach(bundle -> places.put(bundle.fileName(), file(bundle)));
+            archive.extract(places);
+            for (ReleaseBundle bundle : fresh) {
+                if (!Files.exists(file(bundle)) || !Digest.of(file(bundle)).equals(bundle.sha256())) {
+                    throw new IOException("the archive changed while it was read");
+                }
+                AtomicFile.force(file(bundle));
+            }
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * @param bundle a bundle of the release
+     * @return its file: staged if it is new, else the one that is there
+     */
+    public Path file(ReleaseBundle bundle) {
+        return staging.isPresent() && fresh.contains(bundle)
+                ? staging.get().resolve(bundle.fileName())
+                : store.file(bundle);
+    }
+
+    /**
+     * Moves what was staged to its place.
      *
      * @return the names of the files of the bundles that were copied
      * @throws ReleaseException if it fails; nothing is left behind
      */
-    public List<String> unpack() {
-        List<ReleaseBundle> fresh =
-                release().bundles().stream().filter(this::isNew).toList();
-        try {
-            Path staging = Files.createTempDirectory(Files.createDirectories(store.releases()), ".unpack-");
-            try {
-                stage(fresh, staging);
-                settle(fresh, staging);
-            } finally {
-                AtomicFile.delete(staging);
-            }
-        } catch (IOException e) {
-            throw new ReleaseException(
-                    "the release " + release().name() + " could not be unpacked: " + e
-                            + "; nothing of it was left behind",
-                    e);
-        }
-        return fresh.stream().map(ReleaseBundle::fileName).toList();
-    }
-
-    private void stage(List<ReleaseBundle> fresh, Path staging) throws IOException {
-        Map<String, Path> places = new HashMap<>();
-        fresh.forEach(bundle -> places.put(bundle.fileName(), staging.resolve(bundle.fileName())));
-        archive.extract(places);
-        for (ReleaseBundle bundle : fresh) {
-            Path file = places.get(bundle.fileName());
-            if (!Files.exists(file) || !Digest.of(file).equals(bundle.sha256())) {
-                throw new IOException("the archive changed while it was read");
-            }
-            AtomicFile.force(file);
-        }
-    }
-
-    private void settle(List<ReleaseBundle> fresh, Path staging) throws IOException {
-        Files.createDirectories(store.bundles());
+    public List<String> settle() {
         List<Path> settled = new ArrayList<>();
         try {
+            Files.createDirectories(store.bundles());
             for (ReleaseBundle bundle : fresh) {
-                AtomicFile.move(staging.resolve(bundle.fileName()), store.file(bundle));
+                AtomicFile.move(file(bundle), store.file(bundle));
                 settled.add(store.file(bundle));
             }
             Path feature = store.feature(release().name());
             Files.createDirectories(feature.getParent());
             AtomicFile.write(feature, contents.feature());
         } catch (IOException e) {
-            for (Path file : settled) {
-                Files.deleteIfExists(file);
-            }
-            throw e;
+            settled.forEach(file -> file.toFile().delete());
+            throw failed(e);
         }
+        return fresh.stream().map(ReleaseBundle::fileName).toList();
+    }
+
+    /** Leaves nothing behind of what was staged. */
+    @Override
+    public void close() {
+        try {
+            if (staging.isPresent()) {
+                AtomicFile.delete(staging.get());
+            }
+        } catch (IOException e) {
+            throw new ReleaseException(
+                    staging.get() + " could not be deleted: " + e.getMessage() + "; delete it by hand", e);
+        }
+    }
+
+    private ReleaseException failed(IOException e) {
+        return new ReleaseException(
+                "the release " + release().name() + " could not be unpacked: " + e + "; nothing of it was left behind",
+                e);
     }
 
     private boolean isNew(ReleaseBundle bundle) {

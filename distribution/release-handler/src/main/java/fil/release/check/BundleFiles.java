@@ -33,13 +33,7 @@ public final class BundleFiles {
                 .toList();
     }
 
-    /**
-     * @param bundle a bundle of a release
-     * @param file its file
-     * @param where what to call the place in a problem
-     * @return what is wrong with the file, if something is
-     */
-    public static Stream<Problem> problem(ReleaseBundle bundle, Path file, String where) {
+    private static Stream<Problem> problem(ReleaseBundle bundle, Path file, String where) {
         if (!Files.isRegularFile(file)) {
             return Stream.of(new Problem.BundleMissing(bundle, where));
         }
@@ -53,7 +47,12 @@ public final class BundleFiles {
         }
     }
 
-    private static Stream<Problem> manifest(ReleaseBundle bundle, Path file) {
+    /**
+     * @param bundle a bundle of a release
+     * @param file its file, with the right digest
+     * @return what is wrong with its manifest, if something is
+     */
+    public static Stream<Problem> manifest(ReleaseBundle bundle, Path file) {
         try {
             BundleFacts facts = BundleFacts.of(file);
             boolean same = facts.symbolicName().equals(bundle.symbolicName())

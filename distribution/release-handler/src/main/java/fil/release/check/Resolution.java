@@ -5,6 +5,7 @@ import fil.release.plan.BundleFacts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.felix.utils.resource.CapabilitySet;
 import org.osgi.resource.Capability;
@@ -29,22 +30,26 @@ public final class Resolution {
 
     /**
      * @param bundles all bundles that will be there
+     * @param wanted symbolic names of those that will be wired anew
      * @return a problem for each requirement that nothing provides; if there are none, for each bundle that still will
      *         not resolve
      */
-    public List<Problem> problems(Collection<BundleFacts> bundles) {
+    public List<Problem> problems(Collection<BundleFacts> bundles, Set<String> wanted) {
+        List<BundleFacts> judged = bundles.stream()
+                .filter(bundle -> wanted.contains(bundle.symbolicName()))
+                .toList();
         List<Capability> provided = Stream.concat(
                         system.stream(),
                         bundles.stream().flatMap(bundle -> bundle.resource().getCapabilities(null).stream()))
                 .toList();
         List<Problem> problems = new ArrayList<>();
-        for (BundleFacts bundle : bundles) {
+        for (BundleFacts bundle : judged) {
             bundle.resource().getRequirements(null).stream()
                     .filter(requirement ->
                             isMandatory(requirement) && provided.stream().noneMatch(it -> fits(it, requirement)))
                     .forEach(missing -> problems.add(new Problem.Unresolved(bundle.toString(), words(missing))));
         }
-        return problems.isEmpty() ? conflicts(bundles, provided) : problems;
+        return problems.isEmpty() ? conflicts(judged, provided) : problems;
     }
 
     private List<Problem> conflicts(Collection<BundleFacts> bundles, List<Capability> provided) {

@@ -43,9 +43,11 @@ class TrustedUnpackingTest {
         assertEquals(
                 store.releases().resolve("1986.b/fil.tar.gz.sig").toString(),
                 Signing.sign(archive, key).toString());
-        Unpacking unpacking = unpacking();
-        assertTrue(unpacking.decision().verified());
-        unpacking.unpack();
+        try (Unpacking unpacking = unpacking()) {
+            assertTrue(unpacking.decision().verified());
+            unpacking.stage();
+            unpacking.settle();
+        }
         assertEquals("1986.b", store.names().get(0));
     }
 

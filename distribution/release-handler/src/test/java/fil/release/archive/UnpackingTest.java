@@ -32,14 +32,14 @@ class UnpackingTest {
     @BeforeEach
     void anInstallation() throws IOException {
         store = new ReleaseStore(Files.createDirectory(folder.resolve("home")));
-        unpacking("1986.a", Map.of("one-1.0.0.jar", ONE)).unpack();
+        unpack(unpacking("1986.a", Map.of("one-1.0.0.jar", ONE)));
     }
 
     @Test
     void onlyWhatIsNewIsCopied() throws IOException {
         Unpacking unpacking = unpacking("1986.b", Map.of("one-1.0.0.jar", ONE, "two-2.0.0.jar", TWO));
         assertEquals(List.of(), unpacking.problems());
-        assertEquals(List.of("two-2.0.0.jar"), unpacking.unpack());
+        assertEquals(List.of("two-2.0.0.jar"), unpack(unpacking));
         assertEquals(List.of("1986.a", "1986.b"), store.names());
         assertArrayEquals(TWO, Files.readAllBytes(store.bundles().resolve("two-2.0.0.jar")));
         assertEquals(List.of("1986.a", "1986.b"), namesIn(store.releases()));
@@ -57,7 +57,7 @@ class UnpackingTest {
         Files.writeString(store.bundles().resolve("one-1.0.0.jar"), "rubbish");
         Unpacking unpacking = unpacking("1986.b", Map.of("one-1.0.0.jar", ONE));
         assertEquals(List.of(), unpacking.problems());
-        unpacking.unpack();
+        unpack(unpacking);
         assertArrayEquals(ONE, Files.readAllBytes(store.bundles().resolve("one-1.0.0.jar")));
     }
 
@@ -79,7 +79,7 @@ class UnpackingTest {
     void anUnpackingThatFailsLeavesNothingBehind() throws IOException {
         Unpacking unpacking = unpacking("1986.b", Map.of("two-2.0.0.jar", TWO));
         Files.writeString(store.releases().resolve("1986.b"), "in the way");
-        assertThrows(ReleaseException.class, unpacking::unpack);
+        assertThrows(ReleaseException.class, () -> unpack(unpacking));
         assertEquals(List.of("one-1.0.0.jar"), namesIn(store.bundles()));
         assertEquals(List.of("1986.a", "1986.b"), namesIn(store.releases()));
     }
@@ -87,6 +87,13 @@ class UnpackingTest {
     private Unpacking unpacking(String name, Map<String, byte[]> jars) {
         Path archive = Tar.release(name, jars).into(folder.resolve(name + ".tar.gz"));
         return new Unpacking(store, new ReleaseArchive(archive, Limits.USUAL));
+    }
+
+    private static List<String> unpack(Unpacking unpacking) {
+        try (unpacking) {
+            unpacking.stage();
+            return unpacking.settle();
+        }
     }
 
     private static List<String> namesIn(Path folder) {

@@ -86,6 +86,11 @@ class ResolutionTest {
         Resolver resolver = framework
                 .getBundleContext()
                 .getService(framework.getBundleContext().getServiceReference(Resolver.class));
-        return new Resolution(system.getCapabilities(null), resolver).problems(List.of(bundles));
+        return new Resolution(system.getCapabilities(null), resolver)
+                .problems(
+                        List.of(bundles),
+                        List.of(bundles).stream()
+                                .map(BundleFacts::symbolicName)
+                                .collect(java.util.stream.Collectors.toSet()));
     }
 }

@@ -1,0 +1,65 @@
+package fil.release.execute;
+
+import fil.release.plan.Step;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Notes what an execution does and when, and tells it on. */
+final class Journal {
+    private final Progress progress;
+    private final List<Took> steps = new ArrayList<>();
+    private final long began = System.nanoTime();
+    private long stepBegan;
+    private Duration firstStop = Duration.ZERO;
+    private Duration lastStart = Duration.ZERO;
+    private Duration cutOver = Duration.ZERO;
+
+    Journal(Progress progress) {
+        this.progress = progress;
+    }
+
+    void begin(Step step) {
+        stepBegan = System.nanoTime();
+        if (step instanceof Step.Stop && firstStop.isZero()) {
+            firstStop = since();
+        }
+    }
+
+    void end(Step step) {
+        Duration took = Duration.ofNanos(System.nanoTime() - stepBegan);
+        steps.add(new Took(step.verb() + " " + step.subject(), since().minus(took), took));
+        if (step instanceof Step.Start) {
+            lastStart = since();
+        }
+        if (step instanceof Step.CutOver) {
+            cutOver = since();
+        }
+        tell(String.format("%-9s  %s: %s (%d ms)", step.verb(), step.subject(), step.effect(), took.toMillis()));
+    }
+
+    void undo(String what, String why) {
+        tell("undo: " + what + (why.isEmpty() ? "" : ": FAILED: " + why));
+        steps.add(new Took("undo: " + what, since(), Duration.ZERO));
+        lastStart = since();
+    }
+
+    void tell(String line) {
+        progress.tell(since(), line);
+    }
+
+    Result result(Outcome outcome, String failure, List<String> left) {
+        Duration stopped = firstStop.isZero() ? Duration.ZERO : lastStart.minus(firstStop);
+        return new Result(
+                outcome,
+                failure,
+                left,
+                steps,
+                outcome == Outcome.DONE ? cutOver : Duration.ZERO,
+                stopped.isNegative() ? Duration.ZERO : stopped);
+    }
+
+    private Duration since() {
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+}

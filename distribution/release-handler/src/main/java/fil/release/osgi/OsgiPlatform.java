@@ -1,0 +1,148 @@
+package fil.release.osgi;
+
+import fil.release.execute.Health;
+import fil.release.execute.Platform;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.Version;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/** The running framework. One for each change. */
+public final class OsgiPlatform implements Platform, AutoCloseable {
+    private final BundleContext context;
+    private final Installed installed;
+    private final ViewHold hold;
+    private final Configurations configurations;
+    private final SystemHealth health;
+    private final List<Bundle> removed = new ArrayList<>();
+
+    /** @param context the context of the bundle that makes the change */
+    public OsgiPlatform(BundleContext context) {
+        this.context = context;
+        this.installed = new Installed(context);
+        this.hold = new ViewHold(context);
+        this.configurations = new Configurations(context);
+        this.health = new SystemHealth(context, installed);
+    }
+
+    @Override
+    public Version version(String name) {
+        return installed.bundle(name).getVersion();
+    }
+
+    @Override
+    public byte[] jar(String name) throws IOException {
+        return BundleJar.of(installed.bundle(name));
+    }
+
+    @Override
+    public void install(String name, byte[] jar, int startOrder) throws BundleException {
+        Bundle bundle = context.installBundle("fil:" + name, new ByteArrayInputStream(jar));
+        bundle.adapt(BundleStartLevel.class).setStartLevel(startLevel(startOrder));
+    }
+
+    @Override
+    public void update(String name, byte[] jar, int startOrder) throws BundleException {
+        Bundle bundle = installed.bundle(name);
+        bundle.update(new ByteArrayInputStream(jar));
+        bundle.adapt(BundleStartLevel.class).setStartLevel(startLevel(startOrder));
+    }
+
+    @Override
+    public void replaceBeside(String name, byte[] jar) throws BundleException {
+        Bundle bundle = context.installBundle("fil:" + name + "#" + System.nanoTime(), new ByteArrayInputStream(jar));
+        bundle.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY);
+    }
+
+    @Override
+    public void uninstall(String name) throws BundleException {
+        Bundle bundle = installed.bundle(name);
+        removed.add(bundle);
+        bundle.uninstall();
+    }
+
+    @Override
+    public void stop(String name) throws BundleException {
+        installed.bundle(name).stop(Bundle.STOP_TRANSIENT);
+    }
+
+    @Override
+    public void start(String name) throws BundleException {
+        Bundle bundle = installed.bundle(name);
+        boolean lasting = bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
+        bundle.start(Bundle.START_ACTIVATION_POLICY | (lasting ? Bundle.START_TRANSIENT : 0));
+    }
+
+    @Override
+    public boolean isActive(String name) {
+        return installed
+                .find(name)
+                .filter(bundle -> bundle.getState() == Bundle.ACTIVE || bundle.getState() == Bundle.STARTING)
+                .isPresent();
+    }
+
+    @Override
+    public void refresh(Collection<String> names) throws InterruptedException {
+        List<Bundle> bundles = new ArrayList<>(removed);
+        names.forEach(name -> installed.find(name).ifPresent(bundles::add));
+        CountDownLatch refreshed = new CountDownLatch(1);
+        context.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(bundles, event -> {
+            if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
+                refreshed.countDown();
+            }
+        });
+        refreshed.await();
+    }
+
+    @Override
+    public void hold(String from, String to) {
+        hold.hold(from, to);
+    }
+
+    @Override
+    public void release() {
+        hold.release();
+    }
+
+    @Override
+    public Undo configure(String pid, Map<String, Object> before, Map<String, Object> after) throws IOException {
+        return configurations.change(pid, before, after);
+    }
+
+    @Override
+    public void noteHealth() {
+        health.note();
+    }
+
+    @Override
+    public Health health(Set<String> touched) {
+        return health.now(touched);
+    }
+
+    /** Lets go of what was held to look at the health. */
+    @Override
+    public void close() {
+        health.close();
+        hold.release();
+    }
+
+    /** Where all bundles share one start level, as after the first start, the order is the plan's alone. */
+    private int startLevel(int startOrder) {
+        return Math.min(
+                startOrder,
+                context.getBundle(0)
+                        .adapt(org.osgi.framework.startlevel.FrameworkStartLevel.class)
+                        .getStartLevel());
+    }
+}

@@ -1,0 +1,2 @@
+/** The OSGi framework as the engine sees it. */
+package fil.release.osgi;

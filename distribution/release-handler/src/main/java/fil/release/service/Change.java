@@ -1,0 +1,174 @@
+package fil.release.service;
+
+import fil.release.Digest;
+import fil.release.Problem;
+import fil.release.Release;
+import fil.release.ReleaseBundle;
+import fil.release.ReleaseException;
+import fil.release.ReleaseStore;
+import fil.release.StateCopy;
+import fil.release.execute.Execution;
+import fil.release.execute.Jars;
+import fil.release.execute.Outcome;
+import fil.release.execute.Progress;
+import fil.release.execute.Result;
+import fil.release.handler.Answer;
+import fil.release.handler.ChangeOptions;
+import fil.release.osgi.OsgiPlatform;
+import fil.release.plan.Plan;
+import fil.release.plan.Step;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.osgi.framework.BundleContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One change of the running release: judged, unpacked, executed, noted in the history. */
+final class Change {
+    private static final Logger LOG = LoggerFactory.getLogger(Change.class);
+    private final BundleContext context;
+    private final Site site;
+    private final ReleaseStore store;
+    private final Consumer<String> progress;
+    private final Instant began = Instant.now();
+
+    Change(BundleContext context, Site site, Consumer<String> progress) {
+        this.context = context;
+        this.site = site;
+        this.store = site.store();
+        this.progress = progress;
+    }
+
+    Answer to(Candidate candidate, Judgement judgement, ChangeOptions options) {
+        String from = judgement.running().release();
+        Release release = candidate.release();
+        List<Problem> problems = judgement.problems();
+        if (!problems.isEmpty()) {
+            Answer refused = Answers.refused(release.name(), problems);
+            note(
+                    candidate,
+                    from,
+                    options,
+                    Map.of(
+                            "outcome",
+                            "refused",
+                            "problems",
+                            problems.stream().map(Problem::sentence).toList()));
+            return refused;
+        }
+        candidate.settle();
+        tell(Duration.ZERO, judgement.plan().lines().get(0));
+        Result result = execute(judgement.plan(), release, options);
+        Map<String, Object> values = note(candidate, from, options, Answers.values(result));
+        log(from, release.name(), result);
+        return Answers.executed(from, release.name(), result, values);
+    }
+
+    private Result execute(Plan plan, Release release, ChangeOptions options) {
+        try (OsgiPlatform platform = new OsgiPlatform(context)) {
+            Progress told = this::tell;
+            FileLedger ledger = new FileLedger(
+                    store, new StateCopy(store.releases(), site.state()), release.name(), options.permanent());
+            return new Execution(
+                            platform,
+                            plan,
+                            jars(platform, plan, release),
+                            ledger,
+                            store.releases().resolve(".ballast"),
+                            site.deadline(),
+                            told)
+                    .run();
+        }
+    }
+
+    /** Reads all code into memory before anything stops. */
+    private Jars jars(OsgiPlatform platform, Plan plan, Release release) {
+        Map<String, byte[]> before = new HashMap<>();
+        Map<String, byte[]> after = new HashMap<>();
+        for (Step.Update update : plan.of(Step.Update.class)) {
+            before.put(update.name(), running(platform, update.name()));
+            after.put(update.name(), fresh(release, update.name()));
+        }
+        plan.of(Step.Remove.class).forEach(remove -> before.put(remove.name(), running(platform, remove.name())));
+        plan.of(Step.Install.class).forEach(install -> after.put(install.name(), fresh(release, install.name())));
+        return new Jars(before, after);
+    }
+
+    private byte[] fresh(Release release, String name) {
+        return read(release.bundle(name).orElseThrow())
+                .orElseThrow(() -> new ReleaseException(
+                        "bundle/" + release.bundle(name).orElseThrow().fileName() + " changed meanwhile"));
+    }
+
+    /** The file that some release has for the version that runs; for one that came in by hand, the framework's own copy. */
+    private byte[] running(OsgiPlatform platform, String name) {
+        Optional<byte[]> kept = store.readable().values().stream()
+                .flatMap(release -> release.bundle(name).stream())
+                .filter(bundle -> bundle.version().equals(platform.version(name)))
+                .flatMap(bundle -> read(bundle).stream())
+                .findFirst();
+        try {
+            return kept.isPresent() ? kept.get() : platform.jar(name);
+        } catch (IOException e) {
+            throw new ReleaseException("the running " + name + " cannot be kept for the undo: " + e.getMessage(), e);
+        }
+    }
+
+    private Optional<byte[]> read(ReleaseBundle bundle) {
+        try {
+            byte[] jar = Files.readAllBytes(store.file(bundle));
+            String found = HexFormat.of().formatHex(Digest.sha256().digest(jar));
+            return found.equals(bundle.sha256()) ? Optional.of(jar) : Optional.empty();
+        } catch (IOException e) {
+            LOG.debug("{} cannot be read", store.file(bundle), e);
+            return Optional.empty();
+        }
+    }
+
+    private Map<String, Object> note(Candidate candidate, String from, ChangeOptions options, Map<String, Object> how) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("from", from);
+        values.put("to", candidate.release().name());
+        values.put("who", options.who());
+        values.put("trust", candidate.trust());
+        values.put("began", began.toString());
+        values.put("tookMs", Duration.between(began, Instant.now()).toMillis());
+        values.putAll(how);
+        new History(store.releases()).note(began, values);
+        return values;
+    }
+
+    private void tell(Duration since, String line) {
+        try {
+            progress.accept(String.format("%7.3f s  %s", since.toNanos() / 1e9, line));
+        } catch (RuntimeException e) {
+            LOG.debug("the caller no longer listens", e);
+        }
+    }
+
+    private static void log(String from, String to, Result result) {
+        if (result.outcome() == Outcome.DONE) {
+            LOG.info(
+                    "Release {} replaced {}; cut-over after {} ms",
+                    to,
+                    from,
+                    result.cutOver().toMillis());
+        } else {
+            LOG.error(
+                    "Release {} failed and {}: {}; left: {}",
+                    to,
+                    result.outcome() == Outcome.UNDONE ? from + " runs again" : "is not fully undone",
+                    result.failure(),
+                    result.left());
+        }
+    }
+}

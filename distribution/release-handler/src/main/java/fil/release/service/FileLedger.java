@@ -1,0 +1,59 @@
+package fil.release.service;
+
+import fil.release.ReleaseStore;
+import fil.release.StateCopy;
+import fil.release.Status;
+import fil.release.execute.Ledger;
+import java.io.IOException;
+import java.util.Collection;
+
+/** Writes a change down in {@code releases/}. What ends it, well or badly, is prepared when it begins. */
+final class FileLedger implements Ledger {
+    private final ReleaseStore store;
+    private final StateCopy state;
+    private final String release;
+    private final boolean lasting;
+    private ReleaseStore.StatusChange committed;
+    private ReleaseStore.StatusChange undone;
+
+    FileLedger(ReleaseStore store, StateCopy state, String release, boolean lasting) {
+        this.store = store;
+        this.state = state;
+        this.release = release;
+        this.lasting = lasting;
+    }
+
+    @Override
+    public void begin() throws IOException {
+        // a copy that an earlier change left must not be taken for the one of this change
+        state.forget();
+        Status before = store.status();
+        committed = store.prepare(before.changedTo(release, lasting), "committed");
+        undone = store.prepare(before.undone(), "undone");
+        store.write(before.changing(release));
+    }
+
+    @Override
+    public void saveState(Collection<String> names) throws IOException {
+        state.save(names);
+    }
+
+    @Override
+    public void restoreState() throws IOException {
+        state.restore();
+    }
+
+    @Override
+    public void commit() throws IOException {
+        committed.make();
+        state.forget();
+    }
+
+    @Override
+    public void undone() throws IOException {
+        if (undone != null) {
+            undone.make();
+        }
+        state.forget();
+    }
+}

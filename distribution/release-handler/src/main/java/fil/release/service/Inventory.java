@@ -1,0 +1,69 @@
+package fil.release.service;
+
+import fil.release.ReleaseStore;
+import fil.release.Status;
+import fil.release.handler.Answer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is there and what was: the lists that an operator asks for. */
+final class Inventory {
+    private final ReleaseStore store;
+    private final RunningSystem system;
+
+    Inventory(ReleaseStore store, RunningSystem system) {
+        this.store = store;
+        this.system = system;
+    }
+
+    Answer versions(List<String> running) {
+        Status status = store.status();
+        List<String> lines = new ArrayList<>();
+        List<Map<String, Object>> releases = new ArrayList<>();
+        for (String name : store.names()) {
+            lines.add(String.format("%-16s %s", name, status.of(name)));
+            releases.add(Map.of("release", name, "status", status.of(name)));
+        }
+        List<String> changed = changedByHand(status);
+        changed.forEach(change -> lines.add("changed by hand: " + change));
+        lines.addAll(running);
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("permanent", status.permanent());
+        values.put("current", status.current());
+        values.put("releases", releases);
+        values.put("changedByHand", changed);
+        values.put("running", running);
+        return Answers.done(lines, values);
+    }
+
+    private List<String> changedByHand(Status status) {
+        // in the middle of a change what runs is neither the one nor the other
+        return status.change().isEmpty() ? system.changedByHand(store.release(status.current())) : List.of();
+    }
+
+    static Answer history(List<Map<String, Object>> changes) {
+        List<String> lines = changes.stream()
+                .map(change -> String.format(
+                        "%s  %s -> %s  %s  %s ms, by %s%s",
+                        change.get("began"),
+                        change.get("from"),
+                        change.get("to"),
+                        change.get("outcome"),
+                        change.get("tookMs"),
+                        change.get("who"),
+                        reason(change)))
+                .toList();
+        return Answers.done(
+                lines.isEmpty() ? List.of("No release was changed yet.") : lines, Map.of("changes", changes));
+    }
+
+    private static String reason(Map<String, Object> change) {
+        Object failure = change.getOrDefault("failure", change.getOrDefault("problems", ""));
+        String text = failure instanceof List<?> list
+                ? String.join("; ", list.stream().map(String::valueOf).toList())
+                : failure.toString();
+        return text.isEmpty() ? "" : ": " + text;
+    }
+}

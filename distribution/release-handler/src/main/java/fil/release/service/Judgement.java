@@ -1,0 +1,80 @@
+package fil.release.service;
+
+import fil.release.Problem;
+import fil.release.Release;
+import fil.release.check.Resolution;
+import fil.release.check.Takeover;
+import fil.release.plan.Assembly;
+import fil.release.plan.BundleFacts;
+import fil.release.plan.Part;
+import fil.release.plan.Plan;
+import fil.release.plan.Planner;
+import fil.release.plan.Step;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.resolver.Resolver;
+
+/**
+ * What a change would do and what would be wrong with it; changes nothing.
+ *
+ * @param running what runs
+ * @param after what would run
+ * @param plan the steps
+ * @param problems all that is wrong
+ */
+record Judgement(Assembly running, Assembly after, Plan plan, List<Problem> problems) {
+    /** The bundles that must stay as they are for a change to be made at all. */
+    private static final Set<String> KEEPERS = Set.of("fil.release-handler", "fil.shell", "fil.control");
+
+    static Judgement of(
+            BundleContext context,
+            Release current,
+            Candidate candidate,
+            boolean lasting,
+            Set<String> loseState,
+            Collection<Assembly> others) {
+        RunningSystem system = new RunningSystem(context);
+        Assembly running = system.assembly(current);
+        Assembly after = system.after(running, current, candidate.assembly());
+        Plan plan = new Planner(running, after, system.dependents()).plan(lasting);
+        List<Problem> problems = new ArrayList<>(new Takeover(running, after, others).problems(loseState));
+        problems.addAll(resolution(context, system, after, plan));
+        problems.addAll(restarts(system, plan));
+        return new Judgement(running, after, plan, problems);
+    }
+
+    private static List<Problem> resolution(BundleContext context, RunningSystem system, Assembly after, Plan plan) {
+        Set<String> wired =
+                plan.of(Step.Start.class).stream().map(Step.Start::name).collect(Collectors.toSet());
+        ServiceReference<Resolver> reference = context.getServiceReference(Resolver.class);
+        try {
+            List<BundleFacts> all =
+                    after.parts().values().stream().map(Part::facts).toList();
+            return new Resolution(system.provided(), context.getService(reference)).problems(all, wired);
+        } finally {
+            context.ungetService(reference);
+        }
+    }
+
+    private static List<Problem> restarts(RunningSystem system, Plan plan) {
+        List<Problem> problems = new ArrayList<>();
+        Stream.concat(
+                        plan.of(Step.Update.class).stream().map(Step.Update::name),
+                        plan.of(Step.Remove.class).stream().map(Step.Remove::name))
+                .forEach(changed -> {
+                    Set<String> reached = system.dependents().of(Set.of(changed));
+                    KEEPERS.stream()
+                            .filter(keeper -> keeper.equals(changed) || reached.contains(keeper))
+                            .sorted()
+                            .findFirst()
+                            .ifPresent(keeper -> problems.add(new Problem.NeedsRestart(changed, keeper, plan.to())));
+                });
+        return problems;
+    }
+}

@@ -1,0 +1,229 @@
+package fil.release.service;
+
+import fil.release.Problem;
+import fil.release.Release;
+import fil.release.ReleaseException;
+import fil.release.ReleaseStore;
+import fil.release.Status;
+import fil.release.check.BundleFiles;
+import fil.release.handler.Answer;
+import fil.release.handler.ChangeOptions;
+import fil.release.handler.ReleaseHandler;
+import fil.release.plan.Assembly;
+import fil.release.plan.BundleFacts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+
+/**
+ * The release handler. States of a release, as in OTP:
+ * <pre>
+ * (archive) --unpack--> unpacked --install--> current --permanent--> permanent
+ *                          ^                     |                       |
+ *                          +------ remove ------ old <---- another one is installed
+ * </pre>
+ */
+@Component(service = ReleaseHandler.class)
+public final class Releases implements ReleaseHandler {
+    private final BundleContext context;
+    private final Site site;
+    private final ReleaseStore store;
+    private final Sources sources;
+    private final Engine engine = new Engine();
+
+    /** @param context of this bundle */
+    @Activate
+    public Releases(BundleContext context) {
+        this.context = context;
+        this.site = Site.of(context);
+        this.store = site.store();
+        this.sources = new Sources(store, site.repository());
+    }
+
+    /** Ends when what runs has ended. */
+    @Deactivate
+    void deactivate() {
+        engine.close();
+    }
+
+    @Override
+    public Answer upgrade(String what, ChangeOptions options, Consumer<String> progress) {
+        return engine.change(
+                "the upgrade to " + Release.printable(what), options.who(), () -> changeTo(what, options, progress));
+    }
+
+    @Override
+    public Answer downgrade(String what, ChangeOptions options, Consumer<String> progress) {
+        return engine.change(
+                "the downgrade", options.who(), () -> changeTo(what.isEmpty() ? before() : what, options, progress));
+    }
+
+    @Override
+    public Answer install(String name, ChangeOptions options, Consumer<String> progress) {
+        return engine.change("the installation of " + Release.printable(name), options.who(), () -> {
+            store.release(Release.requireName(name));
+            return changeTo(name, options, progress);
+        });
+    }
+
+    @Override
+    public Answer plan(String what) {
+        return Engine.guarded(() -> judged(
+                what,
+                true,
+                List.of(),
+                judgement ->
+                        Answers.done(judgement.plan().lines(), judgement.plan().values())));
+    }
+
+    @Override
+    public Answer check(String what, List<String> loseState) {
+        return Engine.guarded(() -> judged(
+                what,
+                true,
+                loseState,
+                judgement -> judgement.problems().isEmpty()
+                        ? Answers.done(
+                                List.of(judgement.after().release() + " can replace "
+                                        + judgement.running().release() + ": no problems found."),
+                                Map.of("problems", List.of()))
+                        : Answers.refused(judgement.after().release(), judgement.problems())));
+    }
+
+    @Override
+    public Answer unpack(String what) {
+        return engine.change("unpacking " + Release.printable(what), "unpack", () -> {
+            try (Candidate candidate = sources.find(what)) {
+                if (!candidate.problems().isEmpty()) {
+                    return Answers.refused(candidate.release().name(), candidate.problems());
+                }
+                List<String> copied = candidate.settle();
+                return Answers.done(
+                        List.of(candidate.release().name() + " is unpacked; "
+                                + (copied.isEmpty() ? "nothing was new" : "new: " + String.join(", ", copied)) + "."),
+                        Map.of("release", candidate.release().name(), "copied", copied));
+            }
+        });
+    }
+
+    @Override
+    public Answer permanent(String name, List<String> loseState) {
+        return engine.change("making " + Release.printable(name) + " permanent", "permanent", () -> {
+            Release release = store.release(Release.requireName(name));
+            Status status = store.status();
+            List<Problem> problems = new ArrayList<>(new BundleFiles(store).problems(release));
+            if (!problems.isEmpty()) {
+                return Answers.refused(name, problems);
+            }
+            write(status.permanent(name));
+            return Answers.done(
+                    List.of(name + " is permanent"
+                            + (name.equals(status.current())
+                                    ? "."
+                                    : ": the next start boots it; " + status.current() + " runs until then.")),
+                    Map.of("permanent", name));
+        });
+    }
+
+    @Override
+    public Answer remove(String name) {
+        return engine.change("removing " + Release.printable(name), "remove", () -> new Removal(store).remove(name));
+    }
+
+    @Override
+    public Answer versions() {
+        return Engine.guarded(() -> new Inventory(store, new RunningSystem(context)).versions(engine.running()));
+    }
+
+    @Override
+    public Answer history() {
+        return Engine.guarded(() -> Inventory.history(new History(store.releases()).changes()));
+    }
+
+    private Answer changeTo(String what, ChangeOptions options, Consumer<String> progress) {
+        Change change = new Change(context, site, progress);
+        try (Candidate candidate = sources.find(what)) {
+            if (!candidate.problems().isEmpty()) {
+                return Answers.refused(candidate.release().name(), candidate.problems());
+            }
+            Judgement judgement = judgement(candidate, options.permanent(), options.loseState());
+            Status status = store.status();
+            if (judgement.plan().isEmpty()
+                    && status.current().equals(candidate.release().name())) {
+                return alreadyRuns(status, options);
+            }
+            return change.to(candidate, judgement, options);
+        }
+    }
+
+    private Answer alreadyRuns(Status status, ChangeOptions options) {
+        boolean change = options.permanent() && !status.permanent().equals(status.current());
+        if (change) {
+            write(status.permanent(status.current()));
+        }
+        return Answers.done(
+                List.of(status.current() + " runs already" + (change ? " and is permanent now." : ".")),
+                Map.of("release", status.current()));
+    }
+
+    private Answer judged(String what, boolean lasting, List<String> loseState, Function<Judgement, Answer> answer) {
+        try (Candidate candidate = sources.find(what)) {
+            return candidate.problems().isEmpty()
+                    ? answer.apply(judgement(candidate, lasting, loseState))
+                    : Answers.refused(candidate.release().name(), candidate.problems());
+        }
+    }
+
+    private Judgement judgement(Candidate candidate, boolean lasting, List<String> loseState) {
+        Release current = store.release(store.status().current());
+        return Judgement.of(context, current, candidate, lasting, Set.copyOf(loseState), others());
+    }
+
+    /** The other releases at hand, to find a way round with; one that is damaged is none. */
+    private Collection<Assembly> others() {
+        List<Assembly> others = new ArrayList<>();
+        for (Release release : store.readable().values()) {
+            try {
+                others.add(Assembly.of(release, bundle -> BundleFacts.of(store.file(bundle))));
+            } catch (ReleaseException damaged) {
+                continue;
+            }
+        }
+        return others;
+    }
+
+    private String before() {
+        Status status = store.status();
+        return new History(store.releases())
+                .changes().stream()
+                        .filter(change -> "done".equals(change.get("outcome"))
+                                && status.current().equals(change.get("to")))
+                        .map(change -> String.valueOf(change.get("from")))
+                        .filter(name ->
+                                !name.equals(status.current()) && store.names().contains(name))
+                        .findFirst()
+                        .or(() -> status.old().stream()
+                                .filter(store.names()::contains)
+                                .findFirst())
+                        .orElseThrow(() -> new ReleaseException(
+                                "there is no release to go back to; name one: bin/fil versions lists them"));
+    }
+
+    private void write(Status status) {
+        try {
+            store.write(status);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the status of the releases could not be written", e);
+        }
+    }
+}

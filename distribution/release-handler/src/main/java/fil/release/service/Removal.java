@@ -1,0 +1,64 @@
+package fil.release.service;
+
+import fil.release.AtomicFile;
+import fil.release.Release;
+import fil.release.ReleaseBundle;
+import fil.release.ReleaseException;
+import fil.release.ReleaseStore;
+import fil.release.Status;
+import fil.release.handler.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Removes a release and the files that no other release needs. */
+final class Removal {
+    private final ReleaseStore store;
+
+    Removal(ReleaseStore store) {
+        this.store = store;
+    }
+
+    Answer remove(String name) {
+        Status status = store.status();
+        if (name.equals(status.permanent()) || name.equals(status.current())) {
+            throw new ReleaseException(name + " is " + status.of(name) + " and stays; install another one first");
+        }
+        Release release = store.release(Release.requireName(name));
+        if (store.readable().size() != store.names().size()) {
+            throw new ReleaseException("a feature in " + store.releases()
+                    + " cannot be read, so it is not known whose files are whose; unpack that release again first");
+        }
+        Set<String> needed = store.readable().values().stream()
+                .filter(other -> !other.name().equals(name))
+                .flatMap(other -> other.bundles().stream())
+                .map(ReleaseBundle::fileName)
+                .collect(Collectors.toSet());
+        try {
+            return removed(release, needed, status);
+        } catch (IOException e) {
+            throw new ReleaseException(name + " could not be removed fully: " + e + "; try it again", e);
+        }
+    }
+
+    private Answer removed(Release release, Set<String> needed, Status status) throws IOException {
+        // first the feature: a crash then leaves files of no release, but no release without files
+        AtomicFile.delete(store.feature(release.name()));
+        List<String> freed = new ArrayList<>();
+        for (ReleaseBundle bundle : release.bundles()) {
+            if (!needed.contains(bundle.fileName()) && Files.deleteIfExists(store.file(bundle))) {
+                freed.add(bundle.fileName());
+            }
+        }
+        AtomicFile.delete(store.feature(release.name()).getParent());
+        store.write(status.without(release.name()));
+        return Answers.done(
+                List.of(release.name() + " is removed; freed: "
+                        + (freed.isEmpty() ? "no bundles" : String.join(", ", freed)) + "."),
+                Map.of("removed", release.name(), "freed", freed));
+    }
+}

@@ -1,0 +1,128 @@
+package fil.release.service;
+
+import fil.release.AtomicFile;
+import fil.release.Release;
+import fil.release.ReleaseException;
+import fil.release.ReleaseStore;
+import fil.release.archive.Limits;
+import fil.release.archive.ReleaseArchive;
+import fil.release.archive.Unpacking;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the release that somebody means: unpacked, an archive here, or one in the configured repository. */
+final class Sources {
+    private static final String ENDING = ".tar.gz";
+    private static final int PATIENCE_MS = 10_000;
+    private final ReleaseStore store;
+    private final String repository;
+
+    Sources(ReleaseStore store, String repository) {
+        this.store = store;
+        this.repository = repository;
+    }
+
+    /**
+     * @param what a name, {@code NAME/fil}, or the path of an archive
+     * @return the release meant
+     * @throws ReleaseException if there is none, or its archive is refused
+     */
+    Candidate find(String what) {
+        if (store.names().contains(what)) {
+            return Candidate.unpacked(store, store.release(what));
+        }
+        Optional<Path> archive = archive(what);
+        if (archive.isPresent()) {
+            return archived(archive.get(), what);
+        }
+        if (repository.isEmpty() || what.contains("/") || what.contains("\\")) {
+            throw Candidate.unknown(store, what);
+        }
+        return downloaded(Release.requireName(what));
+    }
+
+    private Candidate archived(Path archive, String what) {
+        Unpacking unpacking = new Unpacking(store, new ReleaseArchive(archive, Limits.USUAL));
+        boolean named = !what.endsWith(ENDING);
+        String name = what.replaceFirst("/fil$", "");
+        if (named && !unpacking.release().name().equals(name)) {
+            throw new ReleaseException(
+                    archive + " holds release " + unpacking.release().name() + " instead of " + Release.printable(name)
+                            + "; put the right archive there");
+        }
+        return Candidate.archived(store, unpacking);
+    }
+
+    private Optional<Path> archive(String what) {
+        if (what.endsWith(ENDING)) {
+            return Optional.of(store.home().resolve(what)).filter(Files::isRegularFile);
+        }
+        String name = what.replaceFirst("/fil$", "");
+        if (name.contains("/") || name.contains("..")) {
+            return Optional.empty();
+        }
+        return List.of(name + "/fil" + ENDING, name + "/fil-" + name + ENDING, "fil-" + name + ENDING).stream()
+                .map(store.releases()::resolve)
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    private Candidate downloaded(String name) {
+        URI address = URI.create(repository.endsWith("/") ? repository : repository + "/")
+                .resolve("fil-" + name + ENDING);
+        if (!List.of("file", "https").contains(String.valueOf(address.getScheme()))) {
+            throw new ReleaseException("release.repository is '" + repository + "', but must be a file: or https: URL");
+        }
+        try {
+            Path file = Files.createTempDirectory(store.releases(), ".unpack-").resolve("fil-" + name + ENDING);
+            try {
+                download(address, file);
+                downloadSignature(address, file);
+                return archived(file, name);
+            } finally {
+                // what is new of it is staged by now
+                AtomicFile.delete(file.getParent());
+            }
+        } catch (NoSuchFileException | FileNotFoundException e) {
+            throw new ReleaseException("there is no release " + name + ": neither here nor at " + address, e);
+        } catch (IOException e) {
+            throw new ReleaseException("the release " + name + " could not be fetched from " + address + ": " + e, e);
+        }
+    }
+
+    /** Whether a release without one is taken is not decided here. */
+    private static void downloadSignature(URI address, Path file) throws IOException {
+        try {
+            download(URI.create(address + ".sig"), file.resolveSibling(file.getFileName() + ".sig"));
+        } catch (NoSuchFileException | FileNotFoundException none) {
+            Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".sig"));
+        }
+    }
+
+    private static void download(URI address, Path file) throws IOException {
+        URLConnection connection = address.toURL().openConnection();
+        connection.setConnectTimeout(PATIENCE_MS);
+        connection.setReadTimeout(PATIENCE_MS);
+        try (InputStream in = connection.getInputStream();
+                OutputStream out = Files.newOutputStream(file)) {
+            byte[] buffer = new byte[1 << 16];
+            long left = Limits.USUAL.bytes();
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                left -= read;
+                if (left < 0) {
+                    throw new IOException("it is larger than " + Limits.USUAL.bytes() + " bytes");
+                }
+                out.write(buffer, 0, read);
+            }
+        }
+    }
+}
