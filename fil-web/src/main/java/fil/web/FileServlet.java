@@ -5,9 +5,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.Map;
-import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
@@ -17,27 +14,12 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 public final class FileServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
-    private final transient Map<String, Offer> files;
-
-    /** For SCR. */
-    @Activate
-    public FileServlet() throws IOException {
-        files = Map.of(
-                "/script.js", read("script.js", "text/javascript; charset=utf-8"),
-                "/style.css", read("style.css", "text/css; charset=utf-8"),
-                "/icon.svg", read("icon.svg", "image/svg+xml; charset=utf-8"));
-    }
-
-    private static Offer read(String name, String type) throws IOException {
-        try (InputStream in = FileServlet.class.getResourceAsStream(name)) {
-            return Offer.lasting(in.readAllBytes(), type, System.nanoTime());
-        }
-    }
+    private final transient PageFiles files = PageFiles.ofBundle();
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (Answers.reads(request, response)) {
-            Answers.offer(request, response, files.get(request.getServletPath()));
+            Answers.offer(request, response, files.byPath().get(request.getServletPath()));
         }
     }
 }

@@ -8,9 +8,10 @@ import java.time.Duration;
  * @param waitMillis the longest that a request waits
  * @param graceNanos how long a provider may be gone before it is missed
  * @param waiting how many requests may wait at once
- * @param askEvery how often an open page asks
+ * @param streams how many event streams may be open at once
+ * @param askEvery how often a page without a stream asks
  */
-record Limits(long waitMillis, long graceNanos, int waiting, Duration askEvery) {
+record Limits(long waitMillis, long graceNanos, int waiting, int streams, Duration askEvery) {
     private static final long DAY = 86_400_000;
 
     /** @throws IllegalArgumentException names the setting, its value and what is allowed */
@@ -19,6 +20,7 @@ record Limits(long waitMillis, long graceNanos, int waiting, Duration askEvery) 
                 between("wait", settings.wait$(), 1, DAY),
                 1_000_000 * between("grace", settings.grace(), 0, DAY),
                 (int) between("waiting", settings.waiting(), 0, 1_000_000),
+                (int) between("streams", settings.streams(), 0, 1_000_000),
                 Duration.ofMillis(between("askEvery", settings.askEvery(), 100, DAY)));
     }
 

@@ -15,6 +15,9 @@ public @interface Settings {
     @AttributeDefinition(description = "How many requests may wait at once.")
     int waiting() default 10_000;
 
-    @AttributeDefinition(description = "How often an open page asks for the colour, in ms.")
+    @AttributeDefinition(description = "How many event streams may be open at once.")
+    int streams() default 10_000;
+
+    @AttributeDefinition(description = "How often a page that has no event stream asks for the colour, in ms.")
     long askEvery() default 1_200;
 }

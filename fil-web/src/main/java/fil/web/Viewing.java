@@ -26,6 +26,7 @@ public final class Viewing {
 
     private final Board board;
     private final Waiters waiters = new Waiters();
+    private final Events events;
     private Optional<ColourSource.Subscription> subscription = Optional.empty();
     private Optional<PageSource> pages = Optional.empty();
 
@@ -34,6 +35,8 @@ public final class Viewing {
     public Viewing(Settings settings) {
         board = new Board(Time.ofSystem(), Limits.of(settings));
         board.watch(waiters::wake);
+        String age = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+        events = new Events(board, new EventLog(age, PageFiles.ofBundle().tag()));
     }
 
     @Modified
@@ -49,6 +52,7 @@ public final class Viewing {
     @Deactivate
     void deactivate() {
         waiters.close();
+        events.close();
     }
 
     Board board() {
@@ -57,6 +61,10 @@ public final class Viewing {
 
     Waiters waiters() {
         return waiters;
+    }
+
+    Events events() {
+        return events;
     }
 
     @Reference(

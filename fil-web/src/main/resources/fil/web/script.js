@@ -1,14 +1,20 @@
-// Follows the machine: asks which colour it is, again and again, and shows it.
+// Follows the machine: over a stream of events, and by asking where that is cut off. Takes over a new page in place.
 const header = document.getElementById('color');
 const name = document.getElementById('name');
 const pause = document.getElementById('pause');
 const connection = document.getElementById('connection');
-const askEvery = Number(document.body.dataset.askEvery) || 1200;
+const askEvery = () => Number(document.body.dataset.askEvery) || 1200;
 const patience = 10_000;
+const pageEvery = 10;
+let stream;
 let timer;
+let told = false;
+let asked = 0;
 let lost = false;
+let latest;
+let files;
 
-// As the eye weighs them: the share of light that a colour gives, from 0 to 1 (WCAG 2, relative luminance).
+// The share of light that a colour gives, as the eye weighs it, from 0 to 1 (WCAG 2, relative luminance).
 function light(colour) {
   const canvas = document.createElement('canvas').getContext('2d');
   canvas.fillStyle = colour;
@@ -19,12 +25,13 @@ function light(colour) {
 }
 
 function show(colour) {
-  if (!CSS.supports('color', colour) || pause.ariaPressed === 'true') {
+  if (!CSS.supports('color', colour)) {
     return;
   }
-  header.style.backgroundColor = colour;
-  header.classList.toggle('bright', light(colour) > 0.179);
-  if (name.textContent !== colour) {
+  latest = colour;
+  if (pause.ariaPressed !== 'true' && name.textContent !== colour) {
+    header.style.backgroundColor = colour;
+    header.classList.toggle('bright', light(colour) > 0.179);
     name.textContent = colour;
   }
 }
@@ -38,25 +45,110 @@ function connected(now) {
   lost = !now;
 }
 
+async function got(path, caching) {
+  const response = await fetch(path, {cache: caching, signal: AbortSignal.timeout(patience)});
+  if (!response.ok) {
+    throw new Error(`${path}: ${response.status}`);
+  }
+  return response;
+}
+
+// Text changes only where it differs, so that a selection in the rest of it stays.
+function say(text, fresh) {
+  const old = text.data;
+  let start = 0;
+  while (start < old.length && old[start] === fresh[start]) {
+    start++;
+  }
+  let end = 0;
+  while (end < Math.min(old.length, fresh.length) - start && old.at(-1 - end) === fresh.at(-1 - end)) {
+    end++;
+  }
+  if (old !== fresh) {
+    text.replaceData(start, old.length - start - end, fresh.slice(start, fresh.length - end));
+  }
+}
+
+// Makes a node like another, keeping all that can stay: with the nodes stay focus, scroll position and selection.
+function become(old, fresh) {
+  if (old.nodeName !== fresh.nodeName || old.id !== fresh.id) {
+    old.replaceWith(document.importNode(fresh, true));
+  } else if (old.nodeType !== Node.ELEMENT_NODE) {
+    say(old, fresh.data);
+  } else if (!('live' in old.dataset) && old.nodeName !== 'NOSCRIPT') {
+    for (const {name, value} of fresh.attributes) {
+      if (old.getAttribute(name) !== value) {
+        old.setAttribute(name, value);
+      }
+    }
+    const [has, gets] = [[...old.childNodes], [...fresh.childNodes]];
+    gets.forEach((child, at) => (has[at] ? become(has[at], child) : old.append(document.importNode(child, true))));
+    has.slice(gets.length).forEach(child => child.remove());
+  }
+}
+
+async function takeOver() {
+  try {
+    const text = await (await got('/', 'no-cache')).text();
+    const fresh = new DOMParser().parseFromString(text, 'text/html');
+    become(document.head, fresh.head);
+    become(document.body, fresh.body);
+  } catch {
+    // the page that is here does; the next event or the next time of asking brings the new one
+  }
+}
+
 async function ask() {
   clearTimeout(timer);
   try {
-    const response = await fetch('/which-color.json', {cache: 'no-store', signal: AbortSignal.timeout(patience)});
-    if (!response.ok) {
-      throw new Error(response.status);
-    }
-    show((await response.json()).color);
+    show((await (await got('/which-color.json', 'no-store')).json()).color);
     connected(true);
+    asked += 1;
+    if (asked % pageEvery === 0) {
+      await takeOver();
+      listen();
+    }
   } catch {
     connected(false);
   }
+  if (!told) {
+    askSoon();
+  }
+}
+
+function askSoon() {
+  told = false;
   clearTimeout(timer);
-  timer = setTimeout(ask, askEvery);
+  timer = setTimeout(ask, askEvery());
+}
+
+function hear(event) {
+  told = true;
+  clearTimeout(timer);
+  connected(true);
+  return JSON.parse(event.data);
+}
+
+// A stream that ends comes back by itself, soon; only one that does not, or that stays silent, is stood in for by asking.
+function listen() {
+  stream?.close();
+  stream = new EventSource('/events');
+  stream.addEventListener('error', askSoon);
+  stream.addEventListener('colour', event => show(hear(event).color));
+  stream.addEventListener('page', event => {
+    const fresh = hear(event).files;
+    files ??= fresh;
+    if (files === fresh) {
+      takeOver();
+    } else {
+      location.reload(); // this script is of another release than the page to come
+    }
+  });
+  askSoon();
 }
 
 pause.addEventListener('click', () => {
   pause.ariaPressed = pause.ariaPressed === 'true' ? 'false' : 'true';
-  ask();
+  show(latest);
 });
-document.addEventListener('visibilitychange', () => document.hidden || ask());
-ask();
+listen();

@@ -20,7 +20,7 @@ class BoardTest {
 
     private final HandTurnedTime time = new HandTurnedTime();
     private final Board board =
-            new Board(time.time(), new Limits(5_000, 10_000_000_000L, 10, Duration.ofMillis(1_200)));
+            new Board(time.time(), new Limits(5_000, 10_000_000_000L, 10, 10, Duration.ofMillis(1_200)));
     private final AtomicInteger changes = new AtomicInteger();
 
     @BeforeEach
@@ -304,10 +304,10 @@ class BoardTest {
         machine("a", "olive", "green", "lime");
         page("a", "Hello #1");
         Offer before = board.view().colour();
-        board.limits(new Limits(1, 1, 1, CYCLE));
+        board.limits(new Limits(1, 1, 1, 1, CYCLE));
         assertSame(before, board.view().colour());
         board.pageSourceGone("a");
-        board.limits(new Limits(5_000, 20_000_000_000L, 10, CYCLE));
+        board.limits(new Limits(5_000, 20_000_000_000L, 10, 10, CYCLE));
         time.passMillis(19_999);
         assertTrue(board.view().page().holds(board.now()));
         time.passMillis(1);
