@@ -1,0 +1,153 @@
+package fil.safetynet;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.service.condition.Condition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Catches bundles whose update by hand fails. Listens synchronously: the framework purges the old version as soon as
+ * the new one is in, so the copy is made while the bundle is still stopping.
+ */
+final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SafetyNet.class);
+    private static final String HOLD = "(" + Condition.CONDITION_ID + "=fil.release.hold)";
+    /** A new version that is not even starting after this long will not: its start follows its update at once. */
+    private static final long FIRST_LOOK_MILLIS = 100;
+    /** Components may be activated by and by; after the last look the new version is trusted. */
+    private static final long LAST_LOOK_MILLIS = 1_500;
+    /** Between being stopped and being updated a bundle may be fetched from somewhere. */
+    private static final long STOPPED_MILLIS = 30_000;
+
+    private final BundleContext context;
+    private final Function<Bundle, Optional<String>> components;
+    private final Map<Long, Catch> caught = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "fil-safety-net");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    SafetyNet(BundleContext context, Function<Bundle, Optional<String>> components) {
+        this.context = context;
+        this.components = components;
+    }
+
+    @Override
+    public void bundleChanged(BundleEvent event) {
+        Bundle bundle = event.getBundle();
+        if (event.getType() == BundleEvent.STOPPING && isWatched(bundle)) {
+            remember(bundle);
+        } else if (event.getType() == BundleEvent.UPDATED) {
+            Optional.ofNullable(caught.get(bundle.getBundleId()))
+                    .ifPresent(old -> look(bundle, old, FIRST_LOOK_MILLIS));
+        }
+    }
+
+    @Override
+    public void close() {
+        looks.shutdownNow();
+        caught.clear();
+    }
+
+    private boolean isWatched(Bundle bundle) {
+        return context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.ACTIVE
+                && bundle.getBundleId() != context.getBundle().getBundleId()
+                && !caught.containsKey(bundle.getBundleId())
+                && !releaseIsChanged();
+    }
+
+    private boolean releaseIsChanged() {
+        try {
+            return !context.getServiceReferences(Condition.class, HOLD).isEmpty();
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void remember(Bundle bundle) {
+        try {
+            Catch old = Catch.of(bundle);
+            caught.put(bundle.getBundleId(), old);
+            looks.schedule(() -> caught.remove(bundle.getBundleId(), old), STOPPED_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("No net below {} {}: it cannot be copied", bundle.getSymbolicName(), bundle.getVersion(), e);
+        }
+    }
+
+    private void look(Bundle bundle, Catch old, long after) {
+        looks.schedule(() -> judge(bundle, old, after), after, TimeUnit.MILLISECONDS);
+    }
+
+    private void judge(Bundle bundle, Catch old, long after) {
+        if (caught.get(bundle.getBundleId()) != old) {
+            return;
+        }
+        Optional<String> failure = failure(bundle);
+        if (failure.isPresent()) {
+            putBack(bundle, old, failure.get());
+            caught.remove(bundle.getBundleId(), old);
+        } else if (after >= LAST_LOOK_MILLIS && bundle.getState() != Bundle.STARTING) {
+            caught.remove(bundle.getBundleId(), old);
+        } else {
+            look(bundle, old, Math.min(after * 2, LAST_LOOK_MILLIS));
+        }
+    }
+
+    private Optional<String> failure(Bundle bundle) {
+        int state = bundle.getState();
+        if (state == Bundle.INSTALLED || state == Bundle.RESOLVED) {
+            boolean wanted = bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
+            return wanted ? startedAnyway(bundle) : Optional.empty();
+        }
+        return state == Bundle.ACTIVE ? components.apply(bundle) : Optional.empty();
+    }
+
+    /** Under load the start that belongs to the update may just be late: then this one waits for it. */
+    private static Optional<String> startedAnyway(Bundle bundle) {
+        try {
+            bundle.start();
+            return Optional.empty();
+        } catch (BundleException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    private void putBack(Bundle bundle, Catch old, String reason) {
+        String name = bundle.getSymbolicName();
+        LOG.error(
+                "The update of {} from {} to {} failed and is taken back: {}",
+                name,
+                old.version(),
+                bundle.getVersion(),
+                reason);
+        try {
+            bundle.update(new ByteArrayInputStream(old.jar()));
+            bundle.start();
+            LOG.info("{} {} is back", name, bundle.getVersion());
+        } catch (BundleException e) {
+            LOG.error(
+                    "{} {} cannot be put back; install it anew: update {} URL",
+                    name,
+                    old.version(),
+                    bundle.getBundleId(),
+                    e);
+        }
+    }
+}

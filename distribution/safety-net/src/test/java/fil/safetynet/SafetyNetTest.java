@@ -1,0 +1,167 @@
+package fil.safetynet;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.service.condition.Condition;
+
+/** Updates by hand, good and bad, in a real framework. */
+class SafetyNetTest {
+    /** An activator that cannot start. */
+    public static final class Failing implements BundleActivator {
+        @Override
+        public void start(BundleContext context) {
+            throw new IllegalStateException("this version cannot start");
+        }
+
+        @Override
+        public void stop(BundleContext context) {}
+    }
+
+    @TempDir
+    Path cache;
+
+    private final AtomicReference<Optional<String>> componentFailure = new AtomicReference<>(Optional.empty());
+    private Framework framework;
+    private SafetyNet net;
+    private Bundle bundle;
+
+    @BeforeEach
+    void startFramework() throws Exception {
+        framework = ServiceLoader.load(FrameworkFactory.class)
+                .findFirst()
+                .orElseThrow()
+                .newFramework(Map.of(Constants.FRAMEWORK_STORAGE, cache.toString(), "felix.log.level", "0"));
+        framework.start();
+        net = new SafetyNet(
+                framework.getBundleContext(),
+                candidate -> candidate.getVersion().getMajor() == 2 ? componentFailure.get() : Optional.empty());
+        framework.getBundleContext().addBundleListener(net);
+        bundle = framework.getBundleContext().installBundle("test:1", jar("1.0", Map.of()));
+        bundle.start();
+    }
+
+    @AfterEach
+    void stopFramework() throws Exception {
+        net.close();
+        framework.stop();
+        framework.waitForStop(10_000);
+    }
+
+    private static InputStream jar(String version, Map<String, String> headers) throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes attributes = manifest.getMainAttributes();
+        attributes.putValue("Manifest-Version", "1.0");
+        attributes.putValue("Bundle-ManifestVersion", "2");
+        attributes.putValue("Bundle-SymbolicName", "test");
+        attributes.putValue("Bundle-Version", version);
+        headers.forEach(attributes::putValue);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        String failing = Failing.class.getName().replace('.', '/') + ".class";
+        try (JarOutputStream jar = new JarOutputStream(bytes, manifest);
+                InputStream code = SafetyNetTest.class.getClassLoader().getResourceAsStream(failing)) {
+            jar.putNextEntry(new ZipEntry(failing));
+            code.transferTo(jar);
+            jar.putNextEntry(new ZipEntry("deep/er/text"));
+            jar.write(version.getBytes());
+        }
+        return new ByteArrayInputStream(bytes.toByteArray());
+    }
+
+    private void awaitOldOneBack() {
+        await().atMost(10, SECONDS).untilAsserted(() -> {
+            assertEquals("1.0.0", bundle.getVersion().toString());
+            assertEquals(Bundle.ACTIVE, bundle.getState());
+        });
+    }
+
+    private void staysFor(Duration time, String version, int state) {
+        await().during(time)
+                .atMost(time.plusSeconds(5))
+                .until(() -> bundle.getVersion().toString().equals(version) && bundle.getState() == state);
+    }
+
+    @Test
+    void aGoodUpdateIsLeftAlone() throws Exception {
+        bundle.update(jar("2.0", Map.of()));
+        staysFor(Duration.ofSeconds(3), "2.0.0", Bundle.ACTIVE);
+    }
+
+    @Test
+    void aVersionThatDoesNotResolveIsTakenBackWithAllItsEntries() throws Exception {
+        assertThrows(BundleException.class, () -> bundle.update(jar("2.0", Map.of("Import-Package", "no.such"))));
+        awaitOldOneBack();
+        try (InputStream text = bundle.getEntry("deep/er/text").openStream()) {
+            assertEquals("1.0", new String(text.readAllBytes()));
+        }
+    }
+
+    @Test
+    void aVersionWhoseActivatorThrowsIsTakenBack() throws Exception {
+        String failing = Failing.class.getName();
+        assertThrows(
+                BundleException.class,
+                () -> bundle.update(
+                        jar("2.0", Map.of("Bundle-Activator", failing, "Import-Package", "org.osgi.framework"))));
+        awaitOldOneBack();
+    }
+
+    @Test
+    void aVersionWhoseComponentFailsIsTakenBack() throws Exception {
+        componentFailure.set(Optional.of("its component test failed: no"));
+        bundle.update(jar("2.0", Map.of()));
+        awaitOldOneBack();
+    }
+
+    @Test
+    void theNextUpdateAfterAFailedOneIsCaughtAsWell() throws Exception {
+        for (int round = 0; round < 3; round++) {
+            assertThrows(BundleException.class, () -> bundle.update(jar("2.0", Map.of("Import-Package", "no.such"))));
+            awaitOldOneBack();
+        }
+    }
+
+    @Test
+    void aBundleThatWasStoppedOnPurposeStaysStopped() throws Exception {
+        bundle.stop();
+        bundle.update(jar("2.0", Map.of("Import-Package", "no.such")));
+        staysFor(Duration.ofSeconds(2), "2.0.0", Bundle.INSTALLED);
+    }
+
+    @Test
+    void whileAReleaseIsChangedTheUndoIsTheReleaseHandlersAffair() throws Exception {
+        Dictionary<String, Object> id = new Hashtable<>(Map.of(Condition.CONDITION_ID, "fil.release.hold"));
+        framework.getBundleContext().registerService(Condition.class, Condition.INSTANCE, id);
+        assertThrows(BundleException.class, () -> bundle.update(jar("2.0", Map.of("Import-Package", "no.such"))));
+        staysFor(Duration.ofSeconds(2), "2.0.0", Bundle.INSTALLED);
+    }
+}
