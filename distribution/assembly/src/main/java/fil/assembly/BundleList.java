@@ -13,14 +13,15 @@ import org.xml.sax.SAXException;
 
 /** The one list of bundles: the dependencies of scope runtime in the module's pom, in their order. */
 final class BundleList {
-    private BundleList() {
-    }
+    private BundleList() {}
 
     static List<Coordinates> read(Path pom) throws IOException {
         try {
-            Document document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(pom.toFile());
+            Document document =
+                    DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(pom.toFile());
             NodeList dependencies = document.getElementsByTagName("dependency");
-            return IntStream.range(0, dependencies.getLength()).mapToObj(i -> (Element) dependencies.item(i))
+            return IntStream.range(0, dependencies.getLength())
+                    .mapToObj(i -> (Element) dependencies.item(i))
                     .filter(dependency -> text(dependency, "scope").equals("runtime"))
                     .map(dependency -> new Coordinates(text(dependency, "groupId"), text(dependency, "artifactId")))
                     .toList();

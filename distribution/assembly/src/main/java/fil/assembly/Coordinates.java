@@ -1,5 +1,4 @@
 package fil.assembly;
 
 /** What Maven calls an artifact, without its version. */
-record Coordinates(String group, String artifact) {
-}
+record Coordinates(String group, String artifact) {}

@@ -9,8 +9,7 @@ import java.util.stream.Stream;
 
 /** Whole folders at once. */
 final class Folders {
-    private Folders() {
-    }
+    private Folders() {}
 
     static void delete(Path folder) throws IOException {
         if (Files.exists(folder)) {

@@ -7,8 +7,7 @@ import java.util.List;
 
 /** Called by the build: lays out each of the named releases in target/stage. */
 public final class Main {
-    private Main() {
-    }
+    private Main() {}
 
     /** @param arguments the folder of the module, then the names of the releases */
     public static void main(String[] arguments) throws IOException {

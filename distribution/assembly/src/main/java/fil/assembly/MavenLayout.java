@@ -16,7 +16,10 @@ record MavenLayout(Path root) {
             throw new IOException("there is no " + what.group() + ":" + what.artifact() + " in " + root);
         }
         try (Stream<Path> versions = Files.list(folder)) {
-            return versions.filter(Files::isDirectory).map(path -> path.getFileName().toString()).sorted().toList();
+            return versions.filter(Files::isDirectory)
+                    .map(path -> path.getFileName().toString())
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -27,7 +30,8 @@ record MavenLayout(Path root) {
             return release;
         }
         if (versions.size() != 1) {
-            throw new IOException("which of " + versions + " of " + what.artifact() + " belongs to " + release + "? Run mvn clean.");
+            throw new IOException(
+                    "which of " + versions + " of " + what.artifact() + " belongs to " + release + "? Run mvn clean.");
         }
         return versions.get(0);
     }

@@ -28,7 +28,8 @@ record ReleaseStage(Path root, String name) {
         for (Coordinates what : list) {
             String version = layout.version(what, name);
             Path file = layout.file(what, version);
-            Folders.copyFile(file, root.resolve("bundle").resolve(file.getFileName().toString()));
+            Folders.copyFile(
+                    file, root.resolve("bundle").resolve(file.getFileName().toString()));
             order++;
             bundles.add(BundleFile.read(file).feature(what.group() + ":" + what.artifact() + ":" + version, order));
         }
@@ -48,7 +49,9 @@ record ReleaseStage(Path root, String name) {
             List<String> versions = layout.versions(what);
             for (String version : versions.size() > 1 ? versions : List.<String>of()) {
                 Path file = layout.file(what, version);
-                Folders.copyFile(file, root.resolve("repository").resolve(file.getFileName().toString()));
+                Folders.copyFile(
+                        file,
+                        root.resolve("repository").resolve(file.getFileName().toString()));
             }
         }
     }

@@ -33,7 +33,8 @@ final class CommandRun {
     /** @return the exit code; an interrupt frame, or the end of the client, interrupts the command */
     int run(DataInputStream in) {
         Thread command = Thread.currentThread();
-        ControlServer.daemon(() -> interruptWhenTold(in, command), "fil control interrupt").start();
+        ControlServer.daemon(() -> interruptWhenTold(in, command), "fil control interrupt")
+                .start();
         try (PrintStream out = output.stream(Frame.Kind.OUT);
                 PrintStream err = output.stream(Frame.Kind.ERR);
                 CommandSession session = processor.createSession(InputStream.nullInputStream(), out, err)) {
@@ -65,7 +66,9 @@ final class CommandRun {
         // as variables, so that no character of an argument means anything to Gogo
         IntStream.range(1, words.size()).forEach(i -> session.put("argument" + i, words.get(i)));
         return words.stream().limit(1).collect(Collectors.joining())
-                + IntStream.range(1, words.size()).mapToObj(i -> " $argument" + i).collect(Collectors.joining());
+                + IntStream.range(1, words.size())
+                        .mapToObj(i -> " $argument" + i)
+                        .collect(Collectors.joining());
     }
 
     private static int exit(CommandSession session, int otherwise) {
@@ -74,7 +77,9 @@ final class CommandRun {
 
     private static void interruptWhenTold(DataInputStream in, Thread command) {
         try {
-            while (Frame.read(in).filter(frame -> frame.kind() != Frame.Kind.INTERRUPT).isPresent()) {
+            while (Frame.read(in)
+                    .filter(frame -> frame.kind() != Frame.Kind.INTERRUPT)
+                    .isPresent()) {
                 continue;
             }
         } catch (IOException e) {

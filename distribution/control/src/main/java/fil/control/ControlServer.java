@@ -60,13 +60,16 @@ public final class ControlServer {
 
     private void talk(Conversation conversation) {
         conversations.add(conversation);
-        daemon(() -> {
-            try {
-                conversation.run();
-            } finally {
-                conversations.remove(conversation);
-            }
-        }, "fil control client").start();
+        daemon(
+                        () -> {
+                            try {
+                                conversation.run();
+                            } finally {
+                                conversations.remove(conversation);
+                            }
+                        },
+                        "fil control client")
+                .start();
     }
 
     static Thread daemon(Runnable work, String name) {

@@ -56,7 +56,8 @@ final class ControlSocket {
             return;
         }
         try (SocketChannel probe = SocketChannel.open(UnixDomainSocketAddress.of(file))) {
-            throw new IOException("another process listens on " + file + "; stop it first (" + probe.getRemoteAddress() + ")");
+            throw new IOException(
+                    "another process listens on " + file + "; stop it first (" + probe.getRemoteAddress() + ")");
         } catch (java.net.ConnectException e) {
             // nobody listens: a leftover
             Files.delete(file);

@@ -27,7 +27,8 @@ final class Conversation {
     }
 
     void run() {
-        try (client; output) {
+        try (client;
+                output) {
             DataInputStream in = Wire.input(client);
             try {
                 Optional<Frame> first = Frame.read(in);

@@ -88,7 +88,8 @@ final class FrameOutput implements AutoCloseable {
             @Override
             public void write(byte[] bytes, int from, int length) throws IOException {
                 for (int at = from; at < from + length; at += Frame.MOST_BYTES) {
-                    send(new Frame(kind, Arrays.copyOfRange(bytes, at, Math.min(from + length, at + Frame.MOST_BYTES))));
+                    send(new Frame(
+                            kind, Arrays.copyOfRange(bytes, at, Math.min(from + length, at + Frame.MOST_BYTES))));
                 }
             }
         };

@@ -17,17 +17,21 @@ import org.jline.terminal.impl.ExternalTerminal;
 
 /** The Gogo shell over the control socket; the client's terminal is raw, line editing and completion happen here. */
 final class InteractiveShell {
-    private InteractiveShell() {
-    }
+    private InteractiveShell() {}
 
-    static int run(CommandProcessor processor, FrameOutput output, Request request, DataInputStream in) throws IOException {
+    static int run(CommandProcessor processor, FrameOutput output, Request request, DataInputStream in)
+            throws IOException {
         PipedInputStream keys = new PipedInputStream(Frame.MOST_BYTES);
         PipedOutputStream typed = new PipedOutputStream(keys);
         Thread shell = Thread.currentThread();
-        try (Terminal terminal = new ExternalTerminal("fil", request.terminal(), keys, output.raw(Frame.Kind.OUT), StandardCharsets.UTF_8);
-                CommandSession session = processor.createSession(terminal.input(), terminal.output(), terminal.output())) {
-            terminal.setSize(new Size(request.screen().columns(), request.screen().rows()));
-            ControlServer.daemon(() -> pump(in, typed, terminal, shell), "fil control keys").start();
+        try (Terminal terminal = new ExternalTerminal(
+                        "fil", request.terminal(), keys, output.raw(Frame.Kind.OUT), StandardCharsets.UTF_8);
+                CommandSession session =
+                        processor.createSession(terminal.input(), terminal.output(), terminal.output())) {
+            terminal.setSize(
+                    new Size(request.screen().columns(), request.screen().rows()));
+            ControlServer.daemon(() -> pump(in, typed, terminal, shell), "fil control keys")
+                    .start();
             session.put("SCOPE", "fil:felix:obr:gogo:*");
             session.put(".terminal", terminal);
             session.execute("gosh --login --noshutdown");

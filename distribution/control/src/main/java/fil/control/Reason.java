@@ -4,8 +4,7 @@ import org.apache.felix.gogo.runtime.CommandNotFoundException;
 
 /** Why a command failed, in words. */
 final class Reason {
-    private Reason() {
-    }
+    private Reason() {}
 
     static String of(Throwable failure) {
         if (failure instanceof CommandNotFoundException missing) {

@@ -41,9 +41,12 @@ final class BundleCache {
      * @param fromFiles whether bundles that have the right version are taken from their files again
      */
     void fill(Release release, boolean fromFiles) throws Refusal {
-        Map<String, Bundle> there = Arrays.stream(context.getBundles()).filter(bundle -> bundle.getLocation().startsWith(OURS))
+        Map<String, Bundle> there = Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getLocation().startsWith(OURS))
                 .collect(Collectors.toMap(Bundle::getLocation, Function.identity()));
-        Set<String> wanted = release.bundles().stream().map(part -> OURS + part.symbolicName()).collect(Collectors.toSet());
+        Set<String> wanted = release.bundles().stream()
+                .map(part -> OURS + part.symbolicName())
+                .collect(Collectors.toSet());
         for (Bundle bundle : there.values()) {
             if (!wanted.contains(bundle.getLocation())) {
                 uninstall(bundle);
@@ -71,8 +74,10 @@ final class BundleCache {
                 bundle.start();
             }
         } catch (IOException | BundleException e) {
-            throw new Refusal(ExitCode.FAILED, "The bundle " + part.symbolicName() + " " + part.version() + " cannot be installed from "
-                    + file + ": " + e.getMessage() + ". Unpack the archive of the release again.");
+            throw new Refusal(
+                    ExitCode.FAILED,
+                    "The bundle " + part.symbolicName() + " " + part.version() + " cannot be installed from " + file
+                            + ": " + e.getMessage() + ". Unpack the archive of the release again.");
         }
     }
 
@@ -80,8 +85,10 @@ final class BundleCache {
         try {
             bundle.uninstall();
         } catch (BundleException e) {
-            throw new Refusal(ExitCode.FAILED, "The bundle " + bundle.getSymbolicName() + " of an older release cannot be removed: "
-                    + e.getMessage() + ". Delete the folder felix-cache and start again.");
+            throw new Refusal(
+                    ExitCode.FAILED,
+                    "The bundle " + bundle.getSymbolicName() + " of an older release cannot be removed: "
+                            + e.getMessage() + ". Delete the folder felix-cache and start again.");
         }
     }
 }

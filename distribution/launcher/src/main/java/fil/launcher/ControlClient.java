@@ -48,18 +48,25 @@ final class ControlClient {
             channel.connect(UnixDomainSocketAddress.of(socket));
             return channel;
         } catch (IOException e) {
-            throw new Refusal(ExitCode.NOT_RUNNING, "fil is not running, or is not ready yet: " + socket + ": " + e.getMessage());
+            throw new Refusal(
+                    ExitCode.NOT_RUNNING, "fil is not running, or is not ready yet: " + socket + ": " + e.getMessage());
         }
     }
 
     /** bin/fil passes what it knows of the terminal by FIL_SCREEN, "rows columns" as stty says it, and FIL_COLOUR. */
     private static Request request(Request.Verb verb, List<String> arguments) {
-        int[] size = Arrays.stream(environment("FIL_SCREEN").split(" ")).filter(word -> word.matches("[0-9]{1,5}"))
-                .mapToInt(Integer::parseInt).toArray();
+        int[] size = Arrays.stream(environment("FIL_SCREEN").split(" "))
+                .filter(word -> word.matches("[0-9]{1,5}"))
+                .mapToInt(Integer::parseInt)
+                .toArray();
         Screen screen = size.length == 2 ? new Screen(size[1], size[0]) : new Screen(0, 0);
         boolean terminal = screen.columns() > 0;
         String type = environment("TERM");
-        return new Request(verb, arguments, screen, terminal && !type.isEmpty() ? type : "dumb",
+        return new Request(
+                verb,
+                arguments,
+                screen,
+                terminal && !type.isEmpty() ? type : "dumb",
                 terminal && environment("NO_COLOR").isEmpty() && !type.equals("dumb"));
     }
 
@@ -97,31 +104,36 @@ final class ControlClient {
     /** Ctrl-C interrupts the command over there; what it still says is shown while this process ends. */
     private static void interruptWhenTold(DataOutputStream out) {
         Thread main = Thread.currentThread();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            try {
-                new Frame(Frame.Kind.INTERRUPT, new byte[0]).write(out);
-                main.join(5_000);
-            } catch (IOException | InterruptedException e) {
-                // it has answered already
-                return;
-            }
-        }, "interrupt"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            try {
+                                new Frame(Frame.Kind.INTERRUPT, new byte[0]).write(out);
+                                main.join(5_000);
+                            } catch (IOException | InterruptedException e) {
+                                // it has answered already
+                                return;
+                            }
+                        },
+                        "interrupt"));
     }
 
     private static void pumpInput(DataOutputStream out) {
-        Thread pump = new Thread(() -> {
-            byte[] buffer = new byte[1_024];
-            InputStream in = System.in;
-            try {
-                for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                    new Frame(Frame.Kind.INPUT, Arrays.copyOf(buffer, count)).write(out);
-                }
-                new Frame(Frame.Kind.INPUT, new byte[0]).write(out);
-            } catch (IOException e) {
-                // the other side has closed; show() says so
-                return;
-            }
-        }, "input");
+        Thread pump = new Thread(
+                () -> {
+                    byte[] buffer = new byte[1_024];
+                    InputStream in = System.in;
+                    try {
+                        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                            new Frame(Frame.Kind.INPUT, Arrays.copyOf(buffer, count)).write(out);
+                        }
+                        new Frame(Frame.Kind.INPUT, new byte[0]).write(out);
+                    } catch (IOException e) {
+                        // the other side has closed; show() says so
+                        return;
+                    }
+                },
+                "input");
         pump.setDaemon(true);
         pump.start();
     }

@@ -2,7 +2,14 @@ package fil.launcher;
 
 /** What {@code bin/fil} ends with; documented in {@code bin/fil help}. */
 public enum ExitCode {
-    DONE(0), FAILED(1), USAGE(2), NOT_RUNNING(3), BAD_SETTINGS(4), PORT_TAKEN(5), NO_JAVA(6), TOO_LATE(7);
+    DONE(0),
+    FAILED(1),
+    USAGE(2),
+    NOT_RUNNING(3),
+    BAD_SETTINGS(4),
+    PORT_TAKEN(5),
+    NO_JAVA(6),
+    TOO_LATE(7);
 
     private final int number;
 

@@ -13,8 +13,7 @@ import java.util.TreeMap;
  * Config Admin is listed in {@code fil.configuration}, a line {@code pid/property=value} each.
  */
 final class FrameworkProperties {
-    private FrameworkProperties() {
-    }
+    private FrameworkProperties() {}
 
     static Map<String, String> of(Path home, Settings settings, Release release, boolean shell) {
         Map<String, String> properties = new HashMap<>();
@@ -27,7 +26,9 @@ final class FrameworkProperties {
         properties.put("fil.configuration", configuration(settings, release));
         framework(properties);
         web(properties, settings);
-        properties.put("obr.repository.url", home.resolve("repository/index.xml").toUri().toASCIIString());
+        properties.put(
+                "obr.repository.url",
+                home.resolve("repository/index.xml").toUri().toASCIIString());
         // a list without a folder in it: File Install is there, and watches nothing
         String watched = settings.text(Setting.FILEINSTALL_DIR);
         properties.put("felix.fileinstall.dir", watched.isEmpty() ? "," : watched);
@@ -50,17 +51,20 @@ final class FrameworkProperties {
         properties.put("org.osgi.service.http.port", settings.text(Setting.HTTP_PORT));
         properties.put("org.apache.felix.http.host", settings.text(Setting.HTTP_HOST));
         properties.put("org.apache.felix.http.jetty.sendServerHeader", "false");
-        properties.put("org.apache.felix.http.jetty.virtualthreads.enable",
+        properties.put(
+                "org.apache.felix.http.jetty.virtualthreads.enable",
                 Boolean.toString(settings.text(Setting.HTTP_THREADS).equals("virtual")));
     }
 
     private static String configuration(Settings settings, Release release) {
         Map<String, String> lines = new TreeMap<>();
-        release.configuration().forEach((pid, values) -> values.forEach((name, value) -> lines.put(pid + "/" + name, value)));
+        release.configuration()
+                .forEach((pid, values) -> values.forEach((name, value) -> lines.put(pid + "/" + name, value)));
         Arrays.stream(Setting.values()).forEach(setting -> setting.target()
                 .ifPresent(target -> lines.put(target.pid() + "/" + target.property(), settings.text(setting))));
         StringBuilder text = new StringBuilder();
-        lines.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
+        lines.forEach(
+                (name, value) -> text.append(name).append('=').append(value).append('\n'));
         return text.toString();
     }
 }

@@ -47,7 +47,8 @@ public final class Installation {
     /** Makes {@code run/}, for its owner alone. */
     public void prepareLock() throws IOException {
         if (Files.notExists(RUN)) {
-            Files.createDirectory(RUN, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.createDirectory(
+                    RUN, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
         Files.setPosixFilePermissions(RUN, PosixFilePermissions.fromString("rwx------"));
     }

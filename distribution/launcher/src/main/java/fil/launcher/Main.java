@@ -6,8 +6,7 @@ import java.util.List;
 
 /** The entry of bin/launcher.jar: picks the verb, turns what went wrong into a sentence and an exit code. */
 public final class Main {
-    private Main() {
-    }
+    private Main() {}
 
     /** @param arguments a verb and its arguments; bin/fil is the one who types them */
     public static void main(String[] arguments) {

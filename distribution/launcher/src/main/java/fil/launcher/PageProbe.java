@@ -33,21 +33,26 @@ final class PageProbe {
         try {
             address = InetAddress.getByName(host);
         } catch (UnknownHostException e) {
-            throw new Refusal(ExitCode.BAD_SETTINGS, "http.host is '" + host + "', which is no name or address that this machine knows.");
+            throw new Refusal(
+                    ExitCode.BAD_SETTINGS,
+                    "http.host is '" + host + "', which is no name or address that this machine knows.");
         }
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(address, port));
         } catch (IOException e) {
-            throw new Refusal(ExitCode.PORT_TAKEN, "Port " + port + " on " + host + " cannot be had (" + e.getMessage()
-                    + "): stop the program that uses it, or choose another by http.port in conf/fil.properties or the variable FIL_HTTP_PORT.");
+            throw new Refusal(
+                    ExitCode.PORT_TAKEN,
+                    "Port " + port + " on " + host + " cannot be had (" + e.getMessage()
+                            + "): stop the program that uses it, or choose another by http.port in conf/fil.properties or the variable FIL_HTTP_PORT.");
         }
     }
 
     /** @return whether the page answers 200 */
     boolean answers() {
         try {
-            HttpURLConnection connection = (HttpURLConnection) URI.create(url()).toURL().openConnection(java.net.Proxy.NO_PROXY);
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create(url()).toURL().openConnection(java.net.Proxy.NO_PROXY);
             connection.setConnectTimeout(PATIENCE_MS);
             connection.setReadTimeout(PATIENCE_MS);
             try {

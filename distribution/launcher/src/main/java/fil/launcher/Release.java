@@ -40,8 +40,11 @@ public record Release(String name, List<Part> bundles, Map<String, Map<String, S
             if (id.length < 3) {
                 throw new JsonException("'" + json.getString("id") + "' is not group:artifact:version");
             }
-            return new Part(json.getString("bundle"), json.getString("version"),
-                    id[1] + "-" + id[id.length - 1] + ".jar", json.getInt("start-order"));
+            return new Part(
+                    json.getString("bundle"),
+                    json.getString("version"),
+                    id[1] + "-" + id[id.length - 1] + ".jar",
+                    json.getInt("start-order"));
         }
     }
 
@@ -52,22 +55,28 @@ public record Release(String name, List<Part> bundles, Map<String, Map<String, S
      */
     public static Release read(Path releases, String name) throws Refusal {
         Path file = releases.resolve(name).resolve(name + ".json");
-        try (InputStream in = Files.newInputStream(file); JsonReader reader = Json.createReader(in)) {
+        try (InputStream in = Files.newInputStream(file);
+                JsonReader reader = Json.createReader(in)) {
             JsonObject feature = reader.readObject();
             List<Part> bundles = feature.getJsonArray("bundles").getValuesAs(JsonObject.class).stream()
-                    .map(Part::of).sorted(Comparator.comparingInt(Part::order)).toList();
+                    .map(Part::of)
+                    .sorted(Comparator.comparingInt(Part::order))
+                    .toList();
             return new Release(name, bundles, configuration(feature));
         } catch (IOException | JsonException | ClassCastException | NullPointerException e) {
-            throw new Refusal(ExitCode.FAILED, "The release " + name + " cannot be read from " + file + ": " + e.getMessage()
-                    + ". Unpack its archive again.");
+            throw new Refusal(
+                    ExitCode.FAILED,
+                    "The release " + name + " cannot be read from " + file + ": " + e.getMessage()
+                            + ". Unpack its archive again.");
         }
     }
 
     private static Map<String, Map<String, String>> configuration(JsonObject feature) {
         JsonValue configurations = feature.getOrDefault("configurations", JsonValue.EMPTY_JSON_OBJECT);
-        return configurations.asJsonObject().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey,
-                pid -> pid.getValue().asJsonObject().entrySet().stream()
-                        .collect(Collectors.toMap(property -> property.getKey().replaceFirst(":.*", ""),
+        return configurations.asJsonObject().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, pid -> pid.getValue().asJsonObject().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                property -> property.getKey().replaceFirst(":.*", ""),
                                 property -> text(property.getValue())))));
     }
 

@@ -69,11 +69,15 @@ public final class ReleaseStatus {
     private static String only(Path releases) throws Refusal, IOException {
         try (Stream<Path> folders = Files.list(releases)) {
             List<String> names = folders.map(folder -> folder.getFileName().toString())
-                    .filter(name -> Files.exists(releases.resolve(name).resolve(name + ".json"))).sorted().toList();
+                    .filter(name -> Files.exists(releases.resolve(name).resolve(name + ".json")))
+                    .sorted()
+                    .toList();
             if (names.size() != 1) {
-                throw new Refusal(ExitCode.FAILED, "It is not clear which release to start: releases/ holds "
-                        + (names.isEmpty() ? "none" : String.join(", ", names))
-                        + ". Write the line permanent=NAME into releases/status.properties.");
+                throw new Refusal(
+                        ExitCode.FAILED,
+                        "It is not clear which release to start: releases/ holds "
+                                + (names.isEmpty() ? "none" : String.join(", ", names))
+                                + ". Write the line permanent=NAME into releases/status.properties.");
             }
             return names.get(0);
         }

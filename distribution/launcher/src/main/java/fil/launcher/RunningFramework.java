@@ -29,8 +29,10 @@ final class RunningFramework {
 
     static RunningFramework start(Map<String, String> properties, Filling filling, Installation installation)
             throws Refusal, IOException {
-        FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow(
-                () -> new Refusal(ExitCode.FAILED, "There is no framework on the class path: bin/felix.jar is missing."));
+        FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class)
+                .findFirst()
+                .orElseThrow(() -> new Refusal(
+                        ExitCode.FAILED, "There is no framework on the class path: bin/felix.jar is missing."));
         Framework framework = factory.newFramework(properties);
         RunningFramework running = new RunningFramework(framework, installation);
         try {
@@ -52,8 +54,10 @@ final class RunningFramework {
                 return;
             }
             if (System.nanoTime() > deadline) {
-                throw new Refusal(ExitCode.TOO_LATE, "fil " + release + " started, but " + probe.url() + " did not answer within "
-                        + START_MS / 1_000 + " s; the reason is in log/.");
+                throw new Refusal(
+                        ExitCode.TOO_LATE,
+                        "fil " + release + " started, but " + probe.url() + " did not answer within " + START_MS / 1_000
+                                + " s; the reason is in log/.");
             }
             pause();
         }

@@ -18,7 +18,8 @@ final class Server {
     /** @return the exit code, once fil has been stopped */
     int run() throws Refusal, IOException {
         installation.prepareLock();
-        try (FileChannel channel = FileChannel.open(installation.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel =
+                        FileChannel.open(installation.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
             if (lock == null) {
                 System.err.println("fil already runs from this folder.");
@@ -37,8 +38,10 @@ final class Server {
         Release release = Release.read(installation.releases(), status.permanent());
         installation.started();
         boolean shell = System.getProperty("fil.mode", "").equals("console");
-        RunningFramework framework = RunningFramework.start(FrameworkProperties.of(installation.home(), settings, release, shell),
-                cache -> fill(cache, release, status), installation);
+        RunningFramework framework = RunningFramework.start(
+                FrameworkProperties.of(installation.home(), settings, release, shell),
+                cache -> fill(cache, release, status),
+                installation);
         framework.announce(probe, release.name(), shell);
         framework.waitForEnd();
         return ExitCode.DONE.number();

@@ -17,9 +17,15 @@ public enum Setting {
     WEB_GRACE("web.grace", "10000", "milliseconds, a whole number from 0 to 600000", number(0, 600_000)),
     MONITOR("monitor", "on", "on or off", Set.of("on", "off")::contains),
     MONITOR_PORT("monitor.port", "0", "a whole number from 0 to 65535; 0: the port of the page", number(0, 65_535)),
-    RELEASE_DEADLINE("release.deadline", "15000", "milliseconds, a whole number from 100 to 600000", number(100, 600_000)),
-    RELEASE_REPOSITORY("release.repository", "", "nothing, or a file: or https: URL of a folder", Setting::isRepository),
-    FILEINSTALL_DIR("fileinstall.dir", "", "nothing (off), or a folder without a comma in its name", value -> !value.contains(","));
+    RELEASE_DEADLINE(
+            "release.deadline", "15000", "milliseconds, a whole number from 100 to 600000", number(100, 600_000)),
+    RELEASE_REPOSITORY(
+            "release.repository", "", "nothing, or a file: or https: URL of a folder", Setting::isRepository),
+    FILEINSTALL_DIR(
+            "fileinstall.dir",
+            "",
+            "nothing (off), or a folder without a comma in its name",
+            value -> !value.contains(","));
 
     private final String key;
     private final String standard;
@@ -72,7 +78,9 @@ public enum Setting {
 
     /** @return the setting of that name in conf/fil.properties, if there is one */
     public static Optional<Setting> of(String key) {
-        return Arrays.stream(values()).filter(setting -> setting.key.equals(key)).findFirst();
+        return Arrays.stream(values())
+                .filter(setting -> setting.key.equals(key))
+                .findFirst();
     }
 
     /** @return all names, for a message */
@@ -89,7 +97,8 @@ public enum Setting {
     }
 
     private static boolean isThreadMode(String value) {
-        return value.equals("platform") || value.equals("virtual") && Runtime.version().feature() >= 21;
+        return value.equals("platform")
+                || value.equals("virtual") && Runtime.version().feature() >= 21;
     }
 
     private static boolean isRepository(String value) {
@@ -97,6 +106,5 @@ public enum Setting {
     }
 
     /** A property of a configuration in Config Admin. */
-    public record Target(String pid, String property) {
-    }
+    public record Target(String pid, String property) {}
 }

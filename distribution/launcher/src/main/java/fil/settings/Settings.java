@@ -37,7 +37,10 @@ public final class Settings {
             if (setting.allows(value)) {
                 values.put(setting, value);
             } else {
-                problems.add(refusal(fromVariable ? "The variable " + setting.variable() : setting.key() + " in " + file, setting, value));
+                problems.add(refusal(
+                        fromVariable ? "The variable " + setting.variable() : setting.key() + " in " + file,
+                        setting,
+                        value));
             }
         }
         if (!problems.isEmpty()) {
@@ -62,9 +65,11 @@ public final class Settings {
     }
 
     private static List<String> unknown(Path file, Properties written) {
-        return written.stringPropertyNames().stream().sorted()
+        return written.stringPropertyNames().stream()
+                .sorted()
                 .filter(key -> Setting.of(key).isEmpty())
-                .map(key -> "There is no setting '" + key + "' (in " + file + "); the settings are: " + Setting.names() + ".")
+                .map(key -> "There is no setting '" + key + "' (in " + file + "); the settings are: " + Setting.names()
+                        + ".")
                 .collect(Collectors.toList());
     }
 
@@ -76,7 +81,8 @@ public final class Settings {
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             written.load(reader);
         } catch (IOException | IllegalArgumentException e) {
-            throw new SettingsException(List.of(file + " cannot be read as a properties file: " + e.getMessage() + "."));
+            throw new SettingsException(
+                    List.of(file + " cannot be read as a properties file: " + e.getMessage() + "."));
         }
         return written;
     }

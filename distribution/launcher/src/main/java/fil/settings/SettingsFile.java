@@ -71,7 +71,8 @@ public final class SettingsFile {
     }
 
     private void replace(List<String> lines) throws IOException {
-        Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName().toString(), ".new");
+        Path fresh = Files.createTempFile(
+                file.toAbsolutePath().getParent(), file.getFileName().toString(), ".new");
         try {
             Files.write(fresh, lines, StandardCharsets.UTF_8);
             if (Files.exists(file)) {

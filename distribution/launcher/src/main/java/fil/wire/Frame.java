@@ -15,7 +15,13 @@ public record Frame(Kind kind, byte[] bytes) {
 
     /** What a frame is; the code is its first byte. */
     public enum Kind {
-        REQUEST('R'), INPUT('I'), INTERRUPT('C'), SIZE('S'), OUT('O'), ERR('E'), EXIT('X');
+        REQUEST('R'),
+        INPUT('I'),
+        INTERRUPT('C'),
+        SIZE('S'),
+        OUT('O'),
+        ERR('E'),
+        EXIT('X');
 
         private final char code;
 
@@ -24,14 +30,17 @@ public record Frame(Kind kind, byte[] bytes) {
         }
 
         private static Kind of(int code) throws WireException {
-            return Arrays.stream(values()).filter(kind -> kind.code == code).findFirst()
+            return Arrays.stream(values())
+                    .filter(kind -> kind.code == code)
+                    .findFirst()
                     .orElseThrow(() -> new WireException("there is no frame of kind " + code));
         }
     }
 
     /** @return a frame that carries the exit code of the request */
     public static Frame exit(int code) {
-        return new Frame(Kind.EXIT, ByteBuffer.allocate(Integer.BYTES).putInt(code).array());
+        return new Frame(
+                Kind.EXIT, ByteBuffer.allocate(Integer.BYTES).putInt(code).array());
     }
 
     /** @return a frame that carries a text */

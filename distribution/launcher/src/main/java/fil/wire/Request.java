@@ -23,7 +23,12 @@ public record Request(Verb verb, List<String> arguments, Screen screen, String t
     private static final int MOST_ARGUMENTS = 1_000;
 
     /** What the server can do. */
-    public enum Verb { PING, EVAL, CALL, ATTACH }
+    public enum Verb {
+        PING,
+        EVAL,
+        CALL,
+        ATTACH
+    }
 
     /** Takes a copy of the arguments. */
     public Request {
@@ -48,7 +53,8 @@ public record Request(Verb verb, List<String> arguments, Screen screen, String t
             out.writeUTF(argument);
         }
         if (bytes.size() > Frame.MOST_BYTES || arguments.size() > MOST_ARGUMENTS) {
-            throw new WireException("a command has at most " + Frame.MOST_BYTES + " bytes and " + MOST_ARGUMENTS + " arguments");
+            throw new WireException(
+                    "a command has at most " + Frame.MOST_BYTES + " bytes and " + MOST_ARGUMENTS + " arguments");
         }
         return new Frame(Frame.Kind.REQUEST, bytes.toByteArray());
     }
@@ -77,7 +83,9 @@ public record Request(Verb verb, List<String> arguments, Screen screen, String t
             throw new WireException("this fil speaks version " + VERSION + " of the control protocol, not " + version);
         }
         String name = in.readUTF();
-        Verb verb = Arrays.stream(Verb.values()).filter(known -> known.name().equals(name)).findFirst()
+        Verb verb = Arrays.stream(Verb.values())
+                .filter(known -> known.name().equals(name))
+                .findFirst()
                 .orElseThrow(() -> new WireException("there is no request '" + name + "'"));
         String terminal = in.readUTF();
         boolean colour = in.readBoolean();

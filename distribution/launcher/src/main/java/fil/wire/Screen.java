@@ -14,7 +14,12 @@ public record Screen(int columns, int rows) {
 
     /** @return a frame that says so */
     public Frame frame() {
-        return new Frame(Frame.Kind.SIZE, ByteBuffer.allocate(2 * Integer.BYTES).putInt(columns).putInt(rows).array());
+        return new Frame(
+                Frame.Kind.SIZE,
+                ByteBuffer.allocate(2 * Integer.BYTES)
+                        .putInt(columns)
+                        .putInt(rows)
+                        .array());
     }
 
     /** @return what the frame says */

@@ -11,8 +11,7 @@ import java.nio.channels.SocketChannel;
 
 /** The two directions of a socket as streams. (Those of {@code Channels} hold one lock for both: a reader stops the writer.) */
 public final class Wire {
-    private Wire() {
-    }
+    private Wire() {}
 
     /** @return what the other side sends */
     public static DataInputStream input(SocketChannel channel) {
