@@ -1,0 +1,98 @@
+package fil.shell;
+
+import fil.settings.Setting;
+import fil.settings.Settings;
+import fil.settings.SettingsFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import org.apache.felix.service.command.Descriptor;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code fil:config}: shows the settings, and changes one: in Config Admin at once, in conf/fil.properties for good. */
+@Component(
+        service = ConfigCommand.class,
+        property = {"osgi.command.scope=fil", "osgi.command.function=config"})
+public final class ConfigCommand {
+    private final BundleContext context;
+    private final ConfigurationAdmin admin;
+    private final Path file;
+
+    /** @param context of this bundle */
+    @Activate
+    public ConfigCommand(BundleContext context, @Reference ConfigurationAdmin admin) {
+        this.context = context;
+        this.admin = admin;
+        this.file = Path.of(context.getProperty("fil.home"), "conf", "fil.properties");
+    }
+
+    /** @return all settings, a line each */
+    @Descriptor("the settings in force. Example: fil:config")
+    public String config() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (Setting setting : Setting.values()) {
+            lines.append(String.format("%-20s %-12s %s%n", setting.key(), now(setting), setting.allowed()));
+        }
+        return lines.toString().stripTrailing();
+    }
+
+    /** @return the value of one setting */
+    @Descriptor("the value of one setting. Example: fil:config colour.cycle")
+    public String config(@Descriptor("its name") String key) throws IOException {
+        return now(known(key));
+    }
+
+    /** @return what was done */
+    @Descriptor("changes a setting and keeps it in conf/fil.properties. Example: fil:config colour.cycle 2000")
+    public String config(@Descriptor("its name") String key, @Descriptor("the new value") String value)
+            throws IOException {
+        Setting setting = known(key);
+        if (!setting.allows(value)) {
+            throw new IllegalArgumentException(Settings.refusal(key, setting, value));
+        }
+        new SettingsFile(file).write(setting, value);
+        if (setting.target().isPresent()) {
+            put(setting.target().get(), value);
+        }
+        return key + " is " + value
+                + (setting.target().isPresent() ? " now" : " from the next start (bin/fil restart)")
+                + (System.getenv(setting.variable()) == null
+                        ? "."
+                        : ", but at the next start the variable " + setting.variable() + " goes before the file.");
+    }
+
+    private String now(Setting setting) throws IOException {
+        String atStart = context.getProperty("fil." + setting.key());
+        if (setting.target().isEmpty()) {
+            return atStart;
+        }
+        Setting.Target target = setting.target().get();
+        Dictionary<String, Object> values = configuration(target).getProperties();
+        Object value = values == null ? null : values.get(target.property());
+        return value == null ? atStart : value.toString();
+    }
+
+    private void put(Setting.Target target, String value) throws IOException {
+        Configuration configuration = configuration(target);
+        Dictionary<String, Object> there = configuration.getProperties();
+        Dictionary<String, Object> values = there == null ? new Hashtable<>() : there;
+        values.put(target.property(), value);
+        configuration.updateIfDifferent(values);
+    }
+
+    private Configuration configuration(Setting.Target target) throws IOException {
+        return admin.getConfiguration(target.pid(), "?");
+    }
+
+    private static Setting known(String key) {
+        return Setting.of(key)
+                .orElseThrow(() -> new IllegalArgumentException("There is no setting '" + key + "'; the settings are: "
+                        + Setting.names() + "."));
+    }
+}

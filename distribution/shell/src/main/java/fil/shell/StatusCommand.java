@@ -1,0 +1,107 @@
+package fil.shell;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.felix.hc.api.execution.HealthCheckExecutionResult;
+import org.apache.felix.hc.api.execution.HealthCheckExecutor;
+import org.apache.felix.hc.api.execution.HealthCheckSelector;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Descriptor;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/** {@code fil:status}: what runs, and how it is. */
+@Component(
+        service = StatusCommand.class,
+        property = {"osgi.command.scope=fil", "osgi.command.function=status"})
+public final class StatusCommand {
+    private final BundleContext context;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile HealthCheckExecutor health;
+
+    /** @param context of this bundle */
+    @Activate
+    public StatusCommand(BundleContext context) {
+        this.context = context;
+    }
+
+    /** @return what runs, a line each */
+    @Descriptor("what runs and how it is: release, page, health, bundles. Example: fil:status")
+    public String status(CommandSession session) {
+        Stream<String> head = Stream.of(
+                line("release", context.getProperty("fil.release")),
+                line("page", "http://" + host() + ":" + context.getProperty("fil.http.port") + "/"),
+                line("up", words(Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()))),
+                line("java", Runtime.version().toString()),
+                line("health", health(health)),
+                "bundles");
+        return Stream.concat(head, bundles()).collect(Collectors.joining("\n"));
+    }
+
+    private Stream<String> bundles() {
+        return Arrays.stream(context.getBundles())
+                .sorted(Comparator.comparing(bundle -> Optional.ofNullable(bundle.getSymbolicName()).orElse("")))
+                .map(bundle -> String.format("  %-42s %-28s %s", bundle.getSymbolicName(), bundle.getVersion(), state(bundle)));
+    }
+
+    private String host() {
+        String host = context.getProperty("fil.http.host");
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+
+    private static String health(HealthCheckExecutor executor) {
+        if (executor == null) {
+            return "unknown: nobody runs the health checks";
+        }
+        return executor.execute(HealthCheckSelector.tags("fil")).stream()
+                .map(StatusCommand::words)
+                .sorted()
+                .collect(Collectors.collectingAndThen(
+                        Collectors.joining(", "), words -> words.isEmpty() ? "unknown: there are no health checks" : words));
+    }
+
+    private static String words(HealthCheckExecutionResult result) {
+        return result.getHealthCheckMetadata().getTitle() + " "
+                + result.getHealthCheckResult().getStatus();
+    }
+
+    private static String words(Duration time) {
+        return Stream.of(
+                        time.toDays() > 0 ? time.toDays() + " d" : "",
+                        time.toHours() > 0 ? time.toHoursPart() + " h" : "",
+                        time.toMinutesPart() + " min",
+                        time.toSecondsPart() + " s")
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String line(String name, String value) {
+        return String.format("%-9s %s", name, value);
+    }
+
+    private static String state(Bundle bundle) {
+        return switch (bundle.getState()) {
+            case Bundle.ACTIVE -> "active";
+            case Bundle.RESOLVED -> "stopped";
+            case Bundle.INSTALLED -> "not resolved";
+            case Bundle.STARTING -> "starting";
+            case Bundle.STOPPING -> "stopping";
+            default -> "uninstalled";
+        };
+    }
+}
