@@ -5,7 +5,7 @@ const pause = document.getElementById('pause');
 const connection = document.getElementById('connection');
 const askEvery = () => Number(document.body.dataset.askEvery) || 1200;
 const patience = 10_000;
-const pageEvery = 10;
+const pageEvery = 4;
 let stream;
 let timer;
 let told = false;
@@ -14,7 +14,8 @@ let lost = false;
 let latest;
 let files;
 
-// The share of light that a colour gives, as the eye weighs it, from 0 to 1 (WCAG 2, relative luminance).
+// The share of light that a colour gives, as the eye weighs it, from 0 to 1 (WCAG 2, relative luminance). White on it is
+// readable, at the size of the greeting, up to 0.3.
 function light(colour) {
   const canvas = document.createElement('canvas').getContext('2d');
   canvas.fillStyle = colour;
@@ -31,7 +32,7 @@ function show(colour) {
   latest = colour;
   if (pause.ariaPressed !== 'true' && name.textContent !== colour) {
     header.style.backgroundColor = colour;
-    header.classList.toggle('bright', light(colour) > 0.179);
+    header.classList.toggle('bright', light(colour) > 0.3);
     name.textContent = colour;
   }
 }
@@ -99,15 +100,15 @@ async function takeOver() {
 }
 
 async function ask() {
-  clearTimeout(timer);
+  timer = undefined;
   try {
     show((await (await got('/which-color.json', 'no-store')).json()).color);
-    connected(true);
     asked += 1;
-    if (asked % pageEvery === 0) {
+    if (lost || asked % pageEvery === 0) {
       await takeOver();
       listen();
     }
+    connected(true);
   } catch {
     connected(false);
   }
@@ -118,13 +119,13 @@ async function ask() {
 
 function askSoon() {
   told = false;
-  clearTimeout(timer);
-  timer = setTimeout(ask, askEvery());
+  timer ??= setTimeout(ask, askEvery());
 }
 
 function hear(event) {
   told = true;
   clearTimeout(timer);
+  timer = undefined;
   connected(true);
   return JSON.parse(event.data);
 }
