@@ -12,6 +12,9 @@ public interface Changes {
     /** @return the releases of this installation */
     List<Known> releases();
 
+    /** @return in words, which bundles that run are not those of the release */
+    List<String> changedByHand();
+
     /** @return the change that runs, if one does */
     Optional<Change> running();
 

@@ -42,6 +42,7 @@ public final class Facts {
         surroundings.changes().ifPresent(changes -> {
             changes.running().ifPresent(change -> state.put("running", change(change)));
             state.put("releases", changes.releases());
+            state.put("changedByHand", changes.changedByHand());
             state.put("changes", changes.history().size());
         });
         state.put("health", health.checks());

@@ -1,9 +1,6 @@
 package fil.monitor;
 
 import io.prometheus.metrics.model.registry.MultiCollector;
-import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
-import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
-import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.LinkedHashMap;
@@ -11,12 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Releases and their changes, bundles, and health. */
 final class SystemMetrics implements MultiCollector {
-    private static final double[] SECONDS = {0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, Double.POSITIVE_INFINITY};
-
+    private final UpgradeTally upgrades = new UpgradeTally();
     private final Supplier<List<BundleList.Seen>> bundles;
     private final Supplier<List<Health.Check>> health;
     private final Supplier<Optional<String>> release;
@@ -55,42 +50,13 @@ final class SystemMetrics implements MultiCollector {
         return all.build();
     }
 
-    private static void addChanges(MetricSnapshots.Builder all, Changes changes) {
-        List<Changes.Change> history = changes.history();
-        Map<Labels, Long> outcomes = history.stream()
-                .collect(
-                        Collectors.groupingBy(change -> Labels.of("outcome", change.outcome()), Collectors.counting()));
-        all.metricSnapshot(
-                Samples.counter("fil_upgrades", "Changes of the release that are over, by outcome.", outcomes));
-        all.metricSnapshot(durations(history));
+    private void addChanges(MetricSnapshots.Builder all, Changes known) {
+        upgrades.count(known.history());
+        all.metricSnapshot(upgrades.outcomes());
+        all.metricSnapshot(upgrades.durations());
         all.metricSnapshot(Samples.gauge(
                 "fil_upgrade_running",
                 "1 while the release is being changed, else 0.",
-                changes.running().isPresent() ? 1 : 0));
-    }
-
-    private static HistogramSnapshot durations(List<Changes.Change> history) {
-        ClassicHistogramBuckets.Builder buckets = ClassicHistogramBuckets.builder();
-        double below = Double.NEGATIVE_INFINITY;
-        for (double bound : SECONDS) {
-            double least = below;
-            buckets.bucket(
-                    bound,
-                    history.stream()
-                            .mapToDouble(change -> change.millis() / 1e3)
-                            .filter(seconds -> seconds > least && seconds <= bound)
-                            .count());
-            below = bound;
-        }
-        return HistogramSnapshot.builder()
-                .name("fil_upgrade_duration_seconds")
-                .help("Time that changes of the release took.")
-                .dataPoint(HistogramDataPointSnapshot.builder()
-                        .classicHistogramBuckets(buckets.build())
-                        .sum(history.stream()
-                                .mapToDouble(change -> change.millis() / 1e3)
-                                .sum())
-                        .build())
-                .build();
+                known.running().isPresent() ? 1 : 0));
     }
 }

@@ -34,6 +34,7 @@ function showState(state) {
   part('health', state.health, showHealth);
   $('releases').hidden = !state.releases?.length;
   part('releases', state.releases ?? [], list => fill('release-list')(tables.releases(list)));
+  part('by-hand', state.changedByHand ?? [], list => fill('by-hand')(list.map(text => tables.make('li', {}, `Changed by hand: ${text}`))));
   const minute = Math.floor(state.now / 10_000);
   part('bundles', [state.bundles, page.all, minute], () => showBundles(state));
   part('java', [state.java, state.memory], () => fill('java-facts')(tables.java(state.java, state.memory)));

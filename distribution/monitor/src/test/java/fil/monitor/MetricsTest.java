@@ -75,6 +75,7 @@ class MetricsTest {
         assertLine(text, "fil_upgrades_total{outcome=\"undone\"} 1.0");
         assertLine(text, "fil_upgrade_duration_seconds_bucket{le=\"0.5\"} 1");
         assertLine(text, "fil_upgrade_duration_seconds_bucket{le=\"+Inf\"} 2");
+        assertLine(text, "fil_upgrades_total{outcome=\"refused\"} 0.0");
         assertLine(text, "fil_upgrade_running 0.0");
     }
 
@@ -86,6 +87,11 @@ class MetricsTest {
 
         @Override
         public List<Known> releases() {
+            return List.of();
+        }
+
+        @Override
+        public List<String> changedByHand() {
             return List.of();
         }
 

@@ -39,6 +39,7 @@ final class Change {
     private final Site site;
     private final ReleaseStore store;
     private final Consumer<String> progress;
+    private final Audience audience;
     private final Instant began = Instant.now();
 
     Change(BundleContext context, Site site, Consumer<String> progress) {
@@ -46,6 +47,7 @@ final class Change {
         this.site = site;
         this.store = site.store();
         this.progress = progress;
+        this.audience = new Audience(context);
     }
 
     Answer to(Candidate candidate, Judgement judgement, ChangeOptions options) {
@@ -67,10 +69,15 @@ final class Change {
         }
         candidate.settle();
         tell(Duration.ZERO, judgement.plan().lines().get(0));
-        Result result = execute(judgement.plan(), release, options);
-        Map<String, Object> values = note(candidate, from, options, Answers.values(result));
-        log(from, release.name(), result);
-        return Answers.executed(from, release.name(), result, values);
+        audience.begin(from, release.name());
+        try {
+            Result result = execute(judgement.plan(), release, options);
+            Map<String, Object> values = note(candidate, from, options, Answers.values(result));
+            log(from, release.name(), result);
+            return Answers.executed(from, release.name(), result, values);
+        } finally {
+            audience.end();
+        }
     }
 
     private Result execute(Plan plan, Release release, ChangeOptions options) {
@@ -148,6 +155,7 @@ final class Change {
     }
 
     private void tell(Duration since, String line) {
+        audience.step(since.toMillis(), line);
         try {
             progress.accept(String.format("%7.3f s  %s", since.toNanos() / 1e9, line));
         } catch (RuntimeException e) {

@@ -1,0 +1,83 @@
+package fil.monitor;
+
+import fil.release.handler.Answer;
+import fil.release.handler.ReleaseHandler;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * What the release handler of fil tells, which it tells in JSON. It reads files for that, so it is asked at most once a
+ * second. While it is not there, neither is this.
+ */
+@Component(service = Changes.class)
+public final class ReleaseChanges implements Changes {
+    private static final long YOUNG = 1_000_000_000;
+
+    private final RunningChange running;
+    private final Remembered<ReleaseAnswers.Versions> versions;
+    private final Remembered<List<Change>> history;
+
+    /** For SCR. */
+    @Activate
+    public ReleaseChanges(@Reference ReleaseHandler handler, @Reference RunningChange running) {
+        this.running = running;
+        versions = new Remembered<>(() -> ReleaseAnswers.versions(json(handler.versions())), System::nanoTime);
+        history = new Remembered<>(() -> ReleaseAnswers.history(json(handler.history())), System::nanoTime);
+    }
+
+    private static String json(Answer answer) {
+        return answer.exitCode() == 0 ? answer.json() : "{}";
+    }
+
+    @Override
+    public Optional<String> current() {
+        return versions.get().current();
+    }
+
+    @Override
+    public List<Known> releases() {
+        return versions.get().releases();
+    }
+
+    @Override
+    public List<String> changedByHand() {
+        return versions.get().changedByHand();
+    }
+
+    @Override
+    public Optional<Change> running() {
+        return running.now();
+    }
+
+    @Override
+    public List<Change> history() {
+        return history.get();
+    }
+
+    /** An answer that is asked for again only when it is no longer young. */
+    private static final class Remembered<T> implements Supplier<T> {
+        private final Supplier<T> question;
+        private final LongSupplier clock;
+        private Optional<T> answer = Optional.empty();
+        private long asked;
+
+        Remembered(Supplier<T> question, LongSupplier clock) {
+            this.question = question;
+            this.clock = clock;
+        }
+
+        @Override
+        public synchronized T get() {
+            if (answer.isEmpty() || clock.getAsLong() - asked > YOUNG) {
+                answer = Optional.of(question.get());
+                asked = clock.getAsLong();
+            }
+            return answer.get();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package fil.monitor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import fil.monitor.Changes.Change;
+import fil.monitor.Changes.Step;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RunningChangeTest {
+    private final RunningChange running = new RunningChange();
+
+    private void begin() {
+        running.accept(Map.of("event", "begin", "from", "1986.a", "to", "1986.b"));
+    }
+
+    private void step(long since, String line) {
+        running.accept(Map.of("event", "step", "sinceMs", since, "line", line));
+    }
+
+    @Test
+    void stepsAreThereAsTheyHappen() {
+        begin();
+        step(30, "stop       fil.fsm: its state is kept (12 ms)");
+        Change now = running.now().orElseThrow();
+        assertEquals("1986.b", now.to());
+        assertEquals("running", now.outcome());
+        assertEquals(List.of(new Step("stop fil.fsm: its state is kept", 18, 12, "done")), now.steps());
+    }
+
+    @Test
+    void whatIsUndoneIsMarked() {
+        begin();
+        step(30, "undo: start fil.fsm");
+        assertEquals("failed", running.now().orElseThrow().steps().get(0).outcome());
+    }
+
+    @Test
+    void nothingRunsAfterTheEnd() {
+        begin();
+        running.accept(Map.of("event", "end"));
+        assertEquals(Optional.empty(), running.now());
+    }
+
+    @Test
+    void theNextChangeStartsWithoutTheStepsOfTheLast() {
+        begin();
+        step(1, "hold (1 ms)");
+        running.accept(Map.of("event", "end"));
+        begin();
+        assertEquals(List.of(), running.now().orElseThrow().steps());
+    }
+}
