@@ -9,21 +9,37 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
 /**
  * Answers what Jetty refuses before any servlet sees it (a malformed request, say) as plainly as {@link ErrorServlet}.
- * Felix hands the server out only to those who add a connector to it: the one added here listens to nothing.
+ * Felix hands the server out only to those who add a connector to it: the one added here listens to nothing. The server's
+ * clients are guarded from here too.
  */
 @Component
 public final class JettyErrors implements ConnectorFactory {
+    private final ClientLimits limits;
     private Runnable restore = () -> {};
+
+    /** Made by DS. */
+    @Activate
+    public JettyErrors(BundleContext context) {
+        limits = ClientLimits.of(context);
+    }
 
     @Override
     public synchronized Connector createConnector(Server server) {
+        restore.run();
         Request.Handler before = server.getErrorHandler();
-        restore = () -> server.setErrorHandler(before);
+        ClientGuard guard = new ClientGuard(server, limits);
+        guard.start();
+        restore = () -> {
+            guard.close();
+            server.setErrorHandler(before);
+        };
         server.setErrorHandler(JettyErrors::answer);
         return new LocalConnector(server, null, null, null, 0, new HttpConnectionFactory());
     }

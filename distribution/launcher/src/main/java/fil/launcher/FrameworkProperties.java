@@ -50,6 +50,9 @@ final class FrameworkProperties {
     private static void web(Map<String, String> properties, Settings settings) {
         properties.put("org.osgi.service.http.port", settings.text(Setting.HTTP_PORT));
         properties.put("org.apache.felix.http.host", settings.text(Setting.HTTP_HOST));
+        properties.put("org.apache.felix.http.timeout", "30000");
+        properties.put("org.apache.felix.http.jetty.requestSizeLimit", settings.text(Setting.HTTP_BODY));
+        properties.put("org.apache.felix.http.jetty.headerBufferSize", "8192");
         properties.put("org.apache.felix.http.jetty.sendServerHeader", "false");
         properties.put(
                 "org.apache.felix.http.jetty.virtualthreads.enable",

@@ -38,7 +38,9 @@ public final class Settings {
                 values.put(setting, value);
             } else {
                 problems.add(refusal(
-                        fromVariable ? setting.key() + " (from the variable " + setting.variable() + ")" : setting.key() + " in " + file,
+                        fromVariable
+                                ? setting.key() + " (from the variable " + setting.variable() + ")"
+                                : setting.key() + " in " + file,
                         setting,
                         value));
             }
