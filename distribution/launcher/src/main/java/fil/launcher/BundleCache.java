@@ -1,10 +1,15 @@
 package fil.launcher;
 
+import fil.release.Release;
+import fil.release.ReleaseBundle;
+import fil.release.ReleaseStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,11 +28,11 @@ import org.osgi.framework.startlevel.BundleStartLevel;
 final class BundleCache {
     private static final String OURS = "fil:";
     private final BundleContext context;
-    private final Path files;
+    private final ReleaseStore store;
 
-    BundleCache(BundleContext context, Path files) {
+    BundleCache(BundleContext context, ReleaseStore store) {
         this.context = context;
-        this.files = files;
+        this.store = store;
     }
 
     /** @return whether no bundle was ever installed */
@@ -45,31 +50,37 @@ final class BundleCache {
                 .filter(bundle -> bundle.getLocation().startsWith(OURS))
                 .collect(Collectors.toMap(Bundle::getLocation, Function.identity()));
         Set<String> wanted = release.bundles().stream()
-                .map(part -> OURS + part.symbolicName())
+                .map(ReleaseBundle::location)
                 .collect(Collectors.toSet());
         for (Bundle bundle : there.values()) {
             if (!wanted.contains(bundle.getLocation())) {
                 uninstall(bundle);
             }
         }
-        for (Release.Part part : release.bundles()) {
-            put(part, Optional.ofNullable(there.get(OURS + part.symbolicName())), fromFiles);
+        for (ReleaseBundle part : inStartOrder(release)) {
+            put(part, Optional.ofNullable(there.get(part.location())), fromFiles);
         }
     }
 
-    private void put(Release.Part part, Optional<Bundle> there, boolean fromFiles) throws Refusal {
-        Path file = files.resolve(part.file());
+    private static List<ReleaseBundle> inStartOrder(Release release) {
+        return release.bundles().stream()
+                .sorted(Comparator.comparingInt(ReleaseBundle::startOrder))
+                .toList();
+    }
+
+    private void put(ReleaseBundle part, Optional<Bundle> there, boolean fromFiles) throws Refusal {
+        Path file = store.file(part);
         try (InputStream in = Files.newInputStream(file)) {
             Bundle bundle;
             if (there.isEmpty()) {
-                bundle = context.installBundle(OURS + part.symbolicName(), in);
+                bundle = context.installBundle(part.location(), in);
             } else {
                 bundle = there.get();
-                if (fromFiles || !bundle.getVersion().toString().equals(part.version())) {
+                if (fromFiles || !bundle.getVersion().equals(part.version())) {
                     bundle.update(in);
                 }
             }
-            bundle.adapt(BundleStartLevel.class).setStartLevel(part.order());
+            bundle.adapt(BundleStartLevel.class).setStartLevel(part.startOrder());
             if (bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) {
                 bundle.start();
             }

@@ -1,29 +1,32 @@
 package fil.launcher;
 
+import fil.release.Release;
 import fil.settings.Setting;
 import fil.settings.Settings;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the framework and the bundles in it are told at the start. Every setting is there as {@code fil.KEY}; what goes to
- * Config Admin is listed in {@code fil.configuration}, a line {@code pid/property=value} each.
+ * Config Admin is listed in {@code fil.configuration}, a line {@code pid/property=value} each; the defaults of the release in {@code fil.configuration.defaults}.
  */
 final class FrameworkProperties {
     private FrameworkProperties() {}
 
-    static Map<String, String> of(Path home, Settings settings, Release release, boolean shell) {
+    static Map<String, String> of(Path home, Settings settings, PermanentRelease release, boolean shell) {
         Map<String, String> properties = new HashMap<>();
         for (Setting setting : Setting.values()) {
             properties.put("fil." + setting.key(), settings.text(setting));
         }
         properties.put("fil.home", home.toString());
         properties.put("fil.state.dir", home.resolve("state").toString());
-        properties.put("fil.release", release.name());
-        properties.put("fil.configuration", configuration(settings, release));
+        properties.put("fil.release", release.release().name());
+        properties.put("fil.configuration", configuration(settings));
+        properties.put("fil.configuration.defaults", defaults(release.release()));
         framework(properties);
         web(properties, settings);
         properties.put(
@@ -42,8 +45,8 @@ final class FrameworkProperties {
     private static void framework(Map<String, String> properties) {
         properties.put("org.osgi.framework.storage", "felix-cache");
         properties.put("org.osgi.framework.storage.clean", "none");
-        properties.put("org.osgi.framework.startlevel.beginning", Integer.toString(Release.LAST_ORDER));
-        properties.put("felix.startlevel.bundle", Integer.toString(Release.LAST_ORDER));
+        properties.put("org.osgi.framework.startlevel.beginning", Integer.toString(PermanentRelease.LAST_ORDER));
+        properties.put("felix.startlevel.bundle", Integer.toString(PermanentRelease.LAST_ORDER));
         properties.put("felix.log.level", "2");
     }
 
@@ -59,15 +62,18 @@ final class FrameworkProperties {
                 Boolean.toString(settings.text(Setting.HTTP_THREADS).equals("virtual")));
     }
 
-    private static String configuration(Settings settings, Release release) {
-        Map<String, String> lines = new TreeMap<>();
-        release.configuration()
-                .forEach((pid, values) -> values.forEach((name, value) -> lines.put(pid + "/" + name, value)));
-        Arrays.stream(Setting.values()).forEach(setting -> setting.target()
-                .ifPresent(target -> lines.put(target.pid() + "/" + target.property(), settings.text(setting))));
-        StringBuilder text = new StringBuilder();
-        lines.forEach(
-                (name, value) -> text.append(name).append('=').append(value).append('\n'));
-        return text.toString();
+    private static String configuration(Settings settings) {
+        return lines(Arrays.stream(Setting.values())
+                .flatMap(setting -> setting.target().stream()
+                        .map(target -> target.pid() + "/" + target.property() + "=" + settings.text(setting))));
+    }
+
+    private static String defaults(Release release) {
+        return lines(release.configurations().entrySet().stream().flatMap(pid -> pid.getValue().entrySet().stream()
+                .map(property -> pid.getKey() + "/" + property.getKey() + "=" + property.getValue())));
+    }
+
+    private static String lines(Stream<String> lines) {
+        return lines.sorted().map(line -> line.replace("\\", "\\\\")).collect(Collectors.joining("\n"));
     }
 }

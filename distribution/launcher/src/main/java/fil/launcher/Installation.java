@@ -24,16 +24,6 @@ public final class Installation {
         return Path.of("conf", "fil.properties");
     }
 
-    /** @return the folder of the releases */
-    public Path releases() {
-        return Path.of("releases");
-    }
-
-    /** @return the folder of the bundles of all releases */
-    public Path bundles() {
-        return Path.of("bundle");
-    }
-
     /** @return the control socket */
     public Path socket() {
         return RUN.resolve("control.sock");

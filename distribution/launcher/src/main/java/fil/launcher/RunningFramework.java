@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
@@ -24,7 +25,7 @@ final class RunningFramework {
     /** What fills the cache between the framework's initialisation and its start. */
     @FunctionalInterface
     interface Filling {
-        void fill(BundleCache cache) throws Refusal, IOException;
+        void fill(BundleContext context) throws Refusal, IOException;
     }
 
     static RunningFramework start(Map<String, String> properties, Filling filling, Installation installation)
@@ -37,7 +38,7 @@ final class RunningFramework {
         RunningFramework running = new RunningFramework(framework, installation);
         try {
             framework.init();
-            filling.fill(new BundleCache(framework.getBundleContext(), installation.bundles()));
+            filling.fill(framework.getBundleContext());
             Runtime.getRuntime().addShutdownHook(new Thread(running::end, "fil end"));
             framework.start();
         } catch (BundleException e) {

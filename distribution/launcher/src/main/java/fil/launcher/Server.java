@@ -34,15 +34,14 @@ final class Server {
         Settings settings = settings();
         PageProbe probe = new PageProbe(settings);
         probe.requireFreePort();
-        ReleaseStatus status = ReleaseStatus.read(installation.releases());
-        Release release = Release.read(installation.releases(), status.permanent());
+        PermanentRelease release = PermanentRelease.read(installation.home());
         installation.started();
         boolean shell = System.getProperty("fil.mode", "").equals("console");
         RunningFramework framework = RunningFramework.start(
                 FrameworkProperties.of(installation.home(), settings, release, shell),
-                cache -> fill(cache, release, status),
+                release::fill,
                 installation);
-        framework.announce(probe, release.name(), shell);
+        framework.announce(probe, release.release().name(), shell);
         framework.waitForEnd();
         return ExitCode.DONE.number();
     }
@@ -52,13 +51,6 @@ final class Server {
             return Settings.read(installation.settings(), System.getenv());
         } catch (SettingsException e) {
             throw new Refusal(ExitCode.BAD_SETTINGS, e.getMessage());
-        }
-    }
-
-    private static void fill(BundleCache cache, Release release, ReleaseStatus status) throws Refusal, IOException {
-        if (cache.isEmpty() || status.stale()) {
-            cache.fill(release, status.interrupted());
-            status.settle();
         }
     }
 }

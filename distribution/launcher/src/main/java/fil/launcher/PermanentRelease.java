@@ -1,0 +1,47 @@
+package fil.launcher;
+
+import fil.release.Release;
+import fil.release.ReleaseException;
+import fil.release.ReleaseStore;
+import fil.release.StateCopy;
+import fil.release.Status;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.osgi.framework.BundleContext;
+
+/**
+ * The release that a start boots. The cache is kept as it is, with what an operator did by hand, unless it may hold something
+ * else: after a change that was not made permanent, and after one that was interrupted, whose state is put back as well.
+ */
+record PermanentRelease(ReleaseStore store, Status status, Release release) {
+    /** The greatest start order there is; what the operator installs by hand starts last. */
+    static final int LAST_ORDER = 1_000;
+
+    static PermanentRelease read(Path home) throws Refusal {
+        ReleaseStore store = new ReleaseStore(home);
+        try {
+            Status status = store.status();
+            return new PermanentRelease(store, status, store.release(status.permanent()));
+        } catch (ReleaseException e) {
+            throw new Refusal(
+                    ExitCode.FAILED,
+                    "No release can be started: " + e.getMessage() + ". If its files are damaged, unpack its archive again.");
+        }
+    }
+
+    void fill(BundleContext context) throws Refusal, IOException {
+        BundleCache cache = new BundleCache(context, store);
+        boolean interrupted = !status.change().isEmpty();
+        boolean firstStart = !Files.exists(store.releases().resolve("status.properties"));
+        if (cache.isEmpty() || firstStart || interrupted || !status.current().equals(status.permanent())) {
+            StateCopy copy = new StateCopy(store.releases(), store.home().resolve("state"));
+            if (interrupted) {
+                copy.restore();
+            }
+            cache.fill(release, interrupted);
+            store.write(status.started());
+            copy.forget();
+        }
+    }
+}
