@@ -10,6 +10,9 @@ import java.util.Locale;
 
 /** A running {@link BareJetty} in a process of its own. */
 final class BareServer implements AutoCloseable {
+    /** As bin/fil. */
+    private static final List<String> HEAP = List.of("-Xms64m", "-Xmx256m");
+
     private final Process process;
     private final int port;
 
@@ -18,11 +21,10 @@ final class BareServer implements AutoCloseable {
         this.port = port;
     }
 
-    static BareServer start(Path java, List<String> jvmFlags, Threads threads, URI model)
-            throws IOException, InterruptedException {
+    static BareServer start(Path java, Threads threads, URI model) throws IOException, InterruptedException {
         int port = Commands.freePort();
         List<String> command = new ArrayList<>(List.of(Jdk.command(java)));
-        command.addAll(jvmFlags);
+        command.addAll(HEAP);
         command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -47,7 +47,8 @@ final class Installation implements AutoCloseable {
     }
 
     Installation with(Threads threads) throws IOException {
-        return with(threads.felixSettings());
+        environment.put("FIL_JAVA_OPTS", String.join(" ", threads.javaOptions()));
+        return with(threads.settings());
     }
 
     /** The thread mode this installation is set to. */
@@ -77,13 +78,8 @@ final class Installation implements AutoCloseable {
         return Commands.builder(environment, command).start();
     }
 
-    /** Runs one Gogo command inside. */
-    String eval(String command) throws IOException, InterruptedException {
-        return fil("eval", command);
-    }
-
-    Shell shell() throws IOException {
-        return Shell.attach(home.resolve("bin/fil"), environment);
+    Shell shell() {
+        return new Shell(home.resolve("run/control.sock"));
     }
 
     URI base() {

@@ -14,10 +14,9 @@ final class MemorySection implements Section {
 
     @Override
     public void run(Settings settings, Path java, Table table) throws Exception {
-        try (Installation fil = Installation.unpack(settings, java).start();
-                Shell shell = fil.shell()) {
+        try (Installation fil = Installation.unpack(settings, java).start()) {
             atRest(fil, java, table);
-            Upgrades upgrades = Upgrades.prepare(settings, fil, shell);
+            Upgrades upgrades = Upgrades.prepare(settings, fil);
             table.head(
                     "after a full collection",
                     "heap MB",
@@ -38,7 +37,7 @@ final class MemorySection implements Section {
     }
 
     private static void atRest(Installation fil, Path java, Table table) throws IOException, InterruptedException {
-        try (BareServer bare = BareServer.start(java, List.of(), fil.threads(), fil.base())) {
+        try (BareServer bare = BareServer.start(java, fil.threads(), fil.base())) {
             TimeUnit.SECONDS.sleep(REST_SECONDS);
             double ours = fil.process().residentMegabytes();
             double theirs = bare.process().residentMegabytes();

@@ -5,5 +5,5 @@ import java.io.IOException;
 /** Replaces something in a running installation; the number says which time it is, for things that go up and down. */
 @FunctionalInterface
 interface Replacement {
-    void replace(Installation fil, Shell shell, int number) throws IOException, InterruptedException;
+    void replace(Installation fil, int number) throws IOException, InterruptedException;
 }

@@ -3,6 +3,7 @@ package fil.benchmarks;
 import fil.load.LoadProcess;
 import fil.load.Plan;
 import fil.load.Report;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,22 +12,17 @@ import java.util.function.UnaryOperator;
 
 /** The same thing replaced again and again under 1,000 requests/s, beside as long a time without, on both kinds of connections. */
 final class Replacements implements Section {
-    static final Section PLAIN_UPDATE = new Replacements((fil, shell, number) -> {
-        String release = number % 2 == 0 ? "1986.b" : "1986.a";
-        shell.update("fil.fsm", fil.repository("fil-fsm-" + release + ".jar"));
-        shell.update("fil.templates", fil.repository("fil-templates-" + release + ".jar"));
+    static final Section PLAIN_UPDATE = new Replacements(Replacements::updateFsmAndTemplates);
+    static final Section WEB = new Replacements((fil, number) -> fil.shell().update("fil.web", fil.bundle("fil-web-")));
+    static final Section API = new Replacements((fil, number) -> {
+        fil.shell().update("fil.api", fil.bundle("fil-api-"));
+        fil.shell().refresh("fil.api");
     });
-    static final Section WEB =
-            new Replacements((fil, shell, number) -> shell.update("fil.web", fil.bundle("fil-web-")));
-    static final Section API = new Replacements((fil, shell, number) -> {
-        shell.update("fil.api", fil.bundle("fil-api-"));
-        shell.refresh("fil.api");
+    static final Section JETTY = new Replacements((fil, number) -> {
+        fil.shell().update("org.apache.felix.http.jetty12", fil.bundle("org.apache.felix.http.jetty12-"));
+        fil.shell().refresh("org.apache.felix.http.jetty12");
     });
-    static final Section JETTY = new Replacements((fil, shell, number) -> {
-        shell.update("org.apache.felix.http.jetty12", fil.bundle("org.apache.felix.http.jetty12-"));
-        shell.refresh("org.apache.felix.http.jetty12");
-    });
-    static final Section RESTART = new Replacements((fil, shell, number) -> fil.fil("restart", "--handover"));
+    static final Section RESTART = new Replacements((fil, number) -> fil.fil("restart", "--handover"));
 
     private static final int WARM_UP_SECONDS = 5;
     private static final long PAUSE_MILLIS = 1_000;
@@ -34,6 +30,13 @@ final class Replacements implements Section {
 
     private Replacements(Replacement replacement) {
         this.replacement = replacement;
+    }
+
+    /** By hand, from the shell: up if the number is even, else down. */
+    static void updateFsmAndTemplates(Installation fil, int number) throws IOException {
+        String release = number % 2 == 0 ? "1986.b" : "1986.a";
+        fil.shell().update("fil.fsm", fil.repository("fil-fsm-" + release + ".jar"));
+        fil.shell().update("fil.templates", fil.repository("fil-templates-" + release + ".jar"));
     }
 
     @Override
@@ -46,15 +49,14 @@ final class Replacements implements Section {
     private void run(String name, UnaryOperator<Plan> connections, Settings settings, Path java, Table table)
             throws Exception {
         try (Installation fil = Installation.unpack(settings, java).start();
-                Shell shell = fil.shell();
                 LoadProcess load = LoadProcess.start(connections.apply(Plan.of(fil.base())))) {
             List<Double> times = new ArrayList<>();
             TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
-            replaceOnce(fil, shell, 0); // the first time loads classes that stay
-            replaceOnce(fil, shell, 1);
+            replaceOnce(fil, 0); // the first time loads classes that stay
+            replaceOnce(fil, 1);
             load.lap();
             for (int i = 0; i < settings.times(); i++) {
-                times.add(replaceOnce(fil, shell, i));
+                times.add(replaceOnce(fil, i));
             }
             Report with = load.lap();
             TimeUnit.MILLISECONDS.sleep(Math.round(with.seconds() * 1e3));
@@ -65,9 +67,9 @@ final class Replacements implements Section {
         }
     }
 
-    private double replaceOnce(Installation fil, Shell shell, int number) throws Exception {
+    private double replaceOnce(Installation fil, int number) throws Exception {
         long begin = System.nanoTime();
-        replacement.replace(fil, shell, number);
+        replacement.replace(fil, number);
         double millis = (System.nanoTime() - begin) / 1e6;
         TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         return millis;

@@ -3,46 +3,79 @@ package fil.benchmarks;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** Two servers measured in turn, so that what disturbs the machine disturbs both alike. */
+/**
+ * Two servers measured in turn, so that what disturbs the machine disturbs both alike; of the rounds only the half counts in which
+ * others used the machine least.
+ */
 final class Rounds {
     /** A server under measurement. */
     record Side(URI base, ServerProcess process) {}
 
-    private final List<Throughput> first = new ArrayList<>();
-    private final List<Throughput> second = new ArrayList<>();
+    private static final long WARM_AFTER = 300_000;
+    private static final int LONGEST_WARM_UP = 20;
 
-    private Rounds() {}
+    /** What both sides did in one round. */
+    private record Round(Throughput first, Throughput second) {
+        double foreign() {
+            return Math.max(first.foreign(), second.foreign());
+        }
+    }
+
+    private final List<Round> quiet;
+
+    private Rounds(List<Round> all) {
+        quiet = all.stream()
+                .sorted(Comparator.comparingDouble(Round::foreign))
+                .limit((all.size() + 1) / 2)
+                .toList();
+    }
 
     static Rounds measure(Side one, Side other, String path, int rounds, int seconds)
             throws IOException, InterruptedException {
-        Rounds measured = new Rounds();
-        Throughput.measure(one.base(), path, one.process(), Math.max(3, seconds));
-        Throughput.measure(other.base(), path, other.process(), Math.max(3, seconds));
+        warmUp(one, path, seconds);
+        warmUp(other, path, seconds);
+        List<Round> all = new ArrayList<>();
         for (int i = 0; i < rounds; i++) {
-            measured.first.add(Throughput.measure(one.base(), path, one.process(), seconds));
-            measured.second.add(Throughput.measure(other.base(), path, other.process(), seconds));
+            Throughput first = Throughput.measure(one.base(), path, one.process(), seconds);
+            all.add(new Round(first, Throughput.measure(other.base(), path, other.process(), seconds)));
         }
-        return measured;
+        return new Rounds(all);
+    }
+
+    /** Until so many requests were answered that the compiler has seen them. */
+    static void warmUp(Side side, String path, int seconds) throws IOException, InterruptedException {
+        double answered = 0;
+        for (int i = 0; i < LONGEST_WARM_UP && answered < WARM_AFTER; i++) {
+            answered += Throughput.measure(side.base(), path, side.process(), seconds)
+                            .perSecond()
+                    * seconds;
+        }
     }
 
     double first(ToDoubleFunction<Throughput> figure) {
-        return median(first.stream().map(figure::applyAsDouble).toList());
+        return median(
+                quiet.stream().map(round -> figure.applyAsDouble(round.first())).toList());
     }
 
     double second(ToDoubleFunction<Throughput> figure) {
-        return median(second.stream().map(figure::applyAsDouble).toList());
+        return median(quiet.stream()
+                .map(round -> figure.applyAsDouble(round.second()))
+                .toList());
     }
 
-    /** Median of the ratios first/second of each round. */
+    /** Median of the ratios first/second of each quiet round. */
     double ratio(ToDoubleFunction<Throughput> figure) {
-        List<Double> ratios = new ArrayList<>();
-        for (int i = 0; i < first.size(); i++) {
-            ratios.add(figure.applyAsDouble(first.get(i)) / figure.applyAsDouble(second.get(i)));
-        }
-        return median(ratios);
+        return median(quiet.stream()
+                .map(round -> figure.applyAsDouble(round.first()) / figure.applyAsDouble(round.second()))
+                .toList());
+    }
+
+    double foreign() {
+        return median(quiet.stream().map(Round::foreign).toList());
     }
 
     static double median(List<Double> values) {

@@ -35,8 +35,8 @@ record Settings(Set<SectionName> sections, List<Path> javas, Path archives, int 
               --times N        how often each thing is replaced under load (default: 20)
               --help           this text
             Throughput is asked for with wrk if it is there, else with a closed loop of our own. Ratios are medians of the
-            ratios of neighbouring rounds. "cpu" is the server's processor time for one request, which a busy machine
-            disturbs less. "foreign" is the share of the processors that others used: above 5 %% do not trust the figures.""";
+            ratios of neighbouring rounds, of the half of the rounds in which others used the machine least. "cpu" is the server's processor time for one request, which a busy machine
+            disturbs less. "foreign" is the share of the processors that others used: with more than a few %% do not trust the figures.""";
 
     static String help() {
         StringBuilder sections = new StringBuilder();

@@ -1,58 +1,55 @@
 package fil.benchmarks;
 
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
+import fil.wire.Frame;
+import fil.wire.Request;
+import fil.wire.Screen;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One attached shell that stays open, so that a command under load costs no start of a client. */
-final class Shell implements AutoCloseable {
-    private final Process process;
-    private final BufferedReader in;
-    private final BufferedWriter out;
-    private int commands;
+/** The shell of a running fil, asked over the control socket as bin/fil does, without the start of a client for each command. */
+record Shell(Path socket) {
 
-    private Shell(Process process) {
-        this.process = process;
-        this.in = process.inputReader();
-        this.out = process.outputWriter();
+    /** Runs a line of Gogo. @return what it printed; throws if it failed */
+    String run(String line) throws IOException {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.connect(UnixDomainSocketAddress.of(socket));
+            new Request(Request.Verb.EVAL, List.of(line), new Screen(0, 0), "dumb", false)
+                    .frame()
+                    .write(new DataOutputStream(Channels.newOutputStream(channel)));
+            return answer(line, new DataInputStream(Channels.newInputStream(channel)));
+        }
     }
 
-    static Shell attach(Path fil, Map<String, String> environment) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(fil.toString(), "attach").redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.startsWith("FIL_"));
-        builder.environment().putAll(environment);
-        return new Shell(builder.start());
-    }
-
-    /** Runs a Gogo command. @return what it printed */
-    String run(String command) throws IOException {
-        String end = "done-" + ++commands;
-        // two lines: the second is run even if the first fails; the quotes keep the mark out of an echo of the input
-        out.write(command + "\necho done\"-\"" + commands + "\n");
-        out.flush();
-        StringBuilder printed = new StringBuilder();
-        for (String line = in.readLine(); ; line = in.readLine()) {
-            if (line == null) {
-                throw new EOFException("the attached shell ended in '" + command + "': " + printed);
+    private static String answer(String line, DataInputStream in) throws IOException {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        while (true) {
+            Frame frame = Frame.read(in).orElseThrow(() -> new EOFException("fil ended in '" + line + "'"));
+            if (frame.kind() == Frame.Kind.EXIT) {
+                String text = printed.toString(StandardCharsets.UTF_8);
+                if (frame.number() != 0) {
+                    throw new IOException("'" + line + "' ended with " + frame.number() + ": " + text.strip());
+                }
+                return text;
             }
-            if (line.endsWith(end)) {
-                return printed.toString();
-            }
-            printed.append(line).append('\n');
+            printed.writeBytes(frame.bytes());
         }
     }
 
     /** Updates the bundle of that name from a file. */
     void update(String bundle, Path jar) throws IOException {
-        String printed = run("felix:update " + id(bundle) + " " + jar.toUri());
-        if (!printed.replace("g! ", "").isBlank()) {
-            throw new IOException("the update of " + bundle + " said: " + printed.strip());
-        }
+        run("felix:update " + id(bundle) + " " + jar.toUri());
     }
 
     void refresh(String bundle) throws IOException {
@@ -66,10 +63,5 @@ final class Shell implements AutoCloseable {
             throw new IOException("no bundle " + bundle + " is there");
         }
         return Long.parseLong(line.group(1));
-    }
-
-    @Override
-    public void close() {
-        process.destroy();
     }
 }

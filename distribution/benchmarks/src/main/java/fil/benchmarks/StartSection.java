@@ -19,7 +19,7 @@ final class StartSection implements Section {
                 fil.fil("stop");
                 next.add(start(fil));
                 long begin = System.nanoTime();
-                BareServer.start(java, List.of(), Threads.PLATFORM, fil.base()).close();
+                BareServer.start(java, Threads.PLATFORM, fil.base()).close();
                 bare.add((System.nanoTime() - begin) / 1e6);
             }
         }

@@ -1,6 +1,7 @@
 package fil.benchmarks;
 
 import java.lang.reflect.InvocationTargetException;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
@@ -19,24 +20,21 @@ enum Threads {
     VIRTUAL_POOL;
 
     private static final int BOUND = 200;
-    private static final String VIRTUAL_ENABLED = "org.apache.felix.http.jetty.virtualthreads.enable";
-    private static final String MOST = "org.apache.felix.http.jetty.threadpool.max";
+    private static final String SETTING = "http.threads";
 
-    /** The framework properties that give Felix HTTP this mode. */
-    Map<String, String> felixSettings() {
-        return switch (this) {
-            case PLATFORM -> Map.of(VIRTUAL_ENABLED, "false");
-            case VIRTUAL -> Map.of(VIRTUAL_ENABLED, "true");
-            case VIRTUAL_POOL -> Map.of(VIRTUAL_ENABLED, "true", MOST, String.valueOf(BOUND));
-        };
+    /** The settings that give fil this mode. */
+    Map<String, String> settings() {
+        return Map.of(SETTING, this == PLATFORM ? "platform" : "virtual");
     }
 
-    /** The mode that these framework properties give Felix HTTP. */
+    /** The options for Java that fil needs besides. */
+    List<String> javaOptions() {
+        return this == VIRTUAL_POOL ? List.of("-Dorg.apache.felix.http.jetty.threadpool.max=" + BOUND) : List.of();
+    }
+
+    /** The mode that fil is in with these settings. */
     static Threads of(Properties settings) {
-        if (!Boolean.parseBoolean(settings.getProperty(VIRTUAL_ENABLED, "false"))) {
-            return PLATFORM;
-        }
-        return settings.containsKey(MOST) ? VIRTUAL_POOL : VIRTUAL;
+        return "virtual".equals(settings.getProperty(SETTING)) ? VIRTUAL : PLATFORM;
     }
 
     ThreadPool pool() {

@@ -3,16 +3,14 @@ package fil.benchmarks;
 import fil.load.LoadProcess;
 import fil.load.Plan;
 import fil.load.Report;
-import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The thread modes beside each other: how much they answer, and how long the slowest answers take. */
+/**
+ * The thread modes beside each other: how much they answer, and how long the slowest answers take on 300 connections at 3,000/s:
+ * of a server that has just been started, of a warm one, and of a warm one whose bundles are updated once a second.
+ */
 final class ThreadsSection implements Section {
-    private static final int WARM_UP_SECONDS = 5;
     private static final int SECONDS = 10;
 
     @Override
@@ -21,39 +19,67 @@ final class ThreadsSection implements Section {
             table.note("no virtual threads before Java 21");
             return;
         }
-        table.head("300 connections, 3,000/s, to fil", "req/s", "p50 ms", "p99 ms", "p99.9 ms", "max ms", "failed");
+        table.head(
+                "slowest of 300 connections, 3,000/s",
+                "cold p99.9",
+                "cold max",
+                "warm p99.9",
+                "warm max",
+                "update p99.9",
+                "update max",
+                "failed");
         for (Threads threads : Threads.values()) {
-            try (Installation fil =
-                    Installation.unpack(settings, java).with(threads).start()) {
-                row(table, threads.name(), fil, settings);
-            }
+            tails(table, threads, settings, java);
+        }
+        table.head("/which-color.json, 32 connections", "fil req/s", "bare req/s", "ratio", "foreign %");
+        for (Threads threads : Threads.values()) {
+            throughput(table, threads, settings, java);
         }
     }
 
-    private static void row(Table table, String name, Installation fil, Settings settings)
-            throws IOException, InterruptedException {
-        List<Double> rates = new ArrayList<>();
-        for (int i = 0; i <= settings.rounds() / 3; i++) {
-            rates.add(Throughput.measure(fil.base(), "/which-color.json", fil.process(), settings.seconds())
-                    .perSecond());
-        }
-        Report report = manyConnections(fil.base());
-        table.row(
-                name,
-                Rounds.median(rates),
-                report.latency().p50(),
-                report.latency().p99(),
-                report.latency().p999(),
-                report.latency().max(),
-                report.failed());
-    }
-
-    private static Report manyConnections(URI base) throws InterruptedException {
-        try (LoadProcess load = LoadProcess.start(Plan.of(base).atRate(3_000).over(300))) {
-            TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
-            load.lap();
+    private static void tails(Table table, Threads threads, Settings settings, Path java) throws Exception {
+        try (Installation fil =
+                        Installation.unpack(settings, java).with(threads).start();
+                BareServer other = BareServer.start(java, Threads.PLATFORM, fil.base());
+                LoadProcess load =
+                        LoadProcess.startWarm(Plan.of(fil.base()).atRate(3_000).over(300), other.base())) {
             TimeUnit.SECONDS.sleep(SECONDS);
-            return load.stop();
+            Report cold = load.lap();
+            TimeUnit.SECONDS.sleep(SECONDS);
+            Report steady = load.lap();
+            for (int i = 0; i < SECONDS; i++) {
+                Replacements.updateFsmAndTemplates(fil, i);
+                TimeUnit.SECONDS.sleep(1);
+            }
+            Report updated = load.stop();
+            table.row(
+                    threads.name(),
+                    cold.latency().p999(),
+                    cold.latency().max(),
+                    steady.latency().p999(),
+                    steady.latency().max(),
+                    updated.latency().p999(),
+                    updated.latency().max(),
+                    cold.failed() + steady.failed() + updated.failed());
+        }
+    }
+
+    private static void throughput(Table table, Threads threads, Settings settings, Path java) throws Exception {
+        try (Installation fil =
+                        Installation.unpack(settings, java).with(threads).start();
+                BareServer bare = BareServer.start(java, threads, fil.base())) {
+            Rounds rounds = Rounds.measure(
+                    new Rounds.Side(fil.base(), fil.process()),
+                    new Rounds.Side(bare.base(), bare.process()),
+                    "/which-color.json",
+                    settings.rounds(),
+                    settings.seconds());
+            table.row(
+                    threads.name(),
+                    rounds.first(Throughput::perSecond),
+                    rounds.second(Throughput::perSecond),
+                    rounds.ratio(Throughput::perSecond),
+                    rounds.foreign() * 100);
         }
     }
 }

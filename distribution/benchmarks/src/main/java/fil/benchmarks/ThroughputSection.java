@@ -8,8 +8,9 @@ final class ThroughputSection implements Section {
     @Override
     public void run(Settings settings, Path java, Table table) throws Exception {
         try (Installation fil = Installation.unpack(settings, java).start();
-                BareServer bare = BareServer.start(java, List.of(), fil.threads(), fil.base())) {
-            table.head("URL", "fil req/s", "bare req/s", "ratio", "fil cpu us", "bare cpu us", "cpu ratio", "foreign");
+                BareServer bare = BareServer.start(java, fil.threads(), fil.base())) {
+            table.head(
+                    "URL", "fil req/s", "bare req/s", "ratio", "fil cpu us", "bare cpu us", "cpu ratio", "foreign %");
             Rounds.Side one = new Rounds.Side(fil.base(), fil.process());
             Rounds.Side other = new Rounds.Side(bare.base(), bare.process());
             for (String path : List.of("/which-color.json", "/")) {
@@ -21,8 +22,8 @@ final class ThroughputSection implements Section {
                         rounds.ratio(Throughput::perSecond),
                         rounds.first(Throughput::cpuMicros),
                         rounds.second(Throughput::cpuMicros),
-                        1 / rounds.ratio(Throughput::cpuMicros),
-                        rounds.first(Throughput::foreign));
+                        rounds.ratio(Throughput::cpuMicros),
+                        rounds.foreign() * 100);
             }
         }
     }

@@ -16,9 +16,8 @@ final class UpgradeSection implements Section {
     @Override
     public void run(Settings settings, Path java, Table table) throws Exception {
         table.head("", "sent", "failed", "mixed", "gap ms", "max ms", "p99.9 ms");
-        try (Installation fil = Installation.unpack(settings, java).start();
-                Shell shell = fil.shell()) {
-            Upgrades upgrades = Upgrades.prepare(settings, fil, shell);
+        try (Installation fil = Installation.unpack(settings, java).start()) {
+            Upgrades upgrades = Upgrades.prepare(settings, fil);
             try (LoadProcess load = LoadProcess.start(Plan.of(fil.base()))) {
                 TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
                 minute(upgrades, load, 4); // there and back twice: what stays loaded is loaded

@@ -12,9 +12,9 @@ final class Upgrades {
     }
 
     /** Unpacks 1986.b in the installation; nothing is changed yet. */
-    static Upgrades prepare(Settings settings, Installation fil, Shell shell) throws IOException, InterruptedException {
+    static Upgrades prepare(Settings settings, Installation fil) throws IOException, InterruptedException {
         fil.fil("unpack", settings.archive("1986.b").toString());
-        return new Upgrades(shell);
+        return new Upgrades(fil.shell());
     }
 
     /** The release that the next change goes to. */

@@ -5,6 +5,7 @@ import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +30,15 @@ public final class LoadProcess implements AutoCloseable {
     }
 
     public static LoadProcess start(Plan plan) {
+        return start(plan, List.of());
+    }
+
+    /** As {@link #start(Plan)}, after the same load on another server for a few seconds: then the client is warm, the server is not. */
+    public static LoadProcess startWarm(Plan plan, URI elsewhere) {
+        return start(plan, List.of("--warm-up", elsewhere.toString()));
+    }
+
+    private static LoadProcess start(Plan plan, List<String> more) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -39,6 +49,7 @@ public final class LoadProcess implements AutoCloseable {
                 classPath(),
                 Main.class.getName()));
         command.addAll(Options.write(plan));
+        command.addAll(more);
         try {
             LoadProcess load = new LoadProcess(new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The load as a program: for people with {@code --seconds}, else steered over the standard input by {@link LoadProcess}. */
 public final class Main {
+    private static final int WARM_UP_SECONDS = 5;
     static final String STARTED = "started";
 
     private Main() {}
@@ -29,6 +30,11 @@ public final class Main {
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage() + "\n\n" + Options.HELP);
             return 2;
+        }
+        if (options.warmUp().isPresent()) {
+            Load warmUp = Load.start(options.plan().to(options.warmUp().get()));
+            TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
+            warmUp.close();
         }
         try (Load load = Load.start(options.plan())) {
             return options.seconds() == 0 ? steered(load, out) : timed(load, options.seconds(), out);

@@ -31,6 +31,11 @@ public record Plan(URI base, List<String> paths, int rate, int connections, bool
         return new Plan(base, List.of("/which-color.json", "/"), 1_000, 16, false, Duration.ofSeconds(10));
     }
 
+    /** The same load on another server. */
+    public Plan to(URI newBase) {
+        return new Plan(newBase, paths, rate, connections, fresh, timeout);
+    }
+
     public Plan asking(String... newPaths) {
         return new Plan(base, List.of(newPaths), rate, connections, fresh, timeout);
     }
