@@ -49,10 +49,10 @@ public record Release(String name, List<ReleaseBundle> bundles, Map<String, Map<
 
     /**
      * @param text text from outside
-     * @return the text with anything that a terminal would act upon replaced, cut to 200 characters
+     * @return the text with anything that a terminal would act upon replaced, cut to 1000 characters
      */
     public static String printable(String text) {
-        String cut = text.length() > 200 ? text.substring(0, 200) + "..." : text;
+        String cut = text.length() > 1000 ? text.substring(0, 1000) + "..." : text;
         return cut.replaceAll("\\p{C}", "?");
     }
 }

@@ -121,6 +121,17 @@ public final class ReleaseStore {
     }
 
     /**
+     * Writes down what {@link #status()} can still tell without a file, before a second release makes it a riddle.
+     *
+     * @throws IOException if it could not be written
+     */
+    public void settle() throws IOException {
+        if (!Files.exists(statusFile())) {
+            write(status());
+        }
+    }
+
+    /**
      * Writes which release is which, by one atomic replacement of a file.
      *
      * @param status the new status

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** Bundles and releases made by a test. */
 public final class Bundles {
@@ -37,10 +38,17 @@ public final class Bundles {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         headers.forEach((name, value) -> manifest.getMainAttributes().putValue(name, value));
+        Map<String, byte[]> all = new LinkedHashMap<>();
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
-            for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                jar.putNextEntry(new java.util.zip.ZipEntry(file.getKey()));
+        try (ZipOutputStream jar = new ZipOutputStream(bytes)) {
+            manifest.write(text);
+            all.put("META-INF/MANIFEST.MF", text.toByteArray());
+            all.putAll(files);
+            for (Map.Entry<String, byte[]> file : all.entrySet()) {
+                ZipEntry entry = new ZipEntry(file.getKey());
+                entry.setTime(0);
+                jar.putNextEntry(entry);
                 jar.write(file.getValue());
             }
         } catch (IOException e) {

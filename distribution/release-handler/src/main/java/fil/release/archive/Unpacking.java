@@ -7,6 +7,7 @@ import fil.release.Release;
 import fil.release.ReleaseBundle;
 import fil.release.ReleaseException;
 import fil.release.ReleaseStore;
+import fil.release.Status;
 import fil.release.trust.Decision;
 import fil.release.trust.Trust;
 import fil.release.trust.TrustException;
@@ -173,13 +174,19 @@ public final class Unpacking implements AutoCloseable {
         }
     }
 
+    /** The release that runs, or that the next start boots, must not get other files under its name. */
+    private boolean isInUse() {
+        Status status = store.status();
+        return List.of(status.permanent(), status.current()).contains(release().name());
+    }
+
     /** A file that is there with other content belongs to another release only if it is what that release says. */
     private Optional<String> owner(ReleaseBundle bundle) {
         if (!Files.isRegularFile(store.file(bundle))) {
             return Optional.empty();
         }
         return store.readable().values().stream()
-                .filter(other -> !other.name().equals(release().name()))
+                .filter(other -> !other.name().equals(release().name()) || isInUse())
                 .filter(other -> other.bundles().stream()
                         .anyMatch(theirs -> theirs.fileName().equals(bundle.fileName())
                                 && !theirs.sha256().equals(bundle.sha256())))

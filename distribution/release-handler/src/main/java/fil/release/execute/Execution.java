@@ -28,6 +28,7 @@ public final class Execution {
     private final Duration most;
     private final Journal journal;
     private final UndoLog undo = new UndoLog();
+    private final StepActions actions;
     private final Set<String> touched;
     private Deadline deadline;
 
@@ -55,6 +56,7 @@ public final class Execution {
         this.ballast = new Ballast(ballast);
         this.most = most;
         this.journal = new Journal(progress);
+        this.actions = new StepActions(platform, plan, jars, ledger, most, undo);
         this.touched = Stream.concat(
                         plan.of(Step.Stop.class).stream().map(Step.Stop::name),
                         plan.of(Step.Start.class).stream().map(Step.Start::name))
@@ -80,13 +82,17 @@ public final class Execution {
         platform.noteHealth();
         deadline = Deadline.in(most);
         undo.register("write down that the change was undone", ledger::undone);
-        bounded("the note that the change begins", ledger::begin);
+        Bounded.call("the note that the change begins", deadline.left(), ledger::begin);
     }
 
     private void take(Step step) throws Failure {
         journal.begin(step);
         try {
-            new StepActions().take(step);
+            if (step instanceof Step.Health it) {
+                await(it.when());
+            } else {
+                actions.take(step, deadline);
+            }
         } finally {
             journal.end(step);
         }
@@ -105,14 +111,6 @@ public final class Execution {
             }
         }
         return journal.result(left.isEmpty() ? Outcome.UNDONE : Outcome.NOT_UNDONE, failure, left);
-    }
-
-    private void bounded(String what, Platform.Undo call) throws Failure {
-        Bounded.call(what, deadline.left(), call);
-    }
-
-    private void undoBounded(String what, Platform.Undo call) throws Failure {
-        Bounded.call(what, most, call);
     }
 
     private void await(String when) throws Failure {
@@ -136,135 +134,6 @@ public final class Execution {
         } catch (InterruptedException e) {
             // nobody interrupts the engine's own thread to end a change: go on to the deadline
             Thread.yield();
-        }
-    }
-
-    /** What each kind of step does, and how it is undone. */
-    private final class StepActions {
-        void take(Step step) throws Failure {
-            if (step instanceof Step.Install it) {
-                install(it);
-            } else if (step instanceof Step.Hold it) {
-                hold();
-            } else if (step instanceof Step.Stop it) {
-                stop(it);
-            } else if (step instanceof Step.SaveState it) {
-                saveState(it);
-            } else if (step instanceof Step.Remove it) {
-                remove(it);
-            } else if (step instanceof Step.Update it) {
-                update(it);
-            } else {
-                takeLater(step);
-            }
-        }
-
-        private void takeLater(Step step) throws Failure {
-            if (step instanceof Step.Configure it) {
-                configure(it);
-            } else if (step instanceof Step.Refresh it) {
-                bounded("the refresh", () -> platform.refresh(it.changed()));
-            } else if (step instanceof Step.Start it) {
-                start(it);
-            } else if (step instanceof Step.Health it) {
-                await(it.when());
-            } else if (step instanceof Step.CutOver it) {
-                cutOver(it);
-            } else if (step instanceof Step.Commit it) {
-                bounded("the commit of " + it.release(), ledger::commit);
-            }
-        }
-
-        private void install(Step.Install it) throws Failure {
-            undo.register(
-                    "take " + it.name() + " out",
-                    () -> undoBounded("uninstall " + it.name(), () -> platform.uninstall(it.name())));
-            bounded(
-                    "install " + it.name() + " " + it.version(),
-                    () -> platform.install(it.name(), jars.after().get(it.name()), it.startOrder()));
-        }
-
-        private void hold() throws Failure {
-            undo.register("let clients see " + plan.from(), () -> undoBounded("the cut-over back", platform::release));
-            bounded("the hold", () -> platform.hold(plan.from(), plan.to()));
-        }
-
-        private void stop(Step.Stop it) throws Failure {
-            if (platform.isActive(it.name())) {
-                undo.register(
-                        "start " + it.name(), () -> undoBounded("start " + it.name(), () -> startAgain(it.name())));
-                bounded("stop " + it.name() + " " + it.version(), () -> platform.stop(it.name()));
-            }
-        }
-
-        private void startAgain(String name) throws Exception {
-            if (!platform.isActive(name)) {
-                platform.start(name);
-            }
-        }
-
-        private void saveState(Step.SaveState it) throws Failure {
-            undo.register("wire as before", this::refreshBack);
-            undo.register("put the state back", () -> undoBounded("the state", ledger::restoreState));
-            bounded("the copy of the state", () -> ledger.saveState(it.names()));
-        }
-
-        private void refreshBack() throws Failure {
-            if (!plan.of(Step.Refresh.class).isEmpty()) {
-                undoBounded(
-                        "the refresh back",
-                        () -> platform.refresh(
-                                plan.of(Step.Refresh.class).get(0).changed()));
-            }
-        }
-
-        private void remove(Step.Remove it) throws Failure {
-            undo.register(
-                    "bring " + it.name() + " back",
-                    () -> undoBounded(
-                            "install " + it.name(),
-                            () -> platform.install(it.name(), jars.before().get(it.name()), 1)));
-            bounded("uninstall " + it.name() + " " + it.version(), () -> platform.uninstall(it.name()));
-        }
-
-        private void update(Step.Update it) throws Failure {
-            undo.register("put " + it.name() + " " + it.from() + " back", () -> updateBack(it));
-            bounded(
-                    "update " + it.name() + " to " + it.to(),
-                    () -> platform.update(it.name(), jars.after().get(it.name()), it.startOrder()));
-        }
-
-        private void updateBack(Step.Update it) throws Failure {
-            byte[] jar = jars.before().get(it.name());
-            try {
-                undoBounded("update " + it.name() + " back", () -> platform.update(it.name(), jar, it.startOrder()));
-            } catch (Failure stuck) {
-                if (!stuck.isHanging()) {
-                    throw stuck;
-                }
-                undoBounded("install " + it.name() + " beside", () -> platform.replaceBeside(it.name(), jar));
-                throw new Failure(it.name() + " " + it.to() + " hangs and cannot be removed; " + it.from()
-                        + " was started beside it; restart the process to be rid of it: bin/fil restart");
-            }
-        }
-
-        private void configure(Step.Configure it) throws Failure {
-            bounded("configure " + it.pid(), () -> {
-                Platform.Undo back = platform.configure(it.pid(), it.before(), it.after());
-                undo.register("configure " + it.pid() + " as before", () -> undoBounded("configure " + it.pid(), back));
-            });
-        }
-
-        private void start(Step.Start it) throws Failure {
-            undo.register(
-                    "stop " + it.name() + " " + it.version(),
-                    () -> undoBounded("stop " + it.name(), () -> platform.stop(it.name())));
-            bounded("start " + it.name() + " " + it.version(), () -> platform.start(it.name()));
-        }
-
-        private void cutOver(Step.CutOver it) throws Failure {
-            undo.register("hold " + it.release(), () -> platform.hold(plan.to(), plan.from()));
-            bounded("the cut-over", platform::release);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -16,6 +17,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.Version;
 import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /** The running framework. One for each change. */
@@ -26,6 +28,7 @@ public final class OsgiPlatform implements Platform, AutoCloseable {
     private final Configurations configurations;
     private final SystemHealth health;
     private final List<Bundle> removed = new ArrayList<>();
+    private final Map<String, Integer> startOrders = new ConcurrentHashMap<>();
 
     /** @param context the context of the bundle that makes the change */
     public OsgiPlatform(BundleContext context) {
@@ -54,9 +57,8 @@ public final class OsgiPlatform implements Platform, AutoCloseable {
 
     @Override
     public void update(String name, byte[] jar, int startOrder) throws BundleException {
-        Bundle bundle = installed.bundle(name);
-        bundle.update(new ByteArrayInputStream(jar));
-        bundle.adapt(BundleStartLevel.class).setStartLevel(startLevel(startOrder));
+        installed.bundle(name).update(new ByteArrayInputStream(jar));
+        startOrders.put(name, startOrder);
     }
 
     @Override
@@ -80,8 +82,14 @@ public final class OsgiPlatform implements Platform, AutoCloseable {
     @Override
     public void start(String name) throws BundleException {
         Bundle bundle = installed.bundle(name);
-        boolean lasting = bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
-        bundle.start(Bundle.START_ACTIVATION_POLICY | (lasting ? Bundle.START_TRANSIENT : 0));
+        BundleStartLevel level = bundle.adapt(BundleStartLevel.class);
+        bundle.start(Bundle.START_ACTIVATION_POLICY | (level.isPersistentlyStarted() ? Bundle.START_TRANSIENT : 0));
+        // not before: a new level starts a bundle in the framework's own thread, out of our order and beyond our
+        // deadline
+        int wanted = startLevel(startOrders.getOrDefault(name, level.getStartLevel()));
+        if (wanted != level.getStartLevel()) {
+            level.setStartLevel(wanted);
+        }
     }
 
     @Override
@@ -137,12 +145,10 @@ public final class OsgiPlatform implements Platform, AutoCloseable {
         hold.release();
     }
 
-    /** Where all bundles share one start level, as after the first start, the order is the plan's alone. */
+    /** Never above the level that the framework has: such a bundle would not run. */
     private int startLevel(int startOrder) {
         return Math.min(
                 startOrder,
-                context.getBundle(0)
-                        .adapt(org.osgi.framework.startlevel.FrameworkStartLevel.class)
-                        .getStartLevel());
+                context.getBundle(0).adapt(FrameworkStartLevel.class).getStartLevel());
     }
 }

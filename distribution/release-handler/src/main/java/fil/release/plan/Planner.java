@@ -51,13 +51,9 @@ public final class Planner {
                 .filter(part -> !part.facts().fragment())
                 .forEach(part -> steps.add(new Step.Stop(part.name(), part.version(), Notice.of(part, before))));
         addIf(!touched.isEmpty(), steps, new Step.SaveState(List.copyOf(touched)));
-        reversed(before.inStartOrder(removed)).forEach(part -> steps.add(new Step.Remove(part.name(), part.version())));
-        after.inStartOrder(updated)
-                .forEach(part -> steps.add(new Step.Update(
-                        part.name(),
-                        before.part(part.name()).orElseThrow().version(),
-                        part.version(),
-                        part.startOrder())));
+        reversed(before.inStartOrder(removed))
+                .forEach(part -> steps.add(new Step.Remove(part.name(), part.version(), part.startOrder())));
+        after.inStartOrder(updated).forEach(part -> steps.add(update(part)));
         steps.addAll(configuration());
         addIf(!dependents.isEmpty() || !removed.isEmpty(), steps, refresh());
         after.inStartOrder(union(touched, added)).stream()
@@ -70,6 +66,11 @@ public final class Planner {
                 new Step.Health("after the cut-over"),
                 new Step.Commit(after.release(), lasting));
         return new Plan(before.release(), after.release(), steps);
+    }
+
+    private Step update(Part part) {
+        Part old = before.part(part.name()).orElseThrow();
+        return new Step.Update(part.name(), old.version(), part.version(), old.startOrder(), part.startOrder());
     }
 
     private Step refresh() {

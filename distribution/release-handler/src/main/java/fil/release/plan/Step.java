@@ -89,7 +89,7 @@ public sealed interface Step {
     }
 
     /** A bundle gets another version; it keeps its id. */
-    record Update(String name, Version from, Version to, int startOrder) implements Step {
+    record Update(String name, Version from, Version to, int startOrderBefore, int startOrder) implements Step {
         @Override
         public String verb() {
             return "update";
@@ -107,7 +107,7 @@ public sealed interface Step {
     }
 
     /** A bundle leaves. */
-    record Remove(String name, Version version) implements Step {
+    record Remove(String name, Version version, int startOrder) implements Step {
         @Override
         public String verb() {
             return "remove";

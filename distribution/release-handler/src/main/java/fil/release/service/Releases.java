@@ -41,13 +41,17 @@ public final class Releases implements ReleaseHandler {
     private final Sources sources;
     private final Engine engine = new Engine();
 
-    /** @param context of this bundle */
+    /**
+     * @param context of this bundle
+     * @throws IOException if it cannot be written down which release is which
+     */
     @Activate
-    public Releases(BundleContext context) {
+    public Releases(BundleContext context) throws IOException {
         this.context = context;
         this.site = Site.of(context);
         this.store = site.store();
         this.sources = new Sources(store, site.repository());
+        store.settle();
     }
 
     /** Ends when what runs has ended. */

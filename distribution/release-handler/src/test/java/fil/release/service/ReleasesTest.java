@@ -1,0 +1,353 @@
+package fil.release.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fil.release.Bundles;
+import fil.release.ReleaseStore;
+import fil.release.Status;
+import fil.release.archive.Tar;
+import fil.release.handler.Answer;
+import fil.release.handler.ChangeOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceListener;
+
+/** The whole release handler in a real framework, with releases made by the test. */
+class ReleasesTest {
+    private static final String[] TAKES_OVER = {"Provide-Capability", "fil.appup;fil.appup=probe;from=\"[1.0,2.0)\""};
+    private static final ChangeOptions USUAL = new ChangeOptions(true, List.of(), "a test");
+
+    @TempDir
+    private Path folder;
+
+    private Path home;
+    private ReleaseStore store;
+    private Felix felix;
+    private Releases releases;
+    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+
+    @BeforeEach
+    void release1Runs() throws Exception {
+        home = Files.createDirectory(folder.resolve("home"));
+        store = new ReleaseStore(home);
+        felix = new Felix(home, Map.of("fil.release.deadline", "1500"));
+        Map<String, byte[]> jars = first();
+        unpacked("1", jars);
+        for (Map.Entry<String, byte[]> jar : jars.entrySet()) {
+            felix.install(jar.getKey().split("-")[0], jar.getValue());
+        }
+        releases = new Releases(felix.context());
+    }
+
+    @AfterEach
+    void nothingRuns() throws Exception {
+        releases.deactivate();
+        felix.stop();
+    }
+
+    @Test
+    void anUpgradeAndADowngradeMoveEverythingAndKeepIds() {
+        long id = felix.bundle("one").getBundleId();
+        archive("2", second());
+        assertDone(upgrade("2"));
+        assertRuns("one 1.1.0", "new 1.0.0", "use 1.0.0");
+        assertEquals(id, felix.bundle("one").getBundleId());
+        assertEquals(new Status("2", "2", java.util.Set.of("1"), ""), store.status());
+        assertDone(releases.downgrade("", USUAL, told::add));
+        assertRuns("one 1.0.0", "two 1.0.0", "use 1.0.0");
+        assertEquals("1", store.status().permanent());
+        assertTrue(
+                releases.history().lines().get(0).contains("2 -> 1  done"),
+                releases.history().lines().toString());
+    }
+
+    @Test
+    void theViewIsHeldWhileAnythingIsStopped() {
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+        ServiceListener listener =
+                event -> seen.add((event.getType() == ServiceEvent.REGISTERED ? "held " : "released ")
+                        + felix.bundle("one").getVersion()
+                        + (felix.bundle("one").getState() == Bundle.ACTIVE ? " active" : " stopped"));
+        try {
+            felix.context().addServiceListener(listener, "(osgi.condition.id=fil.release.hold)");
+        } catch (org.osgi.framework.InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+        archive("2", second());
+        assertDone(upgrade("2"));
+        assertEquals(List.of("held 1.0.0 active", "released 1.1.0 active"), seen);
+    }
+
+    @Test
+    void aBundleThatIsUsedTakesItsUsersAlong() {
+        Map<String, byte[]> jars = first();
+        jars.remove("one-1.0.0.jar");
+        jars.put("one-1.2.0.jar", Felix.probe("one", "1.2.0", with("Export-Package", "fil.release.probe;version=1.2")));
+        archive("2", jars);
+        assertTrue(
+                releases.plan("2").lines().stream().anyMatch(line -> line.contains("refresh    one: wires anew use")));
+        assertDone(upgrade("2"));
+        assertRuns("one 1.2.0", "two 1.0.0", "use 1.0.0");
+        assertTrue(
+                felix.bundle("use").adapt(org.osgi.framework.wiring.BundleWiring.class).getRequiredWires(null).stream()
+                        .anyMatch(wire -> wire.getProvider()
+                                        .getBundle()
+                                        .getVersion()
+                                        .toString()
+                                        .equals("1.2.0")
+                                && wire.getProviderWiring().isCurrent()));
+    }
+
+    @Test
+    void aVersionThatThrowsInItsStartIsUndone() {
+        assertUndone(bad("Probe-Start", "throw"), "the probe throws");
+    }
+
+    @Test
+    void aVersionThatThrowsAnErrorIsUndone() {
+        assertUndone(bad("Probe-Start", "error"), "the probe misses a method");
+    }
+
+    @Test
+    void aVersionThatHangsInItsStartIsUndone() {
+        assertUndone(bad("Probe-Start", "hang"), "did not end in time");
+    }
+
+    @Test
+    void aComponentThatThrowsIsUndoneAtOnce() {
+        assertUndone(
+                bad("Probe-Activate", "throw"),
+                "2 failed and was undone, 1 runs as before: the component one of one 1.1.0 failed");
+    }
+
+    @Test
+    void aVersionThatHangsAndHearsNothingIsLeftBesideTheOldOneAndSaidSo() {
+        archive("2", bad("Probe-Start", "deaf"));
+        Answer answer = upgrade("2");
+        assertEquals(12, answer.exitCode(), answer.lines().toString());
+        assertTrue(
+                answer.lines()
+                        .get(1)
+                        .contains("one 1.1.0 hangs and cannot be removed; the old version was started beside it"),
+                answer.lines().toString());
+        assertTrue(java.util.Arrays.stream(felix.context().getBundles())
+                .anyMatch(bundle -> bundle.getState() == Bundle.ACTIVE
+                        && "one".equals(bundle.getSymbolicName())
+                        && bundle.getVersion().toString().equals("1.0.0")));
+        assertEquals("1", store.status().permanent());
+    }
+
+    @Test
+    void theStateIsAsItWasAfterAnUndo() {
+        assertUndone(bad("Probe-Activate", "throw"), "the component throws");
+        // the undo put back what 1.0.0 had kept, then 1.0.0 started and kept it again
+        assertEquals("1.0.0", Felix.text(home.resolve("state/one/probe.json")));
+        assertFalse(Files.exists(store.releases().resolve(".undo")));
+        assertFalse(Files.exists(store.releases().resolve(".ballast")));
+    }
+
+    @Test
+    void aBundleThatWillNotResolveIsRefused() {
+        archive("2", bad("Import-Package", "no.such.thing"));
+        assertRefused("one 1.1.0 will not resolve: nothing provides osgi.wiring.package", "no.such.thing");
+    }
+
+    @Test
+    void aStatefulBundleWhoseNewVersionDoesNotTakeOverIsRefusedUnlessTold() {
+        Map<String, byte[]> jars = first();
+        jars.remove("one-1.0.0.jar");
+        jars.put("one-1.1.0.jar", Felix.probe("one", "1.1.0", "Export-Package", "fil.release.probe;version=1.0"));
+        archive("2", jars);
+        assertRefused("one 1.1.0 does not say that it takes over the state of 1.0.0", "--lose-state one");
+        assertEquals(0, releases.check("2", List.of("one")).exitCode());
+        assertDone(releases.upgrade("2", new ChangeOptions(true, List.of("one"), "a test"), told::add));
+    }
+
+    @Test
+    void anArchiveThatLacksABundleIsRefused() throws Exception {
+        Map<String, byte[]> jars = second();
+        Tar tar = new Tar();
+        jars.forEach((name, bytes) -> {
+            if (!name.startsWith("new")) {
+                tar.file("bundle/" + name, bytes);
+            }
+        });
+        tar.file("releases/2/2.json", Bundles.feature("2", jars).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .into(Files.createDirectories(store.releases().resolve("2")).resolve("fil.tar.gz"));
+        assertRefused("new 1.0.0 is missing");
+    }
+
+    @Test
+    void aBundleUpdatedByHandIsKeptShownAndUpgraded() throws Exception {
+        felix.bundle("one")
+                .update(new java.io.ByteArrayInputStream(
+                        Felix.probe("one", "1.0.5", with("Export-Package", "fil.release.probe;version=1.0"))));
+        assertTrue(
+                releases.versions().lines().contains("changed by hand: one is 1.0.5, release 1 has 1.0.0"),
+                releases.versions().lines().toString());
+        archive("2", bad("Probe-Start", "throw"));
+        assertEquals(11, upgrade("2").exitCode());
+        assertRuns("one 1.0.5", "two 1.0.0", "use 1.0.0");
+        Map<String, byte[]> jars = second();
+        jars.remove("one-1.1.0.jar");
+        jars.put("one-1.2.0.jar", Felix.probe("one", "1.2.0", with("Probe-Start", "ok")));
+        archive("3", jars);
+        assertDone(upgrade("3"));
+        assertRuns("one 1.2.0", "new 1.0.0", "use 1.0.0");
+    }
+
+    @Test
+    void theReleaseThatRunsIsNotOverwrittenByAnotherOfItsName() {
+        archive("2", second());
+        assertDone(upgrade("2"));
+        archive("2", bad("Probe-Start", "throw"));
+        assertEquals(10, releases.upgrade("2/fil", USUAL, told::add).exitCode());
+    }
+
+    @Test
+    void aSecondChangeIsRefusedWhileOneRuns() {
+        archive("2", bad("Probe-Start", "hang"));
+        CompletableFuture<Answer> first = CompletableFuture.supplyAsync(() -> upgrade("2"));
+        org.awaitility.Awaitility.await().until(() -> !told.isEmpty());
+        Answer second = upgrade("2");
+        assertEquals(13, second.exitCode());
+        assertTrue(
+                second.lines().get(0).matches("Refused: the upgrade to 2 runs, wanted by a test, since .* s\\).*"),
+                second.lines().get(0));
+        assertEquals(11, first.join().exitCode());
+    }
+
+    @Test
+    void aChangeThatIsNotLastingIsForgottenByTheNextStart() {
+        archive("2", second());
+        assertDone(releases.upgrade("2", new ChangeOptions(false, List.of(), "a test"), told::add));
+        assertEquals(
+                List.of("1                permanent at the next start", "2                current"),
+                releases.versions().lines().subList(0, 2));
+        assertEquals("1", store.status().permanent());
+        assertDone(releases.permanent("2", List.of()));
+        assertEquals("2", store.status().permanent());
+    }
+
+    @Test
+    void aReleaseThatIsOldIsRemovedWithTheFilesThatOnlyItHas() {
+        archive("2", second());
+        assertDone(upgrade("2"));
+        assertEquals(1, releases.remove("2").exitCode());
+        assertDone(releases.remove("1"));
+        assertEquals(List.of("2"), store.names());
+        assertFalse(Files.exists(store.bundles().resolve("one-1.0.0.jar")));
+        assertTrue(Files.exists(store.bundles().resolve("use-1.0.0.jar")), "release 2 has it too");
+    }
+
+    private void assertUndone(Map<String, byte[]> jars, String why) {
+        archive("2", jars);
+        Answer answer = upgrade("2");
+        assertEquals(11, answer.exitCode(), answer.lines() + "\n" + String.join("\n", told));
+        assertTrue(answer.lines().get(0).contains(why), answer.lines().get(0));
+        assertRuns("one 1.0.0", "two 1.0.0", "use 1.0.0");
+        assertEquals(new Status("1", "1", java.util.Set.of(), ""), store.status());
+    }
+
+    private void assertRefused(String... why) {
+        List<String> before = store.names();
+        Answer answer = upgrade("2");
+        assertEquals(10, answer.exitCode(), answer.lines().toString());
+        for (String part : why) {
+            assertTrue(
+                    String.join("\n", answer.lines()).contains(part),
+                    answer.lines().toString());
+        }
+        assertEquals(before, store.names(), "nothing was changed");
+        assertRuns("one 1.0.0", "two 1.0.0", "use 1.0.0");
+    }
+
+    private static void assertDone(Answer answer) {
+        assertEquals(0, answer.exitCode(), answer.lines().toString());
+    }
+
+    private void assertRuns(String... bundles) {
+        List<String> active = java.util.Arrays.stream(felix.context().getBundles())
+                .filter(bundle -> bundle.getLocation().startsWith("fil:") && bundle.getState() == Bundle.ACTIVE)
+                .map(bundle -> bundle.getSymbolicName() + " " + bundle.getVersion())
+                .sorted()
+                .toList();
+        assertEquals(java.util.Arrays.stream(bundles).sorted().toList(), active, String.join("\n", told));
+    }
+
+    private Answer upgrade(String name) {
+        return releases.upgrade(name, USUAL, told::add);
+    }
+
+    /** one is stateful and used by use; two and use have no state. */
+    private static Map<String, byte[]> first() {
+        Map<String, byte[]> jars = new LinkedHashMap<>();
+        jars.put(
+                "one-1.0.0.jar",
+                Felix.probe(
+                        "one",
+                        "1.0.0",
+                        with("Export-Package", "fil.release.probe;version=1.0", "Probe-Activate", "ok")));
+        jars.put("two-1.0.0.jar", Felix.probe("two", "1.0.0"));
+        jars.put("use-1.0.0.jar", Felix.probe("use", "1.0.0", "Import-Package", "fil.release.probe"));
+        return jars;
+    }
+
+    /** one is updated, two goes, new comes. */
+    private static Map<String, byte[]> second() {
+        Map<String, byte[]> jars = first();
+        jars.remove("one-1.0.0.jar");
+        jars.remove("two-1.0.0.jar");
+        jars.put("one-1.1.0.jar", Felix.probe("one", "1.1.0", with("Export-Package", "fil.release.probe;version=1.0")));
+        jars.put("new-1.0.0.jar", Felix.probe("new", "1.0.0"));
+        return jars;
+    }
+
+    /** As the second, but one behaves badly. */
+    private static Map<String, byte[]> bad(String... headers) {
+        Map<String, byte[]> jars = second();
+        jars.put("one-1.1.0.jar", Felix.probe("one", "1.1.0", with(headers)));
+        return jars;
+    }
+
+    private static String[] with(String... headers) {
+        List<String> all = new ArrayList<>(List.of(headers));
+        all.addAll(List.of(TAKES_OVER));
+        if (!all.contains("Export-Package")) {
+            all.addAll(List.of("Export-Package", "fil.release.probe;version=1.0"));
+        }
+        return all.toArray(String[]::new);
+    }
+
+    private void archive(String name, Map<String, byte[]> jars) {
+        try {
+            Tar.release(name, jars)
+                    .into(Files.createDirectories(store.releases().resolve(name))
+                            .resolve("fil.tar.gz"));
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private void unpacked(String name, Map<String, byte[]> jars) {
+        archive(name, jars);
+        try (Candidate candidate = new Sources(store, "").find(name)) {
+            assertEquals(List.of(), candidate.problems());
+            candidate.settle();
+        }
+    }
+}
