@@ -1,14 +1,24 @@
 package fil.web;
 
-import tools.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 
-/** Writes a colour as clients read it. */
+/**
+ * Writes a colour as clients read it. By Jackson's generator: its mapper would keep what it learnt of a class of ours, and
+ * so our class loader, when this bundle has long been replaced.
+ */
 final class ColourJson {
-    private final JsonMapper mapper = new JsonMapper();
+    private final JsonFactory factory = new JsonFactory();
 
     byte[] of(String colour) {
-        return mapper.writeValueAsBytes(new Answer(colour));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = factory.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            json.writeStartObject();
+            json.writeStringProperty("color", colour);
+            json.writeEndObject();
+        }
+        return bytes.toByteArray();
     }
-
-    private record Answer(String color) {}
 }

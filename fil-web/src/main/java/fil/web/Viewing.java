@@ -4,6 +4,8 @@ import fil.colour.ColourSource;
 import fil.page.PageModel;
 import fil.page.PageSource;
 import java.nio.charset.StandardCharsets;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -27,7 +29,7 @@ public final class Viewing {
     private final Board board;
     private final Waiters waiters = new Waiters();
     private final Events events;
-    private Optional<ColourSource.Subscription> subscription = Optional.empty();
+    private final Map<ColourSource, ColourSource.Subscription> subscriptions = new IdentityHashMap<>();
     private Optional<PageSource> pages = Optional.empty();
 
     /** For SCR. */
@@ -72,13 +74,14 @@ public final class Viewing {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     synchronized void bindColours(ColourSource source) {
-        subscription.ifPresent(ColourSource.Subscription::close);
         board.colourSourceCame(source);
-        subscription = Optional.of(source.subscribe(reading -> board.reading(source, reading)));
+        subscriptions.put(source, source.subscribe(reading -> board.reading(source, reading)));
     }
 
-    void unbindColours(ColourSource source) {
+    /** Also called when this stops: a machine that goes on must not keep what has gone. */
+    synchronized void unbindColours(ColourSource source) {
         board.colourSourceGone(source);
+        Optional.ofNullable(subscriptions.remove(source)).ifPresent(ColourSource.Subscription::close);
     }
 
     @Reference(
