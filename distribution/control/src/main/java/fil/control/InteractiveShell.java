@@ -34,7 +34,7 @@ final class InteractiveShell {
                     .start();
             session.put("SCOPE", "fil:felix:obr:gogo:*");
             session.put(".terminal", terminal);
-            session.execute("gosh --login --noshutdown");
+            session.execute("gosh --noshutdown");
             return 0;
         } catch (Exception e) {
             output.send(Frame.text(Frame.Kind.ERR, Reason.of(e) + "\r\n"));

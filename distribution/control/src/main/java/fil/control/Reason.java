@@ -10,6 +10,9 @@ final class Reason {
         if (failure instanceof CommandNotFoundException missing) {
             return "There is no command '" + missing.getCommand() + "'; bin/fil eval help lists them.";
         }
+        if (failure instanceof InterruptedException) {
+            return "Interrupted.";
+        }
         String message = failure.getMessage();
         return message == null || message.isBlank() ? failure.getClass().getName() : message;
     }
