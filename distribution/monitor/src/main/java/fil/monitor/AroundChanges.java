@@ -54,17 +54,23 @@ public final class AroundChanges {
         }
     }
 
+    /** Changes may follow each other closely, so each one that is over long enough is looked at. */
     private void keep() {
-        surroundings
-                .changes()
-                .flatMap(changes -> changes.history().stream().findFirst())
-                .ifPresent(change -> archive.keep(change.began(), around(change)));
+        long now = System.currentTimeMillis();
+        surroundings.changes().stream()
+                .flatMap(changes -> changes.history().stream())
+                .filter(change -> end(change) <= now && end(change) > now - LatencyRing.SPAN / 2)
+                .filter(change -> archive.around(change.began()).isEmpty())
+                .forEach(change -> archive.keep(change.began(), around(change)));
+    }
+
+    private static long end(Changes.Change change) {
+        return change.began() + change.millis() + AROUND;
     }
 
     /** @return the latency around a change: what was kept, or while it is young what is still in the ring */
     List<Latency> around(Changes.Change change) {
         List<Latency> kept = archive.around(change.began());
-        long end = change.began() + change.millis() + AROUND;
-        return kept.isEmpty() ? traffic.latency().between(change.began() - AROUND, end) : kept;
+        return kept.isEmpty() ? traffic.latency().between(change.began() - AROUND, end(change)) : kept;
     }
 }

@@ -1,5 +1,6 @@
 package fil.monitor;
 
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.osgi.service.component.annotations.Component;
 @Component(service = BundleList.class)
 public final class BundleList {
     private static final long MINUTE = 60_000;
+    private static final long STARTED = ManagementFactory.getRuntimeMXBean().getStartTime();
 
     private final BundleContext context;
 
@@ -62,7 +64,7 @@ public final class BundleList {
                 bundle.getVersion().toString(),
                 name == null ? symbolic : name,
                 state(bundle),
-                bundle.getLastModified(),
+                bundle.getBundleId() == 0 ? STARTED : bundle.getLastModified(),
                 level == null ? 0 : level.getStartLevel());
     }
 

@@ -1,5 +1,6 @@
 package fil.monitor;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ public interface Changes {
     /** @return in words, which bundles that run are not those of the release */
     List<String> changedByHand();
 
-    /** @return the change that runs, if one does */
+    /** @return the change that runs, or has ended a moment ago */
     Optional<Change> running();
 
     /** @return the changes that are over, the newest first */
@@ -36,7 +37,7 @@ public interface Changes {
      * @param to the release to come
      * @param began milliseconds since 1970
      * @param millis how long it took, or takes so far
-     * @param outcome one word; {@code running} while it runs
+     * @param outcome one word; {@value RunningChange#RUNS} while it runs
      * @param reason why it did not succeed, or nothing
      * @param held how many requests waited
      * @param steps in the order in which they were taken
@@ -51,7 +52,7 @@ public interface Changes {
             long held,
             List<Step> steps) {
         public Change {
-            steps = List.copyOf(steps);
+            steps = List.copyOf(Step.completed(steps));
         }
     }
 
@@ -63,5 +64,18 @@ public interface Changes {
      * @param millis how long it took, or takes so far
      * @param outcome one word
      */
-    record Step(String text, long after, long millis, String outcome) {}
+    record Step(String text, long after, long millis, String outcome) {
+
+        /** @return the steps; one that is told only when it is over, as an undo is, began where the one before it ended */
+        static List<Step> completed(List<Step> told) {
+            List<Step> all = new ArrayList<>();
+            long end = 0;
+            for (Step step : told) {
+                boolean untimed = step.millis() == 0 && step.after() > end;
+                all.add(untimed ? new Step(step.text(), end, step.after() - end, step.outcome()) : step);
+                end = Math.max(end, step.after() + step.millis());
+            }
+            return all;
+        }
+    }
 }

@@ -14,7 +14,10 @@ import java.util.function.LongSupplier;
 final class LatencyRing {
     static final int STEP = 100;
 
-    private static final int SLOTS = 5 * 60 * 1000 / STEP;
+    /** How far back it goes, in milliseconds. */
+    static final int SPAN = 5 * 60 * 1000;
+
+    private static final int SLOTS = SPAN / STEP;
     private static final long STEP_NANOS = STEP * 1_000_000L;
 
     private final AtomicReferenceArray<Slot> slots = new AtomicReferenceArray<>(SLOTS);

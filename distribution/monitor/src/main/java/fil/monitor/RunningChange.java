@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Component;
@@ -23,18 +24,36 @@ import org.osgi.service.component.annotations.Component;
 public final class RunningChange implements Consumer<Map<String, Object>> {
     private static final Pattern TOOK = Pattern.compile("(.*?)\\s*\\(([0-9]{1,9}) ms\\)");
 
+    /** The outcome of a change that runs. */
+    static final String RUNS = "running";
+
+    private static final String ENDED = "ended";
+    private static final long SHOWN = 12_000;
+
+    private final LongSupplier clock;
     private final List<Step> steps = new ArrayList<>();
     private boolean runs;
     private String from = "";
     private String to = "";
     private long began;
+    private long ended = Long.MIN_VALUE / 2;
+
+    /** For SCR. */
+    public RunningChange() {
+        this(System::currentTimeMillis);
+    }
+
+    /** @param clock milliseconds since 1970 */
+    RunningChange(LongSupplier clock) {
+        this.clock = clock;
+    }
 
     @Override
     public synchronized void accept(Map<String, Object> event) {
         switch (String.valueOf(event.get("event"))) {
             case "begin" -> begin(String.valueOf(event.get("from")), String.valueOf(event.get("to")));
             case "step" -> step(((Number) event.get("sinceMs")).longValue(), String.valueOf(event.get("line")));
-            default -> runs = false;
+            default -> end();
         }
     }
 
@@ -43,7 +62,12 @@ public final class RunningChange implements Consumer<Map<String, Object>> {
         runs = true;
         from = left;
         to = right;
-        began = System.currentTimeMillis();
+        began = clock.getAsLong();
+    }
+
+    private void end() {
+        runs = false;
+        ended = clock.getAsLong();
     }
 
     private void step(long since, String line) {
@@ -51,14 +75,15 @@ public final class RunningChange implements Consumer<Map<String, Object>> {
         boolean isTimed = timed.matches();
         long millis = isTimed ? Long.parseLong(timed.group(2)) : 0;
         String text = (isTimed ? timed.group(1) : line.strip()).replaceAll("\\s{2,}", " ");
-        steps.add(new Step(text, Math.max(0, since - millis), millis, text.startsWith("undo") ? "failed" : "done"));
+        steps.add(new Step(
+                text, Math.max(0, since - millis), millis, text.matches("(undo|failed):.*") ? "failed" : "done"));
     }
 
-    /** @return the change that runs, with its steps so far, if one does */
+    /** @return the change that runs, or has ended a moment ago, with its steps so far */
     synchronized Optional<Change> now() {
-        return runs
-                ? Optional.of(new Change(
-                        from, to, began, System.currentTimeMillis() - began, "running", Optional.empty(), 0, steps))
+        long now = runs ? clock.getAsLong() : ended;
+        return runs || clock.getAsLong() - ended < SHOWN
+                ? Optional.of(new Change(from, to, began, now - began, runs ? RUNS : ENDED, Optional.empty(), 0, steps))
                 : Optional.empty();
     }
 }

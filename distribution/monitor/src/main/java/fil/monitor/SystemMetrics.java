@@ -57,6 +57,10 @@ final class SystemMetrics implements MultiCollector {
         all.metricSnapshot(Samples.gauge(
                 "fil_upgrade_running",
                 "1 while the release is being changed, else 0.",
-                known.running().isPresent() ? 1 : 0));
+                known.running()
+                                .filter(change -> change.outcome().equals(RunningChange.RUNS))
+                                .isPresent()
+                        ? 1
+                        : 0));
     }
 }

@@ -30,7 +30,9 @@ function showState(state) {
     $('release').textContent = name;
     document.title = `${name} · fil`;
   });
-  $('up').textContent = `up for ${tables.lasting(state.now - state.java.started)}, since ${tables.moment(state.java.started)}`;
+  const change = page.changes.find(({ outcome, to }) => outcome === 'done' && to === state.release);
+  const since = change && change.began + change.millis > state.java.started ? change.began + change.millis : state.java.started;
+  $('up').textContent = `since ${tables.moment(since)} · the process is up for ${tables.lasting(state.now - state.java.started)}`;
   part('health', state.health, showHealth);
   $('releases').hidden = !state.releases?.length;
   part('releases', state.releases ?? [], list => fill('release-list')(tables.releases(list)));
@@ -58,12 +60,18 @@ function showBundles({ bundles, now }) {
   $('all-bundles').textContent = page.all ? 'Show fewer' : `Show all ${bundles.length}`;
 }
 
+// A change is often over before anybody can see it, so it stays for a while with how it went.
 function showRunning(change) {
   $('running').hidden = !change;
-  if (change) {
-    part('running-title', [change.from, change.to], () => { $('running-title').textContent = `Changing ${change.from} to ${change.to}`; });
-    fill('running-steps')(tables.steps(change));
-  }
+  if (!change) return;
+  const result = page.changes[0]?.began >= change.began - 60_000 ? page.changes[0].outcome : '';
+  part('running-title', [change.from, change.to, change.outcome, result], () => {
+    $('running-title').replaceChildren(...change.outcome === 'running'
+      ? [`Changing ${change.from} to ${change.to}`]
+      : [`Changed ${change.from} to ${change.to} `, ...result ? [tables.state(result)] : []]);
+    $('told').textContent = $('running-title').textContent;
+  });
+  fill('running-steps')(tables.steps(change));
 }
 
 function showNumbers({ underWay, streams, gate }) {
@@ -86,7 +94,7 @@ function showLive() {
   const cursor = reading ? from + (second + .5) * 1000 : undefined;
   const changes = page.changes.map(change => [change.began, change.began + change.millis, `${change.from} → ${change.to}`]);
   const running = page.state?.running;
-  if (running) changes.push([running.began, to, `${running.from} → ${running.to}`]);
+  if (running?.outcome === 'running') changes.push([running.began, to, `${running.from} → ${running.to}`]);
   const events = (page.state?.events ?? []).filter(event => event.at > from && event.what === 'updated')
     .map(event => [event.at, `${event.bundle} ${event.version} ${event.what}`]);
   const times = [[from, '−2 min'], [from + WINDOW / 4, '−90 s'], [from + WINDOW / 2, '−1 min'], [from + WINDOW * 3 / 4, '−30 s'], [to, 'now']];
@@ -105,7 +113,7 @@ function readout(from) {
 }
 
 async function showChanges(state) {
-  const known = `${state.changes ?? 0}/${Boolean(state.running)}`;
+  const known = `${state.changes ?? 0}/${state.running?.outcome}`;
   if (known === page.known && state.now > page.young) return;
   page.known = known;
   page.changes = await get('changes.json');
@@ -142,7 +150,7 @@ async function follow() {
     page.fails += 1;
     if (page.fails === 3) $('notice').textContent = `No answer since ${tables.timeOf(Date.now())}. Trying again each second.`;
   }
-  setTimeout(follow, page.state?.running && !page.fails ? 250 : 1000);
+  setTimeout(follow, page.state?.running?.outcome === 'running' && !page.fails ? 250 : 1000);
 }
 
 document.querySelectorAll('.scripted').forEach(section => { section.hidden = false; });

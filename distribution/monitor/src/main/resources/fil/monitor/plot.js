@@ -68,6 +68,7 @@ export function draw(svg, { slots, from, to, bands = [], events = [], times = []
   svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
   svg.replaceChildren();
   const { step, bars } = joined(slots, from, to, (width - LEFT) / 3);
+  const inside = bars.filter(bar => bar.at + step / 2 <= to);
   const most = bars.reduce((max, bar) => Math.max(max, bar.max), 0);
   const share = scale(most);
   const x = at => LEFT + (at - from) / (to - from) * (width - LEFT);
@@ -81,10 +82,11 @@ export function draw(svg, { slots, from, to, bands = [], events = [], times = []
   axes(svg, width, height, y, most, times, x);
   const wide = Math.max(1.5, (width - LEFT) * step / (to - from) - 1);
   for (const bar of bars) {
-    put(svg, 'rect', { class: 'max', x: x(bar.at), y: y(bar.max), width: wide, height: height - BOTTOM - y(bar.max) });
+    const left = Math.max(x(bar.at), LEFT);
+    put(svg, 'rect', { class: 'max', x: left, y: y(bar.max), width: Math.max(1, Math.min(wide, width - left)), height: height - BOTTOM - y(bar.max) });
     if (bar.failures) put(svg, 'rect', { class: 'fail', x: x(bar.at), y: 0, width: wide, height: 5 });
   }
-  put(svg, 'path', { class: 'mean', d: line(bars, step, x, y) });
+  put(svg, 'path', { class: 'mean', d: line(inside, step, x, y) });
   for (const [at, text] of events) {
     const mark = put(svg, 'path', { class: 'event', d: `M${x(at) - 4} ${height - BOTTOM + 1}h8l-4 -7z` });
     put(mark, 'title', {}, text);

@@ -38,7 +38,7 @@ export function bundles(list, now) {
   return list.map(bundle => make('tr', {},
     make('th', { scope: 'row', title: bundle.name }, bundle.bundle),
     make('td', {}, bundle.version),
-    make('td', {}, state(bundle.state)),
+    make('td', {}, bundle.state === 'active' || bundle.state === 'fragment' ? bundle.state : state(bundle.state)),
     make('td', { title: moment(bundle.since) }, `${lasting(Math.max(0, now - bundle.since))} ago`)));
 }
 
@@ -51,13 +51,19 @@ export function java(java, memory) {
   return facts.map(([name, value]) => make('div', {}, make('dt', {}, name), make('dd', {}, String(value))));
 }
 
+// How long the steps took; the time before, in which a release is unpacked and checked, stops nothing.
+const ofSteps = change => change.steps.reduce((end, step) => Math.max(end, step.after + step.millis), 0);
+
+// A step is told as 'verb subject: what it does'.
+const shortly = text => /^(undo|failed):/.test(text) ? text : text.split(': ')[0];
+
 export function steps(change) {
-  const whole = Math.max(change.millis, 1);
+  const whole = Math.max(change.outcome === 'running' ? change.millis : ofSteps(change), 1);
   return change.steps.map(step => {
     const bar = make('i');
     bar.style.setProperty('--at', Math.min(step.after / whole, 1));
     bar.style.setProperty('--part', Math.min(step.millis / whole, 1));
-    const line = make('li', {}, make('span', {}, step.text), make('span', { class: 'bar', 'aria-hidden': 'true' }, bar),
+    const line = make('li', {}, make('span', {}, shortly(step.text)), make('span', { class: 'bar', 'aria-hidden': 'true' }, bar),
       make('span', { class: 'took' }, step.outcome === 'running' ? '…' : lasting(step.millis)));
     line.className = step.outcome;
     return line;
@@ -84,9 +90,9 @@ function latencyOf(change) {
 export function change(change, open) {
   const details = make('details', {}, make('summary', {}, `${change.steps.length} steps`), make('ol', { class: 'steps' }, ...steps(change)));
   details.open = open;
-  const item = make('li', { class: 'change' },
+  const item = make('li', { class: `change ${change.outcome === 'done' ? '' : 'troubled'}` },
     make('h3', {}, `${change.from} → ${change.to}`, state(change.outcome)),
-    make('p', { class: 'sub' }, `${moment(change.began)} · took ${lasting(change.millis)}` + (change.held ? ` · ${change.held.toLocaleString('en')} requests waited` : '')));
+    make('p', { class: 'sub' }, `${moment(change.began)} · took ${lasting(change.millis)}` + (change.steps.length ? `, ${lasting(ofSteps(change))} of it for the steps` : '') + (change.held ? ` · ${change.held.toLocaleString('en')} requests waited` : '')));
   if (change.reason) item.append(make('p', { class: 'reason' }, change.reason));
   if (change.latency.length) item.append(latencyOf(change));
   if (change.steps.length) item.append(details);

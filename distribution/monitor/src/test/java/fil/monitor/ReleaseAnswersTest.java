@@ -37,7 +37,7 @@ class ReleaseAnswersTest {
                 "undone",
                 Optional.of("fil.fsm does not start"),
                 0,
-                List.of(new Step("start fil.fsm", 10, 20, "done"), new Step("undo: start fil.fsm", 40, 0, "failed")));
+                List.of(new Step("start fil.fsm", 10, 20, "done"), new Step("undo: start fil.fsm", 30, 10, "failed")));
         assertEquals(List.of(expected), ReleaseAnswers.history(json));
     }
 

@@ -7,10 +7,12 @@ import fil.monitor.Changes.Step;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class RunningChangeTest {
-    private final RunningChange running = new RunningChange();
+    private final AtomicLong clock = new AtomicLong(1_000_000);
+    private final RunningChange running = new RunningChange(clock::get);
 
     private void begin() {
         running.accept(Map.of("event", "begin", "from", "1986.a", "to", "1986.b"));
@@ -38,9 +40,14 @@ class RunningChangeTest {
     }
 
     @Test
-    void nothingRunsAfterTheEnd() {
+    void aChangeThatHasEndedIsShownForAMoment() {
         begin();
+        clock.addAndGet(400);
         running.accept(Map.of("event", "end"));
+        clock.addAndGet(10_000);
+        assertEquals("ended", running.now().orElseThrow().outcome());
+        assertEquals(400, running.now().orElseThrow().millis());
+        clock.addAndGet(10_000);
         assertEquals(Optional.empty(), running.now());
     }
 
