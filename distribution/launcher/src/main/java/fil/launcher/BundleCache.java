@@ -49,9 +49,8 @@ final class BundleCache {
         Map<String, Bundle> there = Arrays.stream(context.getBundles())
                 .filter(bundle -> bundle.getLocation().startsWith(OURS))
                 .collect(Collectors.toMap(Bundle::getLocation, Function.identity()));
-        Set<String> wanted = release.bundles().stream()
-                .map(ReleaseBundle::location)
-                .collect(Collectors.toSet());
+        Set<String> wanted =
+                release.bundles().stream().map(ReleaseBundle::location).collect(Collectors.toSet());
         for (Bundle bundle : there.values()) {
             if (!wanted.contains(bundle.getLocation())) {
                 uninstall(bundle);

@@ -63,9 +63,8 @@ final class FrameworkProperties {
     }
 
     private static String configuration(Settings settings) {
-        return lines(Arrays.stream(Setting.values())
-                .flatMap(setting -> setting.target().stream()
-                        .map(target -> target.pid() + "/" + target.property() + "=" + settings.text(setting))));
+        return lines(Arrays.stream(Setting.values()).flatMap(setting -> setting.target().stream()
+                .map(target -> target.pid() + "/" + target.property() + "=" + settings.text(setting))));
     }
 
     private static String defaults(Release release) {

@@ -32,6 +32,7 @@ public final class Main {
         List<String> rest = arguments.subList(Math.min(1, arguments.size()), arguments.size());
         return switch (verb) {
             case "run" -> new Server(installation).run();
+            case "plan" -> new OfflinePlanVerb(installation).run(rest);
             case "ping", "eval", "call", "attach" -> new ControlClient(installation.socket()).run(verb, rest);
             default -> throw new Refusal(ExitCode.USAGE, "There is no verb '" + verb + "'; bin/fil help lists them.");
         };

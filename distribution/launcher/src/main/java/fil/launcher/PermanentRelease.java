@@ -26,7 +26,8 @@ record PermanentRelease(ReleaseStore store, Status status, Release release) {
         } catch (ReleaseException e) {
             throw new Refusal(
                     ExitCode.FAILED,
-                    "No release can be started: " + e.getMessage() + ". If its files are damaged, unpack its archive again.");
+                    "No release can be started: " + e.getMessage()
+                            + ". If its files are damaged, unpack its archive again.");
         }
     }
 

@@ -38,9 +38,7 @@ final class Server {
         installation.started();
         boolean shell = System.getProperty("fil.mode", "").equals("console");
         RunningFramework framework = RunningFramework.start(
-                FrameworkProperties.of(installation.home(), settings, release, shell),
-                release::fill,
-                installation);
+                FrameworkProperties.of(installation.home(), settings, release, shell), release::fill, installation);
         framework.announce(probe, release.release().name(), shell);
         framework.waitForEnd();
         return ExitCode.DONE.number();

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * </pre>
  */
 public final class ReleaseStore {
+    private static final String BALLAST = ".ballast";
     private final Path home;
 
     /** @param home the folder of the installation */
@@ -150,9 +151,48 @@ public final class ReleaseStore {
      * @throws IOException if it could not be prepared
      */
     public StatusChange prepare(Status status, String name) throws IOException {
-        Path prepared = releases().resolve(".status." + name);
+        Path prepared = prepared(name);
         AtomicFile.stage(prepared, text(status));
         return () -> AtomicFile.move(prepared, statusFile());
+    }
+
+    /**
+     * Forgets what was prepared and not made.
+     *
+     * @throws IOException if it could not be deleted
+     */
+    public void unprepare() throws IOException {
+        for (String name : List.of("committed", "undone")) {
+            Files.deleteIfExists(prepared(name));
+        }
+    }
+
+    /**
+     * Deletes what a process that died in the middle of something left behind. To be called while nothing is changed.
+     *
+     * @throws IOException if something could not be deleted
+     */
+    public void sweep() throws IOException {
+        unprepare();
+        try (Stream<Path> all = Files.list(releases())) {
+            for (Path left : all.filter(ReleaseStore::isLeft).toList()) {
+                AtomicFile.delete(left);
+            }
+        }
+    }
+
+    private static boolean isLeft(Path path) {
+        String name = path.getFileName().toString();
+        return name.equals(BALLAST) || name.startsWith(".unpack-");
+    }
+
+    /** @return the file that takes up the room which the undo of a running change needs */
+    public Path ballast() {
+        return releases().resolve(BALLAST);
+    }
+
+    private Path prepared(String name) {
+        return releases().resolve(".status." + name);
     }
 
     /** A prepared change of the status. */

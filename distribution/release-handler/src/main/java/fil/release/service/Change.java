@@ -90,7 +90,7 @@ final class Change {
                             plan,
                             jars(platform, plan, release),
                             ledger,
-                            store.releases().resolve(".ballast"),
+                            store.ballast(),
                             site.deadline(),
                             told)
                     .run();

@@ -46,6 +46,7 @@ final class FileLedger implements Ledger {
     @Override
     public void commit() throws IOException {
         committed.make();
+        store.unprepare();
         state.forget();
     }
 
@@ -54,6 +55,7 @@ final class FileLedger implements Ledger {
         if (undone != null) {
             undone.make();
         }
+        store.unprepare();
         state.forget();
     }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -52,6 +53,7 @@ public final class Releases implements ReleaseHandler {
         this.store = site.store();
         this.sources = new Sources(store, site.repository());
         store.settle();
+        store.sweep();
     }
 
     /** Ends when what runs has ended. */
@@ -206,21 +208,24 @@ public final class Releases implements ReleaseHandler {
         return others;
     }
 
+    /** The release that the running one came from; where the history does not tell, one that is old. */
     private String before() {
         Status status = store.status();
-        return new History(store.releases())
+        Optional<String> told = new History(store.releases())
                 .changes().stream()
                         .filter(change -> "done".equals(change.get("outcome"))
                                 && status.current().equals(change.get("to")))
                         .map(change -> String.valueOf(change.get("from")))
-                        .filter(name ->
-                                !name.equals(status.current()) && store.names().contains(name))
-                        .findFirst()
-                        .or(() -> status.old().stream()
-                                .filter(store.names()::contains)
-                                .findFirst())
-                        .orElseThrow(() -> new ReleaseException(
-                                "there is no release to go back to; name one: bin/fil versions lists them"));
+                        .filter(name -> !name.equals(status.current()))
+                        .findFirst();
+        if (told.isPresent() && !store.names().contains(told.get())) {
+            throw new ReleaseException("the release before, " + told.get()
+                    + ", is no longer here; give the path of its archive: bin/fil downgrade PATH");
+        }
+        return told.or(() ->
+                        status.old().stream().filter(store.names()::contains).findFirst())
+                .orElseThrow(() -> new ReleaseException(
+                        "there is no release to downgrade to; bin/fil versions lists those that can be named"));
     }
 
     private void write(Status status) {

@@ -1,0 +1,39 @@
+package fil.launcher;
+
+import fil.release.JsonText;
+import fil.release.ReleaseException;
+import fil.release.ReleaseStore;
+import fil.release.archive.OfflinePlan;
+import fil.release.plan.Plan;
+import java.util.List;
+
+/** {@code plan} without a system that runs: from one archive to another, or from the permanent release to one. */
+final class OfflinePlanVerb {
+    private static final String JSON = "--json";
+    private final ReleaseStore store;
+
+    OfflinePlanVerb(Installation installation) {
+        this.store = new ReleaseStore(installation.home());
+    }
+
+    /** @return the exit code */
+    int run(List<String> arguments) throws Refusal {
+        List<String> names =
+                arguments.stream().filter(word -> !word.equals(JSON)).toList();
+        if (names.isEmpty() || names.size() > 2 || names.stream().anyMatch(name -> name.startsWith("--"))) {
+            throw new Refusal(ExitCode.USAGE, "Usage: plan [--json] [RELEASE] RELEASE");
+        }
+        try {
+            String before = names.size() == 2 ? names.get(0) : store.status().permanent();
+            Plan plan = new OfflinePlan(store).between(before, names.get(names.size() - 1));
+            if (arguments.contains(JSON)) {
+                System.out.println(JsonText.of(plan.values()));
+            } else {
+                plan.lines().forEach(System.out::println);
+            }
+            return ExitCode.DONE.number();
+        } catch (ReleaseException e) {
+            throw new Refusal(ExitCode.FAILED, "Failed: " + e.getMessage() + ".");
+        }
+    }
+}

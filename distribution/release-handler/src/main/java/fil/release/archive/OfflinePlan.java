@@ -1,0 +1,70 @@
+package fil.release.archive;
+
+import fil.release.AtomicFile;
+import fil.release.Release;
+import fil.release.ReleaseBundle;
+import fil.release.ReleaseException;
+import fil.release.ReleaseStore;
+import fil.release.plan.Assembly;
+import fil.release.plan.BundleFacts;
+import fil.release.plan.Dependents;
+import fil.release.plan.Plan;
+import fil.release.plan.Planner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The plan from one release to another without a system that runs: from archives, or from releases that are unpacked. */
+public final class OfflinePlan {
+    private final ReleaseStore store;
+
+    /** @param store the releases that are meant by their names */
+    public OfflinePlan(ReleaseStore store) {
+        this.store = store;
+    }
+
+    /**
+     * @param before the name of an unpacked release, or the path of an archive
+     * @param after the same
+     * @return the plan
+     * @throws ReleaseException if one of them cannot be read
+     */
+    public Plan between(String before, String after) {
+        Assembly from = assembly(before);
+        return new Planner(from, assembly(after), Dependents.byManifest(from)).plan(true);
+    }
+
+    private Assembly assembly(String what) {
+        if (store.names().contains(what)) {
+            return Assembly.of(store.release(what), bundle -> BundleFacts.of(store.file(bundle)));
+        }
+        Path file = List.of(store.home().resolve(what), store.releases().resolve(what + ".tar.gz")).stream()
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElseThrow(() -> new ReleaseException("there is no release '" + Release.printable(what)
+                        + "': it is neither unpacked here nor the path of an archive"));
+        return archived(new ReleaseArchive(file, Limits.USUAL));
+    }
+
+    private static Assembly archived(ReleaseArchive archive) {
+        Release release = archive.inspect().release();
+        try {
+            Path folder = Files.createTempDirectory("fil-plan-");
+            try {
+                Map<String, Path> places = new HashMap<>();
+                for (ReleaseBundle bundle : release.bundles()) {
+                    places.put(bundle.fileName(), folder.resolve(bundle.fileName()));
+                }
+                archive.extract(places);
+                return Assembly.of(release, bundle -> BundleFacts.of(places.get(bundle.fileName())));
+            } finally {
+                AtomicFile.delete(folder);
+            }
+        } catch (IOException e) {
+            throw new ReleaseException("the archive " + archive.file() + " could not be looked into: " + e, e);
+        }
+    }
+}
