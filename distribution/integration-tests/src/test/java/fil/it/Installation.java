@@ -16,10 +16,12 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** An unpacked archive in a folder of its own, on a port of its own, driven by its bin/fil as an operator does. */
 public final class Installation implements AutoCloseable {
-    private static final Duration DEADLINE = Duration.ofSeconds(90);
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     private final Path own;
     private final Path home;
@@ -139,6 +141,12 @@ public final class Installation implements AutoCloseable {
         return this;
     }
 
+    /** Ends the system and starts it again with the 'restart' verb. */
+    public void restart() {
+        fil("restart").ends(0);
+        system = Optional.of(pid());
+    }
+
     /** The process of the running system, as 'pid' says it. */
     public ProcessHandle pid() {
         Ran ran = fil("pid").ends(0);
@@ -148,7 +156,7 @@ public final class Installation implements AutoCloseable {
 
     /** Ends the running system as kill -9 does and waits until it is gone. */
     public void kill() {
-        ProcessHandle process = pid();
+        ProcessHandle process = system.filter(ProcessHandle::isAlive).orElseGet(this::pid);
         process.destroyForcibly();
         await("the end of process " + process.pid()).atMost(DEADLINE).until(() -> !process.isAlive());
     }
@@ -180,9 +188,26 @@ public final class Installation implements AutoCloseable {
         updateFrom(symbolicName, jar.toUri().toString()).ends(0);
     }
 
+    /** The file of a bundle of the permanent release. */
+    public Path jar(String symbolicName) {
+        Matcher installed = bundle(symbolicName);
+        String release = installed.group(4).replace("1986.0.0.", "1986.");
+        return home.resolve("bundle").resolve(symbolicName.replace('.', '-') + "-" + release + ".jar");
+    }
+
+    /** What the bundle's component has kept on disk under this name. */
+    public JsonNode state(String symbolicName, String name) {
+        try {
+            return new JsonMapper()
+                    .readTree(Files.readString(home.resolve("state").resolve(symbolicName).resolve(name + ".json")));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     /** A plain update from the shell, whatever becomes of it. */
     public Ran updateFrom(String symbolicName, String url) {
-        return eval("felix:update " + bundle(symbolicName).group(1) + " " + url);
+        return eval("felix:update " + bundle(symbolicName).group(1) + " '" + url.replace("'", "%27") + "'");
     }
 
     /** The ends of the logs, for the message of a failure. */

@@ -69,7 +69,7 @@ class UnattendedUpdateIT {
         Files.copy(jar("fil-fsm-1986.b.jar"), deploy.resolve("fil-fsm.jar"));
         runs("fil.fsm", "1986.0.0.b");
         installation.fil("eval", "update fil.fsm file:repository/fil-fsm-1986.a.jar").ends(0);
-        installation.fil("restart").ends(0);
+        installation.restart();
         runs("fil.fsm", "1986.0.0.a");
     }
 

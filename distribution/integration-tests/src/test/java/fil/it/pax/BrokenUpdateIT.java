@@ -97,7 +97,7 @@ public class BrokenUpdateIT {
                         name,
                         "Import-Package",
                         "org.osgi.framework"));
-        assertTrue("the shell says: " + said, said.contains("Activator start error"));
+        assertTrue("the shell says: " + said, said.contains("made to fail"));
     }
 
     /** Updates the colours and the templates with these, asks both, and returns what the shell has said. */

@@ -72,7 +72,7 @@ final class Inside {
     }
 
     String update(String symbolicName, String url) {
-        return shell("felix:update " + bundle(symbolicName).getBundleId() + " " + url);
+        return shell("felix:update " + bundle(symbolicName).getBundleId() + " '" + url + "'");
     }
 
     /** What the colour machine that runs now shows now. */

@@ -77,14 +77,14 @@ public class PlainUpdateIT {
     private void change(String before, String release, String after) {
         long id = inside.bundle("fil.fsm").getBundleId();
         Reading old = startOf(before);
-        inside.update("fil.fsm", inside.jar("fil.fsm", release));
+        String said = inside.update("fil.fsm", inside.jar("fil.fsm", release));
         Reading young = inside.reading();
         Reading due = old.at(Instant.now());
+        assertEquals(said, "1986.0.0." + release.substring(5), inside.version("fil.fsm"));
         assertEquals("the end of " + before, due.until(), young.until());
         assertEquals(due.colour().equals(before) ? after : due.colour(), young.colour());
         assertEquals(id, inside.bundle("fil.fsm").getBundleId());
         assertEquals(Bundle.ACTIVE, inside.bundle("fil.fsm").getState());
-        assertEquals("1986.0.0." + release.substring(5), inside.version("fil.fsm"));
         await("the web shows " + after)
                 .atMost(Inside.DEADLINE)
                 .until(() -> inside.web().colour().equals(after));

@@ -86,7 +86,7 @@ class ReleaseWalkIT {
                 .fil("upgrade", "--no-permanent", Archives.of(Archives.B).toString())
                 .ends(0);
         statusIs(Archives.B, "current");
-        installation.fil("restart").ends(0);
+        installation.restart();
         runs(Archives.A, "Hello #1", "lime");
         statusIs(Archives.A, "permanent");
     }
@@ -110,8 +110,8 @@ class ReleaseWalkIT {
         installation.fil("remove", Archives.A).ends(0);
         assertFalse(Files.exists(old), () -> old + " is freed");
         assertFalse(installation.fil("versions").ends(0).output().contains("1986.a"));
-        installation.fil("downgrade").refuses("1986.a");
-        installation.fil("restart").ends(0);
+        installation.fil("downgrade").refuses("no release to go back to");
+        installation.restart();
         runs(Archives.B, "Hello #2", "red");
     }
 
@@ -124,7 +124,7 @@ class ReleaseWalkIT {
         assertEquals(mine, Files.readString(file));
         installation.fil("downgrade").ends(0);
         assertEquals(mine, Files.readString(file));
-        installation.fil("restart").ends(0);
+        installation.restart();
         assertTrue(installation.web().answers());
     }
 
@@ -176,7 +176,7 @@ class ReleaseWalkIT {
     void releaseThatIsNotThereIsRefused() {
         installation.fil("upgrade", "1986.q").refuses("1986.q");
         installation.fil("upgrade", "/no/such/file.tar.gz").refuses("/no/such/file.tar.gz");
-        installation.fil("downgrade").refuses("downgrade");
+        installation.fil("downgrade").refuses("no release to go back to");
     }
 
     @Test

@@ -1,0 +1,190 @@
+package fil.it.load;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fil.it.Archives;
+import fil.it.Bundles;
+import fil.it.Installation;
+import fil.load.Load;
+import fil.load.Plan;
+import fil.load.Report;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever bundle is replaced by hand, its requests wait and none is lost; what is in flight finishes. */
+class ReplacedUnderLoadIT {
+    private static final String SHOP = """
+            package it.shop;
+            import jakarta.servlet.http.*;
+            import org.osgi.service.component.annotations.Component;
+            @Component(service = jakarta.servlet.Servlet.class, property = "osgi.http.whiteboard.servlet.pattern=/shop/*")
+            public class Shop extends HttpServlet {
+                protected void doGet(HttpServletRequest request, HttpServletResponse response) throws java.io.IOException {
+                    if ("/slow".equals(request.getPathInfo())) {
+                        java.nio.file.Path go = java.nio.file.Path.of(request.getHeader("X-Until"));
+                        java.nio.file.Files.createFile(go.resolveSibling(go.getFileName() + ".inside"));
+                        for (int i = 0; i < 100 && !java.nio.file.Files.exists(go); i++) {
+                            try {
+                                Thread.sleep(20);
+                            } catch (InterruptedException e) {
+                                throw new java.io.InterruptedIOException();
+                            }
+                        }
+                    }
+                    response.getWriter().print(new Later().name());
+                }
+                protected void doPut(HttpServletRequest request, HttpServletResponse response) throws java.io.IOException {
+                    long length = 0;
+                    byte[] buffer = new byte[8192];
+                    for (int n = request.getInputStream().read(buffer); n >= 0; n = request.getInputStream().read(buffer)) {
+                        length += n;
+                    }
+                    response.getWriter().print(length);
+                }
+            }
+            """;
+    private static final String LATER = """
+            package it.shop;
+            class Later {
+                String name() { return "shop %s"; }
+            }
+            """;
+
+    private static Installation installation;
+
+    @BeforeAll
+    static void start() {
+        installation = Installation.of(Archives.A).start();
+    }
+
+    @AfterAll
+    static void end() {
+        if (installation != null) {
+            installation.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void webBundle(boolean fresh) {
+        losesNothing(plan(fresh), () -> again("fil.web"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void contractsAndTheWiringsToThem(boolean fresh) {
+        losesNothing(plan(fresh), () -> {
+            again("fil.api");
+            installation.eval("felix:refresh " + installation.bundle("fil.api").group(1)).ends(0);
+        });
+        assertEquals("1986.0.0.a", installation.state("fil.fsm", "colour").path("version").asString());
+    }
+
+    @Test
+    void bundleOfSomebodyElse() throws Exception {
+        install("1.0.0");
+        losesNothing(plan(false).asking("/shop/", "/which-color.json"), () -> {
+            installation.updateFrom("it.shop", shop("1.1.0").toUri().toString()).ends(0);
+            installation.updateFrom("it.shop", shop("1.0.0").toUri().toString()).ends(0);
+        });
+        uninstall();
+    }
+
+    @Test
+    void slowRequestInFlightFinishesOnTheOldCode() throws Exception {
+        install("1.0.0");
+        Path go = installation.beside().resolve("go" + System.nanoTime());
+        CompletableFuture<HttpResponse<String>> slow = HttpClient.newHttpClient().sendAsync(
+                HttpRequest.newBuilder(installation.web().uri("/shop/slow")).header("X-Until", go.toString()).build(),
+                HttpResponse.BodyHandlers.ofString());
+        await("the request is inside").atMost(Duration.ofSeconds(20)).until(() -> go.resolveSibling(go.getFileName() + ".inside").toFile().exists());
+        installation.updateFrom("it.shop", shop("1.1.0").toUri().toString()).ends(0);
+        go.toFile().createNewFile();
+        HttpResponse<String> answer = slow.get(30, TimeUnit.SECONDS);
+        assertEquals("200 shop 1.0.0", answer.statusCode() + " " + answer.body());
+        assertEquals("shop 1.1.0", installation.web().ask("GET", "/shop/").body());
+        uninstall();
+    }
+
+    @Test
+    void uploadInFlightArrivesWhole() throws Exception {
+        install("1.0.0");
+        SlowBody body = new SlowBody(3_000_000);
+        CompletableFuture<HttpResponse<String>> upload = HttpClient.newHttpClient().sendAsync(
+                HttpRequest.newBuilder(installation.web().uri("/shop/up"))
+                        .PUT(HttpRequest.BodyPublishers.ofInputStream(() -> body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        await("the upload is under way").atMost(Duration.ofSeconds(20)).until(body::isHalfRead);
+        again("fil.templates");
+        again("fil.fsm");
+        body.goOn();
+        HttpResponse<String> answer = upload.get(30, TimeUnit.SECONDS);
+        assertEquals("200 3000000", answer.statusCode() + " " + answer.body());
+        uninstall();
+    }
+
+    @Test
+    void openEventStreamGoesOn() throws Exception {
+        HttpResponse<InputStream> stream = HttpClient.newHttpClient().send(
+                HttpRequest.newBuilder(installation.web().uri("/events")).build(), HttpResponse.BodyHandlers.ofInputStream());
+        assertEquals(200, stream.statusCode());
+        EventReader events = new EventReader(stream.body());
+        events.awaitOneMore();
+        again("fil.fsm");
+        again("fil.templates");
+        events.awaitOneMore();
+        events.close();
+    }
+
+    private static Plan plan(boolean fresh) {
+        Plan plan = Plan.of(installation.web().uri("")).atRate(200);
+        return fresh ? plan.withFreshConnections() : plan;
+    }
+
+    private static void losesNothing(Plan plan, Runnable change) {
+        try (Load load = Load.start(plan)) {
+            for (int round = 0; round < 3; round++) {
+                change.run();
+            }
+            Report report = load.stop();
+            assertEquals(Map.of(), report.failures(), () -> report.text() + "\n" + installation.log());
+            assertTrue(report.answered() > 0, report::text);
+        }
+    }
+
+    /** Updates a bundle with the very same jar. */
+    private static void again(String symbolicName) {
+        installation.updateFrom(symbolicName, installation.jar(symbolicName).toUri().toString()).ends(0);
+    }
+
+    private static void install(String version) throws Exception {
+        installation.eval("felix:start '" + shop(version).toUri() + "'").ends(0);
+        await("the shop").atMost(Duration.ofSeconds(20)).until(
+                () -> installation.web().ask("GET", "/shop/").statusCode() == 200);
+    }
+
+    private static void uninstall() {
+        installation.eval("felix:uninstall " + installation.bundle("it.shop").group(1)).ends(0);
+    }
+
+    private static Path shop(String version) {
+        Path jar = installation.beside().resolve("shop-" + version + ".jar");
+        return jar.toFile().exists() ? jar : Bundles.compile(jar, Map.of("Bundle-SymbolicName", "it.shop", "Bundle-Version", version,
+                "Private-Package", "it.shop"), SHOP, LATER.formatted(version));
+    }
+}
