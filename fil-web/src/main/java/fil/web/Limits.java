@@ -12,6 +12,9 @@ import java.time.Duration;
  * @param askEvery how often a page without a stream asks
  */
 record Limits(long waitMillis, long graceNanos, int waiting, int streams, Duration askEvery) {
+    /** What counts where the settings cannot be taken. */
+    static final Limits USUAL = new Limits(5_000, 10_000_000_000L, 10_000, 10_000, Duration.ofMillis(1_200));
+
     private static final long DAY = 86_400_000;
 
     /** @throws IllegalArgumentException names the setting, its value and what is allowed */

@@ -35,7 +35,7 @@ public final class Viewing {
     /** For SCR. */
     @Activate
     public Viewing(Settings settings) {
-        board = new Board(Time.ofSystem(), Limits.of(settings));
+        board = new Board(Time.ofSystem(), taken(settings, Limits.USUAL));
         board.watch(waiters::wake);
         String age = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
         events = new Events(board, new EventLog(age, PageFiles.ofBundle().tag()));
@@ -43,11 +43,17 @@ public final class Viewing {
 
     @Modified
     synchronized void modified(Settings settings) {
+        board.limits(taken(settings, board.limits()));
+        pages.ifPresent(this::render);
+    }
+
+    /** A wrong setting must not take the web down, nor may one of a wrong type, which is found when it is asked for. */
+    private static Limits taken(Settings settings, Limits otherwise) {
         try {
-            board.limits(Limits.of(settings));
-            pages.ifPresent(this::render);
-        } catch (IllegalArgumentException e) {
-            LOG.error("The settings stay what they were: {}", e.getMessage());
+            return Limits.of(settings);
+        } catch (RuntimeException e) {
+            LOG.error("{}. The settings of fil.web stay as they were", e.getMessage());
+            return otherwise;
         }
     }
 

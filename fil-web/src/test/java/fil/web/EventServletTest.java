@@ -9,8 +9,10 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -68,15 +70,22 @@ class EventServletTest {
         site.page("<h3>Hello #2</h3>");
         site.publish("red", Duration.ofHours(1));
         assertTrue(data.next().contains("page"));
-        for (String colour : List.of("olive", "green", "lime", "olive", "green")) {
-            assertEquals("data: {\"color\":\"" + colour + "\"}", data.next());
-        }
+        List<String> held = List.of(data.next(), data.next(), data.next(), data.next());
+        assertEquals(Set.of(), without(held, "olive", "green", "lime"));
         site.board.release();
         List<String> after = new ArrayList<>();
         do {
             after.add(data.next());
         } while (!after.get(after.size() - 1).contains("red"));
         assertTrue(after.get(after.size() - 2).contains("page"), after::toString);
+    }
+
+    private static Set<String> without(List<String> data, String... colours) {
+        Set<String> rest = new HashSet<>(data);
+        for (String colour : colours) {
+            rest.remove("data: {\"color\":\"" + colour + "\"}");
+        }
+        return rest;
     }
 
     @Test

@@ -71,6 +71,13 @@ class ViewingTest {
     }
 
     @Test
+    void aWebThatIsStartedWithWrongSettingsTakesTheUsualOnes() {
+        Viewing other = new Viewing(new SetTo(0, 1_200));
+        assertEquals(Limits.USUAL, other.board().limits());
+        other.deactivate();
+    }
+
+    @Test
     void aBrokenTemplateKeepsThePageAndTurnsHealthRedUntilAnotherComes() {
         PageSource broken = model -> {
             throw new PageException("line 3 is wrong", null);
