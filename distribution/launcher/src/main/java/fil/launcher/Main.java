@@ -19,7 +19,9 @@ public final class Main {
             return run(installation, arguments);
         } catch (Refusal e) {
             System.err.println(e.getMessage());
-            installation.failed(e.getMessage());
+            if (arguments.contains("run")) {
+                installation.failed(e.getMessage());
+            }
             return e.code().number();
         } catch (IOException e) {
             System.err.println("fil: " + e);

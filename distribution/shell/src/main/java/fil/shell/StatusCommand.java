@@ -1,5 +1,6 @@
 package fil.shell;
 
+import fil.release.handler.ReleaseHandler;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
@@ -27,6 +28,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
         property = {"osgi.command.scope=fil", "osgi.command.function=status"})
 public final class StatusCommand {
     private final BundleContext context;
+    private final ReleaseHandler releases;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -34,23 +36,29 @@ public final class StatusCommand {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile HealthCheckExecutor health;
 
-    /** @param context of this bundle */
+    /**
+     * @param context of this bundle
+     * @param releases knows which release is which
+     */
     @Activate
-    public StatusCommand(BundleContext context) {
+    public StatusCommand(BundleContext context, @Reference ReleaseHandler releases) {
         this.context = context;
+        this.releases = releases;
     }
 
     /** @return what runs, a line each */
     @Descriptor("what runs and how it is: release, page, health, bundles. Example: fil:status")
     public String status(CommandSession session) {
         Stream<String> head = Stream.of(
-                line("release", context.getProperty("fil.release")),
                 line("page", "http://" + host() + ":" + context.getProperty("fil.http.port") + "/"),
                 line("up", words(Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()))),
                 line("java", Runtime.version().toString()),
                 line("health", health(health)),
-                "bundles");
-        return Stream.concat(head, bundles()).collect(Collectors.joining("\n"));
+                "releases");
+        Stream<String> known = releases.versions().lines().stream().map(line -> "  " + line);
+        return Stream.of(head, known, Stream.of("bundles"), bundles())
+                .flatMap(lines -> lines)
+                .collect(Collectors.joining("\n"));
     }
 
     private Stream<String> bundles() {
