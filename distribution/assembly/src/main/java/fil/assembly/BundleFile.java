@@ -42,7 +42,7 @@ record BundleFile(String symbolicName, String version, String sha256) {
         return written + ".0".repeat(Math.max(0, 3 - numbers));
     }
 
-    private static String digest(Path file) throws IOException {
+    static String digest(Path file) throws IOException {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
         } catch (NoSuchAlgorithmException e) {

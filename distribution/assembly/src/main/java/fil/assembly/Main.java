@@ -15,6 +15,9 @@ public final class Main {
         Path target = module.resolve("target");
         List<Coordinates> list = BundleList.read(module.resolve("pom.xml"));
         MavenLayout layout = new MavenLayout(target.resolve("layout"));
+        MavenLayout all = new MavenLayout(target.resolve("closure"));
+        Contents contents = new Contents(Part.in(all.root()));
+        Licences licences = Licences.read(target.resolve("bom.json"));
         for (String name : Arrays.asList(arguments).subList(1, arguments.length)) {
             ReleaseStage stage = new ReleaseStage(target.resolve("stage").resolve(name), name);
             Folders.delete(stage.root());
@@ -22,8 +25,10 @@ public final class Main {
             Folders.copy(target.resolve("bin"), stage.root().resolve("bin"));
             stage.writeRelease(list, layout);
             stage.writeRepository(list, layout);
+            stage.writeContents(list, layout, all, new Sbom(name, contents, licences));
         }
         // the next build may have other versions
         Folders.delete(layout.root());
+        Folders.delete(all.root());
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The folder of one release as it will be unpacked.
@@ -17,6 +18,8 @@ import java.util.Map;
  * bin/ conf/                     as they are
  * bundle/NAME-VERSION.jar        the bundles of the release
  * releases/1986.a/1986.a.json    its feature
+ * releases/1986.a/sbom.cdx.json  what it is made of, and
+ * releases/1986.a/licences.txt   under which licences
  * repository/                    every version of the bundles that have more than one
  * </pre>
  */
@@ -54,6 +57,23 @@ record ReleaseStage(Path root, String name) {
                         root.resolve("repository").resolve(file.getFileName().toString()));
             }
         }
+    }
+
+    void writeContents(List<Coordinates> list, MavenLayout layout, MavenLayout all, Sbom sbom) throws IOException {
+        Map<String, Coordinates> programs = new TreeMap<>(Map.of(
+                "felix.jar", new Coordinates("org.apache.felix", "org.apache.felix.main"),
+                "launcher.jar", new Coordinates("fil", "fil-launcher")));
+        for (Coordinates what : list) {
+            String version = layout.version(what, name);
+            Path file = layout.file(what, version);
+            sbom.add("bundle/" + file.getFileName(), file, what, version);
+        }
+        for (Map.Entry<String, Coordinates> program : programs.entrySet()) {
+            Path file = root.resolve("bin").resolve(program.getKey());
+            sbom.add("bin/" + program.getKey(), file, program.getValue(), all.version(program.getValue(), name));
+        }
+        write(sbom.json(), root.resolve("releases").resolve(name).resolve("sbom.cdx.json"));
+        Files.writeString(root.resolve("releases").resolve(name).resolve("licences.txt"), sbom.text());
     }
 
     private static void write(JsonObject feature, Path file) throws IOException {
