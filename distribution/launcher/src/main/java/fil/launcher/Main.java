@@ -1,5 +1,6 @@
 package fil.launcher;
 
+import fil.release.trust.SigningTool;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class Main {
             case "run" -> new Server(installation).run();
             case "plan" -> new OfflinePlanVerb(installation).run(rest);
             case "ping", "eval", "call", "attach" -> new ControlClient(installation.socket()).run(verb, rest);
+            case "keygen", "sign" -> new SigningTool(System.out, System.err).run(arguments);
             default -> throw new Refusal(ExitCode.USAGE, "There is no verb '" + verb + "'; bin/fil help lists them.");
         };
     }

@@ -65,6 +65,26 @@ public final class ReleaseStore {
         return releases().resolve(Release.requireName(name)).resolve(name + ".json");
     }
 
+    /**
+     * @param name the name of a release
+     * @return why its archive was believed when it was unpacked; none if it came with the installation
+     */
+    public Optional<String> trust(String name) {
+        try {
+            return Optional.of(Files.readString(trustFile(name)).strip());
+        } catch (IOException none) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * @param name the name of a release
+     * @return the file that says why its archive was believed
+     */
+    public Path trustFile(String name) {
+        return feature(name).resolveSibling("trust");
+    }
+
     /** @return the names of the unpacked releases, in order */
     public List<String> names() {
         if (!Files.isDirectory(releases())) {

@@ -138,6 +138,7 @@ public final class Unpacking implements AutoCloseable {
             }
             Path feature = store.feature(release().name());
             Files.createDirectories(feature.getParent());
+            AtomicFile.write(store.trustFile(release().name()), decision.why() + "\n");
             AtomicFile.write(feature, contents.feature());
         } catch (IOException e) {
             settled.forEach(file -> file.toFile().delete());

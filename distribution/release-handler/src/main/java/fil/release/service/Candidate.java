@@ -53,7 +53,10 @@ final class Candidate implements AutoCloseable {
 
     /** Why its archive was believed; for one that was unpacked before, that was decided then. */
     String trust() {
-        return unpacking.map(archive -> archive.decision().why()).orElse("unpacked before");
+        return unpacking
+                .map(archive -> archive.decision().why())
+                .orElseGet(() -> "unpacked before"
+                        + store.trust(release.name()).map(why -> ", " + why).orElse(""));
     }
 
     Path file(ReleaseBundle bundle) {

@@ -67,6 +67,7 @@ final class Change {
                             problems.stream().map(Problem::sentence).toList()));
             return refused;
         }
+        tell(Duration.ZERO, "the archive of " + release.name() + " is " + candidate.trust());
         candidate.settle();
         tell(Duration.ZERO, judgement.plan().lines().get(0));
         audience.begin(from, release.name());
@@ -78,6 +79,20 @@ final class Change {
         } finally {
             audience.end();
         }
+    }
+
+    /** Notes that an archive was refused before anything in it was believed. */
+    void refused(String what, Problem why, ChangeOptions options) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("from", store.status().current());
+        values.put("to", Release.printable(what));
+        values.put("who", options.who());
+        values.put("trust", why instanceof Problem.NotTrusted ? "refused" : "not an archive to be trusted");
+        values.put("began", began.toString());
+        values.put("tookMs", Duration.between(began, Instant.now()).toMillis());
+        values.put("outcome", "refused");
+        values.put("problems", List.of(why.sentence()));
+        new History(store.releases()).note(began, values);
     }
 
     private Result execute(Plan plan, Release release, ChangeOptions options) {

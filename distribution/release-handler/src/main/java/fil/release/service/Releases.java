@@ -5,6 +5,7 @@ import fil.release.Release;
 import fil.release.ReleaseException;
 import fil.release.ReleaseStore;
 import fil.release.Status;
+import fil.release.archive.RefusedException;
 import fil.release.check.BundleFiles;
 import fil.release.handler.Answer;
 import fil.release.handler.ChangeOptions;
@@ -169,6 +170,9 @@ public final class Releases implements ReleaseHandler {
                 return alreadyRuns(status, options);
             }
             return change.to(candidate, judgement, options);
+        } catch (RefusedException e) {
+            change.refused(what, e.problem(), options);
+            throw e;
         }
     }
 

@@ -18,13 +18,18 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds the release that somebody means: unpacked, an archive here, or one in the configured repository. */
 final class Sources {
     private static final String ENDING = ".tar.gz";
+    private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
     private static final int PATIENCE_MS = 10_000;
     private final ReleaseStore store;
     private final String repository;
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     Sources(ReleaseStore store, String repository) {
         this.store = store;
@@ -52,6 +57,11 @@ final class Sources {
 
     private Candidate archived(Path archive, String what) {
         Unpacking unpacking = new Unpacking(store, new ReleaseArchive(archive, Limits.USUAL));
+        if (!unpacking.decision().verified() && warned.compareAndSet(false, true)) {
+            LOG.warn(
+                    "Archives are unpacked whoever made them: put the public keys of those you trust into {}",
+                    store.home().resolve("conf").resolve("trusted"));
+        }
         boolean named = !what.endsWith(ENDING);
         String name = what.replaceFirst("/fil$", "");
         if (named && !unpacking.release().name().equals(name)) {

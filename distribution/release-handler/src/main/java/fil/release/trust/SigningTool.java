@@ -23,14 +23,6 @@ public final class SigningTool {
         this.err = err;
     }
 
-    /** @param arguments {@code keygen NAME} or {@code sign ARCHIVE... KEYFILE} */
-    public static void main(String[] arguments) {
-        int code = new SigningTool(System.out, System.err).run(List.of(arguments));
-        if (code != DONE) {
-            throw new TrustException("the archives were not signed, see above");
-        }
-    }
-
     /**
      * @param arguments a verb and its arguments
      * @return what the process ends with: 0, 1 if it failed, 2 if it was called wrongly
