@@ -86,6 +86,11 @@ final class Installation implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
+    /** Where the release handler notes what it did. */
+    Path history() {
+        return home.resolve("releases/history");
+    }
+
     /** A jar of the bundle repository. */
     Path repository(String name) {
         return home.resolve("repository").resolve(name);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** A minute of one upgrade or downgrade each second, beside a minute without, and what each took. */
 final class UpgradeSection implements Section {
@@ -36,10 +37,18 @@ final class UpgradeSection implements Section {
                                         .mapToDouble(Double::doubleValue)
                                         .max()
                                         .orElse(0)));
-                table.note("the last one, as bin/fil history tells it:");
-                upgrades.last().lines().forEach(table::note);
+                List<Upgrades.Noted> noted = upgrades.last(times.size());
+                table.note("begin to cut-over %.0f ms, to commit %.0f ms, something stopped for %.0f ms (medians)"
+                        .formatted(
+                                median(noted, Upgrades.Noted::cutOver),
+                                median(noted, Upgrades.Noted::took),
+                                median(noted, Upgrades.Noted::stopped)));
             }
         }
+    }
+
+    private static double median(List<Upgrades.Noted> changes, Function<Upgrades.Noted, Double> part) {
+        return Rounds.median(changes.stream().map(part).toList());
     }
 
     private static List<Double> minute(Upgrades upgrades, LoadProcess load, int times) throws Exception {
