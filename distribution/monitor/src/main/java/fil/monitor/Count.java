@@ -13,6 +13,7 @@ final class Count {
     private final boolean plotted;
     private final LongAdder[] classes = adders(CLASSES);
     private final LongAdder[] buckets = adders(MILLIS.length + 1);
+    private final LongAdder arrivals = new LongAdder();
     private final LongAdder nanos = new LongAdder();
 
     Count(String group, boolean plotted) {
@@ -27,6 +28,14 @@ final class Count {
     /** @return whether the latency of this group belongs into the latency over time */
     boolean plotted() {
         return plotted;
+    }
+
+    void came() {
+        arrivals.increment();
+    }
+
+    long arrivals() {
+        return arrivals.sum();
     }
 
     void answered(int status) {

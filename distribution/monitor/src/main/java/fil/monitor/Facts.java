@@ -56,7 +56,7 @@ public final class Facts {
 
     private Map<String, Object> traffic() {
         Map<String, Object> numbers = new LinkedHashMap<>();
-        numbers.put("underWay", traffic.underWay().sum());
+        numbers.put("underWay", traffic.underWay());
         numbers.put("streams", traffic.streams().sum());
         numbers.put("gate", surroundings.gate());
         numbers.put("groups", traffic.counts().stream().map(Facts::group).toList());

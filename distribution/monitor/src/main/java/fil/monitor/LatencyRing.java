@@ -70,11 +70,15 @@ final class LatencyRing {
     }
 
     private static final class Slot {
+        private static final int SUM_BITS = 44;
+        private static final long LONGEST = 10 * 60 * 1_000_000L;
+
         private final long number;
         private final long at;
-        private final AtomicInteger answers = new AtomicInteger();
+        /** How many in the upper bits, the sum of their microseconds in the lower ones: one addition for both. */
+        private final AtomicLong answers = new AtomicLong();
+
         private final AtomicInteger failures = new AtomicInteger();
-        private final AtomicLong sum = new AtomicLong();
         private final AtomicLong max = new AtomicLong();
 
         Slot(long number, long at) {
@@ -83,8 +87,7 @@ final class LatencyRing {
         }
 
         void add(long nanos, boolean failed) {
-            answers.incrementAndGet();
-            sum.addAndGet(nanos);
+            answers.addAndGet((1L << SUM_BITS) + Math.min((nanos + 500) / 1000, LONGEST));
             if (nanos > max.get()) {
                 max.accumulateAndGet(nanos, Math::max);
             }
@@ -94,8 +97,10 @@ final class LatencyRing {
         }
 
         Latency latency() {
-            int number = Math.max(answers.get(), 1);
-            return new Latency(at, number, sum.get() / number / 1000, max.get() / 1000, failures.get());
+            long both = answers.get();
+            int number = (int) Math.max(both >>> SUM_BITS, 1);
+            long mean = (both & (1L << SUM_BITS) - 1) / number;
+            return new Latency(at, number, mean, max.get() / 1000, failures.get());
         }
     }
 }

@@ -12,7 +12,6 @@ public final class Traffic {
 
     private final PathGroups groups;
     private final LatencyRing ring = new LatencyRing(System::currentTimeMillis);
-    private final LongAdder underWay = new LongAdder();
     private final LongAdder streams = new LongAdder();
 
     /** For SCR. */
@@ -43,8 +42,23 @@ public final class Traffic {
         return ring;
     }
 
-    LongAdder underWay() {
-        return underWay;
+    /** An answer ended now. */
+    void answered(Count count, long began, int status) {
+        long now = System.nanoTime();
+        count.answered(status);
+        count.took(now - began);
+        if (count.plotted()) {
+            ring.add(now, now - began, status >= 500);
+        }
+    }
+
+    /** @return requests that have come and are not answered yet, without streams, and without those of who looks on */
+    long underWay() {
+        long underWay = counts().stream()
+                .filter(Count::plotted)
+                .mapToLong(count -> count.arrivals() - count.answers())
+                .sum();
+        return Math.max(0, underWay - streams.sum());
     }
 
     LongAdder streams() {

@@ -31,7 +31,7 @@ final class TrafficMetrics implements MultiCollector {
                 .metricSnapshot(Samples.gauge(
                         "fil_http_requests_under_way",
                         "Requests that have come and are not answered yet, without event streams.",
-                        traffic.underWay().sum()))
+                        traffic.underWay()))
                 .metricSnapshot(Samples.gauge(
                         "fil_http_event_streams",
                         "Open streams of events.",
