@@ -71,9 +71,14 @@ final class Change {
         candidate.settle();
         tell(Duration.ZERO, judgement.plan().lines().get(0));
         audience.begin(from, release.name());
+        HeldRequests held = new HeldRequests(context);
+        long heldBefore = held.count();
+        note(candidate, from, options, Map.of("outcome", "begun"));
         try {
             Result result = execute(judgement.plan(), release, options);
-            Map<String, Object> values = note(candidate, from, options, Answers.values(result));
+            Map<String, Object> how = Answers.values(result);
+            how.put("held", Math.max(0, held.count() - heldBefore));
+            Map<String, Object> values = note(candidate, from, options, how);
             log(from, release.name(), result);
             return Answers.executed(from, release.name(), result, values);
         } finally {

@@ -28,14 +28,11 @@ final class History {
         folder = releases.resolve("history");
     }
 
-    /** Notes a change. One that cannot be noted was made all the same. */
+    /** Notes a change, over what was noted when it began. One that cannot be noted was made all the same. */
     void note(Instant began, Map<String, Object> change) {
         try {
             Files.createDirectories(folder);
             Path file = folder.resolve(NAME.format(began) + ".json");
-            for (int i = 1; Files.exists(file); i++) {
-                file = folder.resolve(NAME.format(began) + "-" + i + ".json");
-            }
             AtomicFile.write(file, JsonText.of(change) + "\n");
             List<Path> all = files();
             for (Path old : all.subList(0, Math.max(0, all.size() - KEPT))) {

@@ -64,6 +64,9 @@ final class Inventory {
         String text = failure instanceof List<?> list
                 ? String.join("; ", list.stream().map(String::valueOf).toList())
                 : failure.toString();
+        if ("begun".equals(change.get("outcome"))) {
+            return ": it still runs, or the process ended in the middle of it";
+        }
         return text.isEmpty() ? "" : ": " + text;
     }
 }

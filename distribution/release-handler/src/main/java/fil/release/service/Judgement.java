@@ -44,9 +44,20 @@ record Judgement(Assembly running, Assembly after, Plan plan, List<Problem> prob
         Assembly after = system.after(running, current, candidate.assembly());
         Plan plan = new Planner(running, after, system.dependents()).plan(lasting);
         List<Problem> problems = new ArrayList<>(new Takeover(running, after, others).problems(loseState));
+        if (!lasting) {
+            // the next start goes back
+            problems.addAll(new Takeover(after, running, others).problems(loseState));
+        }
         problems.addAll(resolution(context, system, after, plan));
         problems.addAll(restarts(system, plan));
         return new Judgement(running, after, plan, problems);
+    }
+
+    /** What speaks against it if the next start makes the change instead of this process. */
+    List<Problem> problemsAtStart() {
+        return problems.stream()
+                .filter(problem -> !(problem instanceof Problem.NeedsRestart))
+                .toList();
     }
 
     private static List<Problem> resolution(BundleContext context, RunningSystem system, Assembly after, Plan plan) {

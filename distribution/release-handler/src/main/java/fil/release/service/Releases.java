@@ -6,7 +6,6 @@ import fil.release.ReleaseException;
 import fil.release.ReleaseStore;
 import fil.release.Status;
 import fil.release.archive.RefusedException;
-import fil.release.check.BundleFiles;
 import fil.release.handler.Answer;
 import fil.release.handler.ChangeOptions;
 import fil.release.handler.ReleaseHandler;
@@ -126,19 +125,19 @@ public final class Releases implements ReleaseHandler {
     @Override
     public Answer permanent(String name, List<String> loseState) {
         return engine.change("making " + Release.printable(name) + " permanent", "permanent", () -> {
-            Release release = store.release(Release.requireName(name));
             Status status = store.status();
-            List<Problem> problems = new ArrayList<>(new BundleFiles(store).problems(release));
-            if (!problems.isEmpty()) {
-                return Answers.refused(name, problems);
+            boolean runs = name.equals(status.current());
+            try (Candidate candidate = Candidate.unpacked(store, store.release(Release.requireName(name)))) {
+                List<Problem> problems = candidate.problems().isEmpty() && !runs
+                        ? judgement(candidate, true, loseState).problemsAtStart()
+                        : candidate.problems();
+                if (!problems.isEmpty()) {
+                    return Answers.refused(name, problems);
+                }
             }
             write(status.permanent(name));
-            return Answers.done(
-                    List.of(name + " is permanent"
-                            + (name.equals(status.current())
-                                    ? "."
-                                    : ": the next start boots it; " + status.current() + " runs until then.")),
-                    Map.of("permanent", name));
+            String when = runs ? "." : ": the next start boots it; " + status.current() + " runs until then.";
+            return Answers.done(List.of(name + " is permanent" + when), Map.of("permanent", name));
         });
     }
 
