@@ -8,6 +8,7 @@ import jakarta.json.stream.JsonGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,15 +49,18 @@ record ReleaseStage(Path root, String name) {
     }
 
     void writeRepository(List<Coordinates> list, MavenLayout layout) throws IOException {
+        Path repository = root.resolve("repository");
+        List<Path> files = new ArrayList<>();
         for (Coordinates what : list) {
             List<String> versions = layout.versions(what);
             for (String version : versions.size() > 1 ? versions : List.<String>of()) {
                 Path file = layout.file(what, version);
-                Folders.copyFile(
-                        file,
-                        root.resolve("repository").resolve(file.getFileName().toString()));
+                Path copy = repository.resolve(file.getFileName().toString());
+                Folders.copyFile(file, copy);
+                files.add(copy);
             }
         }
+        RepositoryIndex.write(repository, files);
     }
 
     void writeContents(List<Coordinates> list, MavenLayout layout, MavenLayout all, Sbom sbom) throws IOException {

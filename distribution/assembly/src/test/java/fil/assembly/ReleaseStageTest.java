@@ -65,9 +65,17 @@ class ReleaseStageTest {
         stage.writeRepository(LIST, layout);
         try (var files = Files.list(folder.resolve("stage/repository"))) {
             assertEquals(
-                    List.of("colours-1986.a.jar", "colours-1986.b.jar"),
+                    List.of("colours-1986.a.jar", "colours-1986.b.jar", "index.xml"),
                     files.map(file -> file.getFileName().toString()).sorted().toList());
         }
+    }
+
+    @Test
+    void indexNamesEveryVersionByAnAddressBesideItAndHoldsNoTime() throws IOException {
+        stage.writeRepository(LIST, layout);
+        String index = Files.readString(folder.resolve("stage/repository/index.xml"));
+        assertTrue(index.contains("value=\"colours-1986.a.jar\"") && index.contains("1986.0.0.b"), index);
+        assertTrue(index.contains("increment=\"0\""), index);
     }
 
     @Test
