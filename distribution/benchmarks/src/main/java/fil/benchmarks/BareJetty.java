@@ -1,6 +1,7 @@
 package fil.benchmarks;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,6 +43,8 @@ public final class BareJetty {
         server.setHandler(new SameBytes(
                 Map.of("/which-color.json", copy(model.resolve("/which-color.json")), "/", copy(model.resolve("/")))));
         server.start();
+        System.in.transferTo(OutputStream.nullOutputStream());
+        System.exit(0); // whoever started it has gone
     }
 
     /** The settings Felix HTTP gives its connector. */

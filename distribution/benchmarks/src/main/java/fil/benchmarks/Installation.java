@@ -19,6 +19,7 @@ final class Installation implements AutoCloseable {
     private final Path home;
     private final int port;
     private final Map<String, String> environment;
+    private final Thread ifInterrupted = new Thread(this::leaveNothing, "leave-nothing");
 
     private Installation(Path home, int port, Map<String, String> environment) {
         this.home = home;
@@ -34,7 +35,9 @@ final class Installation implements AutoCloseable {
                 "JAVA_HOME", java.toString(), "FIL_HTTP_PORT", String.valueOf(port), "FIL_HTTP_HOST", "127.0.0.1"));
         Commands.run(
                 environment, List.of("tar", "-xzf", settings.archive("1986.a").toString(), "-C", home.toString()));
-        return new Installation(home, port, environment);
+        Installation fil = new Installation(home, port, environment);
+        Runtime.getRuntime().addShutdownHook(fil.ifInterrupted);
+        return fil;
     }
 
     /** Adds settings to conf/fil.properties, as an operator would. */
@@ -110,16 +113,28 @@ final class Installation implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
+        Runtime.getRuntime().removeShutdownHook(ifInterrupted);
+        leaveNothing();
+    }
+
+    private void leaveNothing() {
         try {
             fil("stop");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while fil was stopped", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("fil in " + home + " cannot be stopped", e);
         } finally {
-            try (Stream<Path> files = Files.walk(home)) {
-                files.sorted(Comparator.reverseOrder()).forEach(Installation::delete);
-            }
+            remove();
+        }
+    }
+
+    private void remove() {
+        try (Stream<Path> files = Files.walk(home)) {
+            files.sorted(Comparator.reverseOrder()).forEach(Installation::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the temporary folder cannot be removed", e);
         }
     }
 
