@@ -22,8 +22,7 @@ final class Server {
                         FileChannel.open(installation.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
             if (lock == null) {
-                System.err.println("fil already runs from this folder.");
-                return ExitCode.FAILED.number();
+                throw new Refusal(ExitCode.FAILED, "fil runs from this folder already; bin/fil status says how it is.");
             }
             installation.prepare();
             return runAlone();
@@ -36,12 +35,20 @@ final class Server {
         probe.requireFreePort();
         PermanentRelease release = PermanentRelease.read(installation.home());
         installation.started();
-        boolean shell = System.getProperty("fil.mode", "").equals("console");
+        if (mode().equals("start")) {
+            LoggedOutput.begin();
+        }
+        boolean shell = mode().equals("console");
         RunningFramework framework = RunningFramework.start(
                 FrameworkProperties.of(installation.home(), settings, release, shell), release::fill, installation);
         framework.announce(probe, release.release().name(), shell);
         framework.waitForEnd();
         return ExitCode.DONE.number();
+    }
+
+    /** How bin/fil started this: console, foreground or start. */
+    private static String mode() {
+        return System.getProperty("fil.mode", "");
     }
 
     private Settings settings() throws Refusal {
