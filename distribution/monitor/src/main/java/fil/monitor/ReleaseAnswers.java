@@ -13,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the release handler's answers. What is missing in them is empty. */
 final class ReleaseAnswers {
+    private static final String BEGUN = "begun";
     private static final JsonMapper JSON = new JsonMapper();
 
     private ReleaseAnswers() {}
@@ -38,9 +39,16 @@ final class ReleaseAnswers {
                 texts(root, "changedByHand"));
     }
 
-    static List<Change> history(String json) {
+    /**
+     * @param json what is noted of the changes; one is noted as begun until it is over
+     * @param started when this process started: what was begun before was interrupted, what was begun after is not over
+     * @return the changes that are over
+     */
+    static List<Change> history(String json, long started) {
         return all(JSON.readTree(json), "changes").stream()
                 .map(ReleaseAnswers::change)
+                .filter(change -> !change.outcome().equals(BEGUN) || change.began() < started)
+                .map(change -> change.outcome().equals(BEGUN) ? change.endedAs("interrupted") : change)
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package fil.monitor;
 
 import fil.release.handler.Answer;
 import fil.release.handler.ReleaseHandler;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -11,12 +12,13 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * What the release handler of fil tells, which it tells in JSON. It reads files for that, so it is asked at most once a
- * second. While it is not there, neither is this.
+ * What the release handler of fil tells, which it tells in JSON. It reads files for that, so its answers
+ * are kept for a moment. While it is not there, neither is this.
  */
 @Component(service = Changes.class)
 public final class ReleaseChanges implements Changes {
-    private static final long YOUNG = 1_000_000_000;
+    private static final long STARTED = ManagementFactory.getRuntimeMXBean().getStartTime();
+    private static final long YOUNG = 300_000_000;
 
     private final RunningChange running;
     private final Remembered<ReleaseAnswers.Versions> versions;
@@ -27,7 +29,7 @@ public final class ReleaseChanges implements Changes {
     public ReleaseChanges(@Reference ReleaseHandler handler, @Reference RunningChange running) {
         this.running = running;
         versions = new Remembered<>(() -> ReleaseAnswers.versions(json(handler.versions())), System::nanoTime);
-        history = new Remembered<>(() -> ReleaseAnswers.history(json(handler.history())), System::nanoTime);
+        history = new Remembered<>(() -> ReleaseAnswers.history(json(handler.history()), STARTED), System::nanoTime);
     }
 
     private static String json(Answer answer) {

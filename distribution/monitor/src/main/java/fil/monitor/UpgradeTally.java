@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 /** Counts the changes of the release. The history forgets old ones; what was counted once stays counted here. */
 final class UpgradeTally {
     private static final double[] SECONDS = {0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, Double.POSITIVE_INFINITY};
-    private static final List<String> OUTCOMES = List.of("done", "failed", "refused", "undone", "not-undone");
+    private static final List<String> OUTCOMES =
+            List.of("done", "failed", "refused", "undone", "not-undone", "interrupted");
 
     private final Map<String, Long> outcomes = new TreeMap<>();
     private final long[] buckets = new long[SECONDS.length];

@@ -38,20 +38,27 @@ class ReleaseAnswersTest {
                 Optional.of("fil.fsm does not start"),
                 0,
                 List.of(new Step("start fil.fsm", 10, 20, "done"), new Step("undo: start fil.fsm", 30, 10, "failed")));
-        assertEquals(List.of(expected), ReleaseAnswers.history(json));
+        assertEquals(List.of(expected), ReleaseAnswers.history(json, 0));
     }
 
     @Test
     void aRefusedChangeTellsAllProblems() {
         String json = "{\"changes\": [{\"outcome\": \"refused\", \"problems\": [\"one\", \"two\"]}]}";
         assertEquals(
-                Optional.of("one; two"), ReleaseAnswers.history(json).get(0).reason());
+                Optional.of("one; two"), ReleaseAnswers.history(json, 0).get(0).reason());
     }
 
     @Test
     void anAnswerWithoutAnythingIsEmpty() {
         assertEquals(
                 new ReleaseAnswers.Versions(Optional.empty(), List.of(), List.of()), ReleaseAnswers.versions("{}"));
-        assertEquals(List.of(), ReleaseAnswers.history("{}"));
+        assertEquals(List.of(), ReleaseAnswers.history("{}", 0));
+    }
+
+    @Test
+    void aChangeThatWasOnlyBegunBeforeThisProcessStartedWasInterrupted() {
+        String json = "{\"changes\": [{\"outcome\": \"begun\", \"began\": \"1970-01-01T00:00:01Z\"}]}";
+        assertEquals("interrupted", ReleaseAnswers.history(json, 2000).get(0).outcome());
+        assertEquals(List.of(), ReleaseAnswers.history(json, 500), "it is not over");
     }
 }
