@@ -4,6 +4,7 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.stream.Stream;
 
 /** An answer that is not finished when the call returns: counted as it ends, once. A stream of events has no latency. */
 final class LateAnswer implements AsyncListener {
@@ -41,11 +42,16 @@ final class LateAnswer implements AsyncListener {
 
     /** Looks whether a stream of events has become of it. */
     synchronized void look() {
-        String type = ended || stream ? null : response.getContentType();
-        if (type != null && type.startsWith("text/event-stream")) {
+        if (!ended && !stream && isStream(response)) {
             stream = true;
             traffic.streams().increment();
         }
+    }
+
+    /** Who encodes the head of an answer once and for all sets the header, not the type. */
+    private static boolean isStream(HttpServletResponse response) {
+        return Stream.of(response.getHeader("Content-Type"), response.getContentType())
+                .anyMatch(type -> type != null && type.startsWith("text/event-stream"));
     }
 
     @Override

@@ -94,7 +94,7 @@ class RequestCountTest {
     @Test
     void aStreamOfEventsHasNoLatency() throws IOException, ServletException {
         answers.put("isAsyncStarted", true);
-        answers.put("getContentType", "text/event-stream;charset=utf-8");
+        answers.put("getHeader", "text/event-stream;charset=utf-8");
         counter.doFilter(request, response, (in, out) -> {});
         assertEquals(1, traffic.streams().sum());
         assertEquals(0, traffic.underWay());
