@@ -101,8 +101,9 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
         }
         Optional<String> failure = failure(bundle);
         if (failure.isPresent()) {
-            putBack(bundle, old, failure.get());
+            // before it runs again: the next update may follow at once, and is to be caught anew
             caught.remove(bundle.getBundleId(), old);
+            putBack(bundle, old, failure.get());
         } else if (after >= LAST_LOOK_MILLIS && bundle.getState() != Bundle.STARTING) {
             caught.remove(bundle.getBundleId(), old);
         } else {
