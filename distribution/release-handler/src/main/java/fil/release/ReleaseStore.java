@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 public final class ReleaseStore {
     private static final String BALLAST = ".ballast";
     private final Path home;
+    private final Remembered<String> digests = new Remembered<>(Digest::of);
 
     /** @param home the folder of the installation */
     public ReleaseStore(Path home) {
@@ -55,6 +56,15 @@ public final class ReleaseStore {
      */
     public Path file(ReleaseBundle bundle) {
         return bundles().resolve(bundle.fileName());
+    }
+
+    /**
+     * @param file a file of the installation
+     * @return its SHA-256 in lower-case hexadecimal
+     * @throws IOException if it cannot be read
+     */
+    public String digest(Path file) throws IOException {
+        return digests.of(file);
     }
 
     /**

@@ -169,7 +169,7 @@ public final class Unpacking implements AutoCloseable {
     private boolean isNew(ReleaseBundle bundle) {
         try {
             return !Files.isRegularFile(store.file(bundle))
-                    || !Digest.of(store.file(bundle)).equals(bundle.sha256());
+                    || !store.digest(store.file(bundle)).equals(bundle.sha256());
         } catch (IOException e) {
             throw new ReleaseException("the bundle " + store.file(bundle) + " cannot be read: " + e.getMessage(), e);
         }

@@ -1,6 +1,5 @@
 package fil.release.check;
 
-import fil.release.Digest;
 import fil.release.Problem;
 import fil.release.Release;
 import fil.release.ReleaseBundle;
@@ -33,12 +32,12 @@ public final class BundleFiles {
                 .toList();
     }
 
-    private static Stream<Problem> problem(ReleaseBundle bundle, Path file, String where) {
+    private Stream<Problem> problem(ReleaseBundle bundle, Path file, String where) {
         if (!Files.isRegularFile(file)) {
             return Stream.of(new Problem.BundleMissing(bundle, where));
         }
         try {
-            String found = Digest.of(file);
+            String found = store.digest(file);
             return found.equals(bundle.sha256())
                     ? manifest(bundle, file)
                     : Stream.of(new Problem.DigestWrong(bundle, where, found));

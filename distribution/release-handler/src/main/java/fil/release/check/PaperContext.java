@@ -14,9 +14,9 @@ import org.osgi.service.resolver.ResolveContext;
 /** One bundle to resolve, and all that is there to resolve it with. */
 final class PaperContext extends ResolveContext {
     private final Resource wanted;
-    private final List<Capability> provided;
+    private final Provided provided;
 
-    PaperContext(Resource wanted, List<Capability> provided) {
+    PaperContext(Resource wanted, Provided provided) {
         this.wanted = wanted;
         this.provided = provided;
     }
@@ -28,9 +28,7 @@ final class PaperContext extends ResolveContext {
 
     @Override
     public List<Capability> findProviders(Requirement requirement) {
-        return new ArrayList<>(provided.stream()
-                .filter(capability -> Resolution.fits(capability, requirement))
-                .toList());
+        return new ArrayList<>(provided.to(requirement));
     }
 
     @Override

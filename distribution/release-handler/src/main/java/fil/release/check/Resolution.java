@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.felix.utils.resource.CapabilitySet;
 import org.osgi.resource.Capability;
 import org.osgi.resource.Namespace;
 import org.osgi.resource.Requirement;
@@ -38,21 +37,21 @@ public final class Resolution {
         List<BundleFacts> judged = bundles.stream()
                 .filter(bundle -> wanted.contains(bundle.symbolicName()))
                 .toList();
-        List<Capability> provided = Stream.concat(
+        Provided provided = new Provided(Stream.concat(
                         system.stream(),
                         bundles.stream().flatMap(bundle -> bundle.resource().getCapabilities(null).stream()))
-                .toList();
+                .toList());
         List<Problem> problems = new ArrayList<>();
         for (BundleFacts bundle : judged) {
             bundle.resource().getRequirements(null).stream()
                     .filter(requirement ->
-                            isMandatory(requirement) && provided.stream().noneMatch(it -> fits(it, requirement)))
+                            isMandatory(requirement) && provided.to(requirement).isEmpty())
                     .forEach(missing -> problems.add(new Problem.Unresolved(bundle.toString(), words(missing))));
         }
         return problems.isEmpty() ? conflicts(judged, provided) : problems;
     }
 
-    private List<Problem> conflicts(Collection<BundleFacts> bundles, List<Capability> provided) {
+    private List<Problem> conflicts(Collection<BundleFacts> bundles, Provided provided) {
         List<Problem> problems = new ArrayList<>();
         for (BundleFacts bundle : bundles) {
             try {
@@ -63,11 +62,6 @@ public final class Resolution {
             }
         }
         return problems;
-    }
-
-    static boolean fits(Capability capability, Requirement requirement) {
-        return capability.getNamespace().equals(requirement.getNamespace())
-                && CapabilitySet.matches(capability, requirement);
     }
 
     static boolean isEffective(Requirement requirement) {

@@ -4,24 +4,24 @@ import fil.release.Problem;
 import fil.release.plan.Appup;
 import fil.release.plan.Assembly;
 import fil.release.plan.Part;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Finds the stateful bundles whose new version does not say that it takes over from the one that runs. */
 public final class Takeover {
     private final Assembly before;
     private final Assembly after;
-    private final Collection<Assembly> others;
+    private final Supplier<List<Assembly>> others;
 
     /**
      * @param before what runs
      * @param after what shall run
-     * @param others other releases at hand: one of them may be a way round
+     * @param others other releases at hand, one of which may be a way round; asked only if one is needed
      */
-    public Takeover(Assembly before, Assembly after, Collection<Assembly> others) {
+    public Takeover(Assembly before, Assembly after, Supplier<List<Assembly>> others) {
         this.before = before;
         this.after = after;
         this.others = others;
@@ -60,7 +60,7 @@ public final class Takeover {
     }
 
     private String way() {
-        Optional<Assembly> between = others.stream()
+        Optional<Assembly> between = others.get().stream()
                 .filter(other -> !other.release().equals(before.release())
                         && !other.release().equals(after.release()))
                 .filter(other -> whole(before, other) && whole(other, after))

@@ -8,7 +8,6 @@ import fil.release.ReleaseStore;
 import fil.release.archive.Unpacking;
 import fil.release.check.BundleFiles;
 import fil.release.plan.Assembly;
-import fil.release.plan.BundleFacts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -63,8 +62,8 @@ final class Candidate implements AutoCloseable {
         return unpacking.map(staged -> staged.file(bundle)).orElse(store.file(bundle));
     }
 
-    Assembly assembly() {
-        return Assembly.of(release, bundle -> BundleFacts.of(file(bundle)));
+    Assembly assembly(Manifests manifests) {
+        return Assembly.of(release, bundle -> manifests.of(file(bundle)));
     }
 
     /** Moves what is staged into the installation. */

@@ -67,7 +67,7 @@ final class Change {
                             problems.stream().map(Problem::sentence).toList()));
             return refused;
         }
-        tell(Duration.ZERO, "the archive of " + release.name() + " is " + candidate.trust());
+        tell(Duration.ZERO, release.name() + ": " + candidate.trust());
         candidate.settle();
         tell(Duration.ZERO, judgement.plan().lines().get(0));
         audience.begin(from, release.name());

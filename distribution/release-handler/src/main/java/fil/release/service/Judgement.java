@@ -2,6 +2,7 @@ package fil.release.service;
 
 import fil.release.Problem;
 import fil.release.Release;
+import fil.release.ReleaseStore;
 import fil.release.check.Resolution;
 import fil.release.check.Takeover;
 import fil.release.plan.Assembly;
@@ -11,9 +12,9 @@ import fil.release.plan.Plan;
 import fil.release.plan.Planner;
 import fil.release.plan.Step;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
@@ -34,14 +35,16 @@ record Judgement(Assembly running, Assembly after, Plan plan, List<Problem> prob
 
     static Judgement of(
             BundleContext context,
-            Release current,
+            ReleaseStore store,
+            Manifests manifests,
             Candidate candidate,
             boolean lasting,
-            Set<String> loseState,
-            Collection<Assembly> others) {
-        RunningSystem system = new RunningSystem(context);
+            Set<String> loseState) {
+        Release current = store.release(store.status().current());
+        Supplier<List<Assembly>> others = () -> manifests.releases(store);
+        RunningSystem system = new RunningSystem(context, manifests);
         Assembly running = system.assembly(current);
-        Assembly after = system.after(running, current, candidate.assembly());
+        Assembly after = system.after(running, current, candidate.assembly(manifests));
         Plan plan = new Planner(running, after, system.dependents()).plan(lasting);
         List<Problem> problems = new ArrayList<>(new Takeover(running, after, others).problems(loseState));
         if (!lasting) {

@@ -9,12 +9,8 @@ import fil.release.archive.RefusedException;
 import fil.release.handler.Answer;
 import fil.release.handler.ChangeOptions;
 import fil.release.handler.ReleaseHandler;
-import fil.release.plan.Assembly;
-import fil.release.plan.BundleFacts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +36,7 @@ public final class Releases implements ReleaseHandler {
     private final Site site;
     private final ReleaseStore store;
     private final Sources sources;
+    private final Manifests manifests = new Manifests();
     private final Engine engine = new Engine();
 
     /**
@@ -148,7 +145,8 @@ public final class Releases implements ReleaseHandler {
 
     @Override
     public Answer versions() {
-        return Engine.guarded(() -> new Inventory(store, new RunningSystem(context)).versions(engine.running()));
+        return Engine.guarded(
+                () -> new Inventory(store, new RunningSystem(context, manifests)).versions(engine.running()));
     }
 
     @Override
@@ -194,21 +192,7 @@ public final class Releases implements ReleaseHandler {
     }
 
     private Judgement judgement(Candidate candidate, boolean lasting, List<String> loseState) {
-        Release current = store.release(store.status().current());
-        return Judgement.of(context, current, candidate, lasting, Set.copyOf(loseState), others());
-    }
-
-    /** The other releases at hand, to find a way round with; one that is damaged is none. */
-    private Collection<Assembly> others() {
-        List<Assembly> others = new ArrayList<>();
-        for (Release release : store.readable().values()) {
-            try {
-                others.add(Assembly.of(release, bundle -> BundleFacts.of(store.file(bundle))));
-            } catch (ReleaseException damaged) {
-                continue;
-            }
-        }
-        return others;
+        return Judgement.of(context, store, manifests, candidate, lasting, Set.copyOf(loseState));
     }
 
     /** The release that the running one came from; where the history does not tell, one that is old. */

@@ -4,12 +4,9 @@ import fil.release.Release;
 import fil.release.ReleaseBundle;
 import fil.release.osgi.Installed;
 import fil.release.plan.Assembly;
-import fil.release.plan.BundleFacts;
 import fil.release.plan.Dependents;
 import fil.release.plan.Part;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,9 +23,11 @@ import org.osgi.resource.Capability;
 final class RunningSystem {
     private final BundleContext context;
     private final Installed installed;
+    private final Manifests manifests;
 
-    RunningSystem(BundleContext context) {
+    RunningSystem(BundleContext context, Manifests manifests) {
         this.context = context;
+        this.manifests = manifests;
         this.installed = new Installed(context);
     }
 
@@ -36,7 +35,7 @@ final class RunningSystem {
     Assembly assembly(Release current) {
         Map<String, Part> parts = new TreeMap<>();
         for (Bundle bundle : installed.bundles()) {
-            parts.put(bundle.getSymbolicName(), new Part(facts(bundle), startOrder(current, bundle)));
+            parts.put(bundle.getSymbolicName(), new Part(manifests.of(bundle), startOrder(current, bundle)));
         }
         return new Assembly(current.name(), parts, current.configurations());
     }
@@ -96,12 +95,5 @@ final class RunningSystem {
                 .map(ReleaseBundle::startOrder)
                 .orElseGet(
                         () -> Math.max(1, bundle.adapt(BundleStartLevel.class).getStartLevel()));
-    }
-
-    private static BundleFacts facts(Bundle bundle) {
-        Map<String, String> headers = new HashMap<>();
-        var all = bundle.getHeaders("");
-        Collections.list(all.keys()).forEach(name -> headers.put(name, all.get(name)));
-        return BundleFacts.of(bundle.getSymbolicName(), headers);
     }
 }

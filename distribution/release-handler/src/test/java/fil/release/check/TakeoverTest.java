@@ -45,14 +45,14 @@ class TakeoverTest {
 
     @Test
     void theOperatorMayGiveUpAStateByName() {
-        assertEquals(List.of(), new Takeover(FIRST, SILENT, List.of()).problems(Set.of("fsm")));
+        assertEquals(List.of(), new Takeover(FIRST, SILENT, List::of).problems(Set.of("fsm")));
         assertEquals(
                 1,
-                new Takeover(FIRST, SILENT, List.of()).problems(Set.of("other")).size());
+                new Takeover(FIRST, SILENT, List::of).problems(Set.of("other")).size());
     }
 
     private static List<Problem> problems(Assembly before, Assembly after) {
-        return new Takeover(before, after, List.of(FIRST, SECOND, THIRD)).problems(Set.of());
+        return new Takeover(before, after, () -> List.of(FIRST, SECOND, THIRD)).problems(Set.of());
     }
 
     private static Assembly fsm(String release, String version, String appup) {
