@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** An unpacked archive in a folder of its own, on a port of its own, driven by its bin/fil as an operator does. */
 public final class Installation implements AutoCloseable {
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration DEADLINE = Duration.ofSeconds(150);
 
     private final Path own;
     private final Path home;
@@ -199,7 +199,8 @@ public final class Installation implements AutoCloseable {
     public JsonNode state(String symbolicName, String name) {
         try {
             return new JsonMapper()
-                    .readTree(Files.readString(home.resolve("state").resolve(symbolicName).resolve(name + ".json")));
+                    .readTree(Files.readString(
+                            home.resolve("state").resolve(symbolicName).resolve(name + ".json")));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

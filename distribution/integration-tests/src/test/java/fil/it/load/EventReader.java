@@ -26,7 +26,9 @@ final class EventReader implements AutoCloseable {
 
     void awaitOneMore() {
         int before = events.get();
-        await("an event").atMost(Duration.ofSeconds(30)).until(() -> events.get() > before || !ended.get().isEmpty());
+        await("an event")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> events.get() > before || !ended.get().isEmpty());
         if (!ended.get().isEmpty()) {
             throw new AssertionError("The event stream has ended: " + ended.get());
         }

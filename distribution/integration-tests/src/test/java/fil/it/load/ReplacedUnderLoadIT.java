@@ -89,9 +89,13 @@ class ReplacedUnderLoadIT {
     void contractsAndTheWiringsToThem(boolean fresh) {
         losesNothing(plan(fresh), () -> {
             again("fil.api");
-            installation.eval("felix:refresh " + installation.bundle("fil.api").group(1)).ends(0);
+            installation
+                    .eval("felix:refresh " + installation.bundle("fil.api").group(1))
+                    .ends(0);
         });
-        assertEquals("1986.0.0.a", installation.state("fil.fsm", "colour").path("version").asString());
+        assertEquals(
+                "1986.0.0.a",
+                installation.state("fil.fsm", "colour").path("version").asString());
     }
 
     @Test
@@ -108,10 +112,16 @@ class ReplacedUnderLoadIT {
     void slowRequestInFlightFinishesOnTheOldCode() throws Exception {
         install("1.0.0");
         Path go = installation.beside().resolve("go" + System.nanoTime());
-        CompletableFuture<HttpResponse<String>> slow = HttpClient.newHttpClient().sendAsync(
-                HttpRequest.newBuilder(installation.web().uri("/shop/slow")).header("X-Until", go.toString()).build(),
-                HttpResponse.BodyHandlers.ofString());
-        await("the request is inside").atMost(Duration.ofSeconds(20)).until(() -> go.resolveSibling(go.getFileName() + ".inside").toFile().exists());
+        CompletableFuture<HttpResponse<String>> slow = HttpClient.newHttpClient()
+                .sendAsync(
+                        HttpRequest.newBuilder(installation.web().uri("/shop/slow"))
+                                .header("X-Until", go.toString())
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        await("the request is inside")
+                .atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        go.resolveSibling(go.getFileName() + ".inside").toFile().exists());
         installation.updateFrom("it.shop", shop("1.1.0").toUri().toString()).ends(0);
         go.toFile().createNewFile();
         HttpResponse<String> answer = slow.get(30, TimeUnit.SECONDS);
@@ -124,11 +134,12 @@ class ReplacedUnderLoadIT {
     void uploadInFlightArrivesWhole() throws Exception {
         install("1.0.0");
         SlowBody body = new SlowBody(3_000_000);
-        CompletableFuture<HttpResponse<String>> upload = HttpClient.newHttpClient().sendAsync(
-                HttpRequest.newBuilder(installation.web().uri("/shop/up"))
-                        .PUT(HttpRequest.BodyPublishers.ofInputStream(() -> body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> upload = HttpClient.newHttpClient()
+                .sendAsync(
+                        HttpRequest.newBuilder(installation.web().uri("/shop/up"))
+                                .PUT(HttpRequest.BodyPublishers.ofInputStream(() -> body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
         await("the upload is under way").atMost(Duration.ofSeconds(20)).until(body::isHalfRead);
         again("fil.templates");
         again("fil.fsm");
@@ -140,8 +151,11 @@ class ReplacedUnderLoadIT {
 
     @Test
     void openEventStreamGoesOn() throws Exception {
-        HttpResponse<InputStream> stream = HttpClient.newHttpClient().send(
-                HttpRequest.newBuilder(installation.web().uri("/events")).build(), HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> stream = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(installation.web().uri("/events"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofInputStream());
         assertEquals(200, stream.statusCode());
         EventReader events = new EventReader(stream.body());
         events.awaitOneMore();
@@ -169,22 +183,38 @@ class ReplacedUnderLoadIT {
 
     /** Updates a bundle with the very same jar. */
     private static void again(String symbolicName) {
-        installation.updateFrom(symbolicName, installation.jar(symbolicName).toUri().toString()).ends(0);
+        installation
+                .updateFrom(symbolicName, installation.jar(symbolicName).toUri().toString())
+                .ends(0);
     }
 
     private static void install(String version) throws Exception {
         installation.eval("felix:start '" + shop(version).toUri() + "'").ends(0);
-        await("the shop").atMost(Duration.ofSeconds(20)).until(
-                () -> installation.web().ask("GET", "/shop/").statusCode() == 200);
+        await("the shop")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> installation.web().ask("GET", "/shop/").statusCode() == 200);
     }
 
     private static void uninstall() {
-        installation.eval("felix:uninstall " + installation.bundle("it.shop").group(1)).ends(0);
+        installation
+                .eval("felix:uninstall " + installation.bundle("it.shop").group(1))
+                .ends(0);
     }
 
     private static Path shop(String version) {
         Path jar = installation.beside().resolve("shop-" + version + ".jar");
-        return jar.toFile().exists() ? jar : Bundles.compile(jar, Map.of("Bundle-SymbolicName", "it.shop", "Bundle-Version", version,
-                "Private-Package", "it.shop"), SHOP, LATER.formatted(version));
+        return jar.toFile().exists()
+                ? jar
+                : Bundles.compile(
+                        jar,
+                        Map.of(
+                                "Bundle-SymbolicName",
+                                "it.shop",
+                                "Bundle-Version",
+                                version,
+                                "Private-Package",
+                                "it.shop"),
+                        SHOP,
+                        LATER.formatted(version));
     }
 }

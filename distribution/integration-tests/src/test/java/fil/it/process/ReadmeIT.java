@@ -20,7 +20,10 @@ class ReadmeIT {
             List<String> commands = commands();
             assertTrue(commands.size() >= 8, () -> "The README has only the commands " + commands);
             for (String command : commands) {
-                installation.run(installation.home(), List.of("sh", "-c", command)).ends(0).hasNoTrace();
+                installation
+                        .run(installation.home(), List.of("sh", "-c", command))
+                        .ends(0)
+                        .hasNoTrace();
             }
             assertEquals("Hello #1", installation.web().greeting(), "the last of them is the way back");
         }

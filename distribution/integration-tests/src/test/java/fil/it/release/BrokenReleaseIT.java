@@ -205,7 +205,7 @@ class BrokenReleaseIT {
                 public class Activator implements org.osgi.framework.BundleActivator {
                     public void start(org.osgi.framework.BundleContext context) throws Exception {
                         java.nio.file.Path go = java.nio.file.Path.of("%s");
-                        java.nio.file.Files.createFile(go.resolveSibling("slow.started"));
+                        java.nio.file.Files.createFile(go.resolveSibling(go.getFileName() + ".started"));
                         for (int i = 0; i < 600 && !java.nio.file.Files.exists(go); i++) {
                             Thread.sleep(100);
                         }
@@ -221,7 +221,7 @@ class BrokenReleaseIT {
                 List.of(installation.home().resolve("bin/fil").toString(), "upgrade", archive.toString()),
                 output);
         try {
-            await("the slow step").atMost(Duration.ofSeconds(60)).until(() -> Files.exists(beside("slow.started")));
+            await("the slow step").atMost(Duration.ofSeconds(60)).until(() -> Files.exists(beside("slow.go.started")));
             installation.fil("upgrade", Archives.of(Archives.B).toString()).refuses(name, "since");
             assertEquals("Hello #1", installation.web().greeting());
         } finally {

@@ -1,6 +1,7 @@
 package fil.it.release;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fil.it.Archives;
@@ -56,11 +57,14 @@ class CookbookIT {
     void changedTemplate() throws IOException {
         Path jar = installation.home().resolve("bundle/fil-templates-1986.a.jar");
         Path changed = Bundles.copy(
-                jar, made("templates"), Map.of("Bundle-Version", "1986.0.0.t"), replaced(jar, "Hello #1", "Good day"));
+                jar,
+                made("templates"),
+                Map.of("Bundle-Version", "1986.0.0.t"),
+                replaced(jar, "Hello #1</h3>", "Hello #1</h3><p>Good day</p>"));
         change("upgrade", draft("1986.t").with(changed).pack().toString());
-        assertEquals("Good day", installation.web().greeting());
+        assertTrue(installation.web().ask("GET", "/").body().contains("Good day"));
         change("downgrade");
-        assertEquals("Hello #1", installation.web().greeting());
+        assertFalse(installation.web().ask("GET", "/").body().contains("Good day"));
     }
 
     @Test
@@ -127,14 +131,28 @@ class CookbookIT {
                         "Bundle-Version",
                         "1.1.0",
                         "Export-Package",
-                        exports(api).replace("fil.colour;version=\"1.0.0\"", "fil.colour;version=\"1.1.0\"")),
+                        header(api, "Export-Package")
+                                .replace("fil.colour;version=\"1.0.0\"", "fil.colour;version=\"1.1.0\"")),
+                Map.of());
+        Path fsm = installation.home().resolve("bundle/fil-fsm-1986.a.jar");
+        Path provider = Bundles.copy(
+                fsm,
+                made("fsm"),
+                Map.of(
+                        "Bundle-Version",
+                        "1986.0.0.k",
+                        "Import-Package",
+                        header(fsm, "Import-Package")
+                                .replace("fil.colour;version=\"[1.0,1.1)\"", "fil.colour;version=\"[1.1,1.2)\"")),
                 Map.of());
         Path user = command(
                 "contract",
                 "1.0.0",
                 "Import-Package=fil.colour;version=\"[1.1,2)\",*",
                 "public String contract() { return fil.colour.ColourSource.class.getPackageName(); }");
-        change("upgrade", draft("1986.k").with(changed).with(user).pack().toString());
+        change(
+                "upgrade",
+                draft("1986.k").with(changed).with(provider).with(user).pack().toString());
         says("it:contract", "fil.colour");
         assertEquals("1.1.0", installation.version("fil.api"));
         assertEquals("Hello #1", installation.web().greeting());
@@ -288,9 +306,9 @@ class CookbookIT {
         return installation.beside().resolve("made-" + name + ".jar");
     }
 
-    private static String exports(Path jar) {
+    private static String header(Path jar, String name) {
         try (JarFile file = new JarFile(jar.toFile())) {
-            return file.getManifest().getMainAttributes().getValue("Export-Package");
+            return file.getManifest().getMainAttributes().getValue(name);
         } catch (IOException failed) {
             throw new AssertionError(failed);
         }
