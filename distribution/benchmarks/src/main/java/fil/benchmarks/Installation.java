@@ -63,8 +63,13 @@ final class Installation implements AutoCloseable {
         return Threads.of(conf);
     }
 
-    Installation start() throws IOException, InterruptedException {
-        fil("start");
+    /**
+     * In the foreground: in a session of its own, as after {@code bin/fil start}, Linux would give it another share of the processors
+     * than what it is compared with.
+     */
+    Installation start() throws IOException {
+        begin("foreground");
+        Web.awaitAnswer(base());
         return this;
     }
 

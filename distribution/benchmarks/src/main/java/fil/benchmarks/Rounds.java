@@ -15,7 +15,7 @@ final class Rounds {
     /** A server under measurement. */
     record Side(URI base, ServerProcess process) {}
 
-    private static final long WARM_AFTER = 300_000;
+    private static final long WARM_AFTER = 600_000;
     private static final int LONGEST_WARM_UP = 20;
 
     /** What both sides did in one round. */

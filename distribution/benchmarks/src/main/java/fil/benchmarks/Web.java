@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Asks a server single questions. */
 final class Web {
-    private static final long LONGEST_SECONDS = 60;
+    private static final long LONGEST_SECONDS = 120;
 
     private Web() {}
 
