@@ -4,6 +4,7 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
@@ -12,6 +13,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.hooks.bundle.EventHook;
+import org.osgi.framework.hooks.service.EventListenerHook;
 import org.osgi.service.servlet.whiteboard.Preprocessor;
 
 /**
@@ -37,9 +39,11 @@ public final class Activator implements BundleActivator {
         configuration = new Configuration(name -> context.getProperty("fil.gate." + name));
         clock = new ScheduledThreadPoolExecutor(1, work -> daemon(work));
         clock.setRemoveOnCancelPolicy(true);
-        statistics = new Statistics();
-        registry = new Registry(() -> watch.look());
-        watch = new Watch(configuration, registry, new Surroundings(context), statistics, clock);
+        statistics = new Statistics(configuration, () -> registry.inside());
+        registry = new Registry(() -> watch.look(), bundle -> watch.vanished(bundle));
+        Surroundings surroundings = new Surroundings(context);
+        watch = new Watch(configuration, registry, surroundings, statistics, clock);
+        Server server = new Server(registry, surroundings, configuration.get());
         context.addServiceListener(registry, SERVICES);
         ServiceReference<?>[] there = context.getAllServiceReferences(null, SERVICES);
         for (ServiceReference<?> reference : there == null ? new ServiceReference<?>[0] : there) {
@@ -47,15 +51,23 @@ public final class Activator implements BundleActivator {
         }
         context.addFrameworkListener(watch);
         context.registerService(EventHook.class, watch, null);
-        register(context);
+        context.registerService(EventListenerHook.class, new ServiceWatch(registry, watch), null);
+        register(context, server);
     }
 
-    private void register(BundleContext context) {
-        Dictionary<String, Object> first = new Hashtable<>(Map.of(Constants.SERVICE_RANKING, Integer.MAX_VALUE));
-        context.registerService(
-                Preprocessor.class, new Gate(registry, new Room(configuration, statistics, clock)), first);
+    private void register(BundleContext context, Server server) {
+        ServerWatch both = new ServerWatch(server, registry, configuration);
+        context.registerService(EventHook.class, both.first(), ranked(0));
+        context.registerService(EventHook.class, both.last(), ranked(Integer.MIN_VALUE));
+        context.registerService(BooleanSupplier.class, server, new Hashtable<>(Map.of("fil.socket.ready", true)));
+        Room room = new Room(configuration, statistics, clock);
+        context.registerService(Preprocessor.class, new Gate(registry, room, server), ranked(Integer.MAX_VALUE));
         context.registerService(Supplier.class, statistics, new Hashtable<>(Map.of("name", "fil.gate.statistics")));
         configuration.register(context);
+    }
+
+    private static Dictionary<String, Object> ranked(int ranking) {
+        return new Hashtable<>(Map.of(Constants.SERVICE_RANKING, ranking));
     }
 
     private static Thread daemon(Runnable work) {

@@ -12,7 +12,9 @@ enum Cause {
     /** The framework itself: a refresh, a new start level. */
     FRAMEWORK,
     /** Bundle.stop, Bundle.uninstall: it may be started or replaced soon (File Install, OBR), or never. */
-    STOP;
+    STOP,
+    /** The bundle stays, but a service of it goes. */
+    SERVICE;
 
     private static final StackWalker STACK = StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE);
 

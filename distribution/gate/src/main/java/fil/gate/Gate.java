@@ -18,15 +18,17 @@ final class Gate implements Preprocessor {
 
     private final Registry registry;
     private final Room room;
+    private final Server server;
 
-    Gate(Registry registry, Room room) {
+    Gate(Registry registry, Room room, Server server) {
         this.registry = registry;
+        this.server = server;
         this.room = room;
     }
 
     @Override
     public void init(FilterConfig config) {
-        // nothing to set up
+        server.attached();
     }
 
     @Override
@@ -38,6 +40,7 @@ final class Gate implements Preprocessor {
     public void doFilter(ServletRequest any, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest request = Resumed.of((HttpServletRequest) any);
+        sayGoodbye(response);
         String path = path(request);
         boolean waited = request instanceof Resumed;
         if (waited) {
@@ -57,9 +60,17 @@ final class Gate implements Preprocessor {
             }
             pass(request, response, chain);
         } finally {
+            sayGoodbye(response);
             for (Owner owner : owners) {
                 owner.leave();
             }
+        }
+    }
+
+    /** Before the answer, and after it for one that began before the server was to leave and has not been sent yet. */
+    private void sayGoodbye(ServletResponse response) {
+        if (server.leaving() && !response.isCommitted()) {
+            ((HttpServletResponse) response).setHeader("Connection", "close");
         }
     }
 

@@ -1,11 +1,12 @@
 package fil.gate;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.AllServiceListener;
@@ -26,10 +27,12 @@ final class Registry implements AllServiceListener {
     private final Map<Long, List<Registration>> remembered = new HashMap<>();
     private final Map<Long, Owner> owners = new ConcurrentHashMap<>();
     private final Runnable changed;
+    private final LongConsumer vanished;
     private volatile View view = new View(new Board(List.of()), new ConcurrentHashMap<>());
 
-    Registry(Runnable changed) {
+    Registry(Runnable changed, LongConsumer vanished) {
         this.changed = changed;
+        this.vanished = vanished;
     }
 
     /** The bundles that take part in answering this path. */
@@ -55,8 +58,9 @@ final class Registry implements AllServiceListener {
         return owners.computeIfAbsent(bundle, Owner::new);
     }
 
-    Collection<Owner> owners() {
-        return owners.values();
+    /** How many requests are in flight, counted once for each bundle that takes part. */
+    long inside() {
+        return owners.values().stream().mapToLong(Owner::inside).sum();
     }
 
     @Override
@@ -64,7 +68,7 @@ final class Registry implements AllServiceListener {
         ServiceReference<?> reference = event.getServiceReference();
         long id = (Long) reference.getProperty(Constants.SERVICE_ID);
         if (event.getType() == ServiceEvent.UNREGISTERING) {
-            remove(id);
+            remove(id).ifPresent(vanished::accept);
         } else {
             put(id, Registration.of(reference));
             changed.run();
@@ -78,14 +82,25 @@ final class Registry implements AllServiceListener {
         }
     }
 
-    private synchronized void remove(long id) {
+    private synchronized Optional<Long> remove(long id) {
         List<Registration> gone = present.remove(id);
-        if (gone != null) {
-            if (owner(gone.get(0).bundle()).closed()) {
-                remembered.put(id, gone);
-            }
-            refresh();
+        if (gone == null) {
+            return Optional.empty();
         }
+        long bundle = gone.get(0).bundle();
+        if (owner(bundle).closed()) {
+            remembered.put(id, gone);
+        }
+        refresh();
+        return Optional.of(bundle);
+    }
+
+    synchronized Set<Long> services() {
+        return Set.copyOf(present.keySet());
+    }
+
+    synchronized boolean knows(long service) {
+        return present.containsKey(service);
     }
 
     /** Forgets what the bundle served in its former life. */

@@ -54,6 +54,19 @@ final class Replacement {
         lastEvent = now;
     }
 
+    /** A component waits for what other bundles bring. */
+    void otherBundle(long now) {
+        if (cause == Cause.SERVICE) {
+            lastEvent = now;
+        }
+    }
+
+    void vanished(long now) {
+        if (cause == Cause.SERVICE) {
+            stopped(now);
+        }
+    }
+
     void stopped(long now) {
         stopped = true;
         lastEvent = now;
@@ -90,6 +103,9 @@ final class Replacement {
     }
 
     private Duration patience(int state) {
+        if (cause == Cause.SERVICE) {
+            return settings.quiet();
+        }
         if (state == Bundle.STARTING || cause != Cause.STOP) {
             return settings.patience();
         }

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
@@ -36,6 +37,16 @@ final class Runtimes {
             }
         }
         return all;
+    }
+
+    boolean isFrom(Bundle bundle) {
+        return Stream.of(references()).anyMatch(it -> bundle.equals(it.getBundle()));
+    }
+
+    boolean isActive() {
+        return Stream.of(references())
+                .map(ServiceReference::getBundle)
+                .anyMatch(it -> it != null && it.getState() == Bundle.ACTIVE);
     }
 
     private ServiceReference<?>[] references() {

@@ -3,11 +3,14 @@ package fil.gate;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** What the gate has done since it started, for whoever measures: a service of plain JDK types. */
 final class Statistics implements Supplier<Map<String, Long>> {
 
+    private final Supplier<Settings> settings;
+    private final LongSupplier inside;
     private final LongAdder held = new LongAdder();
     private final LongAdder expired = new LongAdder();
     private final LongAdder refused = new LongAdder();
@@ -16,10 +19,15 @@ final class Statistics implements Supplier<Map<String, Long>> {
     private final AtomicLong underWay = new AtomicLong();
     private final LongAdder replacements = new LongAdder();
 
+    Statistics(Supplier<Settings> settings, LongSupplier inside) {
+        this.settings = settings;
+        this.inside = inside;
+    }
+
     /** False if as many wait already as may. */
-    boolean arrived(boolean blocks, Settings settings) {
-        boolean one = waiting.incrementAndGet() <= settings.waiting();
-        boolean two = !blocks || blocking.incrementAndGet() <= settings.blocking();
+    boolean arrived(boolean blocks, Settings bounds) {
+        boolean one = waiting.incrementAndGet() <= bounds.waiting();
+        boolean two = !blocks || blocking.incrementAndGet() <= bounds.blocking();
         if (!one || !two) {
             refused.increment();
             left(blocks);
@@ -59,16 +67,15 @@ final class Statistics implements Supplier<Map<String, Long>> {
 
     @Override
     public Map<String, Long> get() {
+        Settings now = settings.get();
         return Map.of(
-                "held",
-                held.sum(),
-                "waiting",
-                waiting.get(),
-                "expired",
-                expired.sum(),
-                "refused",
-                refused.sum(),
-                "replacements",
-                replacements.sum());
+                "inside", inside.getAsLong(),
+                "held", held.sum(),
+                "waiting", waiting.get(),
+                "expired", expired.sum(),
+                "refused", refused.sum(),
+                "replacements", replacements.sum(),
+                "wait", now.patience().toMillis(),
+                "drain", now.drain().toMillis());
     }
 }

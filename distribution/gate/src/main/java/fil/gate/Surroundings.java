@@ -29,6 +29,18 @@ final class Surroundings {
                 && registry.marks(runtimes.services()).containsAll(marks);
     }
 
+    boolean hasAll(Registry registry) {
+        return runtimes.services().containsAll(registry.services());
+    }
+
+    boolean servesHttp(Bundle bundle) {
+        return runtimes.isFrom(bundle);
+    }
+
+    boolean httpIsActive() {
+        return runtimes.isActive();
+    }
+
     /** While a release is being changed, its Condition service is there. */
     boolean releaseChanges() {
         try {

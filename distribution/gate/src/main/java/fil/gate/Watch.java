@@ -27,6 +27,7 @@ final class Watch implements EventHook, FrameworkListener {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final long DRAIN_STEP_NS = 500_000;
     private static final long NEXT_LOOK_MS = 5;
+    private static final long RECENT_NS = 2_000_000_000;
 
     private final Supplier<Settings> settings;
     private final Registry registry;
@@ -34,6 +35,7 @@ final class Watch implements EventHook, FrameworkListener {
     private final Statistics statistics;
     private final ScheduledExecutorService clock;
     private final Map<Long, Replacement> replacements = new ConcurrentHashMap<>();
+    private volatile long lastBundleEvent = System.nanoTime() - RECENT_NS;
     private volatile boolean ends;
 
     Watch(
@@ -52,10 +54,12 @@ final class Watch implements EventHook, FrameworkListener {
     @Override
     public void event(BundleEvent event, Collection<BundleContext> receivers) {
         long bundle = event.getBundle().getBundleId();
+        lastBundleEvent = System.nanoTime();
         if (event.getType() == BundleEvent.STOPPING) {
             stopping(bundle, event.getBundle());
             return;
         }
+        replacements.values().forEach(it -> it.otherBundle(System.nanoTime()));
         Replacement running = replacements.get(bundle);
         if (running != null) {
             switch (event.getType()) {
@@ -72,11 +76,33 @@ final class Watch implements EventHook, FrameworkListener {
             end();
             return;
         }
+        close(bundle, stopped, Cause.ofThisCall());
+    }
+
+    /**
+     * A whiteboard service goes while its bundle stays. Shortly after a bundle was replaced (a component that depended on it,
+     * a configuration that is delivered late) it most likely comes back; else this is none of the gate's business.
+     */
+    void vanishes(Bundle owner) {
+        boolean stays = owner.getState() == Bundle.ACTIVE || owner.getState() == Bundle.STARTING;
+        if (stays && (System.nanoTime() - lastBundleEvent < RECENT_NS || surroundings.releaseChanges())) {
+            close(owner.getBundleId(), owner, Cause.SERVICE);
+        }
+    }
+
+    /** The service has gone; from now on it can be seen to be back. */
+    void vanished(long bundle) {
+        Replacement running = replacements.get(bundle);
+        if (running != null) {
+            running.vanished(System.nanoTime());
+        }
+    }
+
+    private void close(long bundle, Bundle owning, Cause cause) {
         Set<String> served = new HashSet<>(registry.marks(bundle));
         if (ends || served.isEmpty()) {
             return;
         }
-        Cause cause = Cause.ofThisCall();
         Replacement before = replacements.get(bundle);
         if (before != null) {
             served.addAll(before.served());
@@ -84,7 +110,7 @@ final class Watch implements EventHook, FrameworkListener {
         replacements.put(bundle, new Replacement(settings.get(), cause, served, System.nanoTime()));
         Owner owner = registry.owner(bundle);
         owner.close();
-        drain(owner, stopped, cause);
+        drain(owner, owning, cause);
         clock.schedule(this::lookAgain, NEXT_LOOK_MS, TimeUnit.MILLISECONDS);
     }
 

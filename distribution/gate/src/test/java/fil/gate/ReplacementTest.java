@@ -94,6 +94,17 @@ class ReplacementTest {
     }
 
     @Test
+    void serviceThatGoesAloneIsWaitedForAsLongAsOtherBundlesMove() {
+        Replacement replacement = new Replacement(settings, Cause.SERVICE, Set.of("servlet /a"), now);
+        assertEquals(HOLD, replacement.verdict(Bundle.ACTIVE, true, false, now));
+        replacement.vanished(now);
+        assertEquals(HOLD, after(replacement, 200, Bundle.ACTIVE));
+        replacement.otherBundle(now);
+        assertEquals(HOLD, after(replacement, 249, Bundle.ACTIVE));
+        assertEquals(GONE, after(replacement, 1, Bundle.ACTIVE));
+    }
+
+    @Test
     void whileAReleaseIsBeingChangedNobodyIsGone() {
         Replacement replacement = stopped(Cause.STOP);
         now += Duration.ofSeconds(60).toNanos();

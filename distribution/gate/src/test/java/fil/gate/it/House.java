@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -46,9 +47,11 @@ final class House implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     House(Path cache, Map<String, String> properties) throws BundleException, IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        this(cache, properties, freePort());
+    }
+
+    private House(Path cache, Map<String, String> properties, int port) throws BundleException {
+        this.port = port;
         Map<String, String> all = new HashMap<>(Map.of(
                 "org.osgi.framework.storage",
                 cache.toString(),
@@ -69,6 +72,22 @@ final class House implements AutoCloseable {
         }
         for (Bundle bundle : installed) {
             bundle.start();
+        }
+    }
+
+    /** A house whose listening socket is held by fil.socket, and Jetty's own connector out of the way on any port. */
+    static House withHeldSocket(Path cache, int port) throws Exception {
+        House house = new House(
+                cache, Map.of("fil.socket.port", String.valueOf(port), "org.osgi.service.http.port", "0"), port);
+        house.install("fil-socket").start();
+        house.gate();
+        house.install("fil-connector").start();
+        return house;
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
         }
     }
 
@@ -93,6 +112,13 @@ final class House implements AutoCloseable {
         Bundle bundle = framework.getBundleContext().installBundle(location, jar);
         bundle.start();
         return bundle;
+    }
+
+    Bundle bundle(String symbolicName) {
+        return Stream.of(framework.getBundleContext().getBundles())
+                .filter(it -> symbolicName.equals(it.getSymbolicName()))
+                .findFirst()
+                .orElseThrow();
     }
 
     Framework framework() {

@@ -4,37 +4,84 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.Map;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceListener;
+import org.osgi.framework.ServiceRegistration;
 
-/** A bundle as anybody might write it: servlets on the whiteboard, registered as it starts. What it serves is in its manifest. */
-public final class Site implements BundleActivator {
+/**
+ * A bundle as anybody might write it: servlets on the whiteboard, registered as it starts, or as long as a service is there
+ * that it needs. What it serves is in its manifest.
+ */
+public final class Site implements BundleActivator, ServiceListener {
 
+    private volatile BundleContext context;
     private volatile Pages pages;
+    private ServiceRegistration<Servlet> servlet;
 
     @Override
-    public void start(BundleContext context) {
-        Dictionary<String, String> headers = context.getBundle().getHeaders();
+    public void start(BundleContext started) throws InvalidSyntaxException {
+        context = started;
+        String version = context.getBundle().getVersion().toString();
+        String filter = header("Site-Filter");
+        if (filter != null) {
+            context.registerService(
+                    Filter.class,
+                    new Stamp(version),
+                    new Hashtable<>(Map.of(
+                            "osgi.http.whiteboard.filter.pattern",
+                            filter,
+                            "osgi.http.whiteboard.filter.asyncSupported",
+                            true)));
+        }
+        if (header("Site-Offers") != null) {
+            context.registerService(
+                    Object.class, new Object(), new Hashtable<>(Map.of("offer", header("Site-Offers"))));
+        }
+        String needs = header("Site-Needs");
+        if (needs == null) {
+            open();
+        } else {
+            context.addServiceListener(this, "(offer=" + needs + ")");
+            if (context.getAllServiceReferences(null, "(offer=" + needs + ")") != null) {
+                open();
+            }
+        }
+    }
+
+    private String header(String name) {
+        return context.getBundle().getHeaders().get(name);
+    }
+
+    private synchronized void open() {
         pages = new Pages(context.getBundle().getVersion().toString());
-        if (headers.get("Site-Servlets") != null) {
+        if (header("Site-Servlets") != null) {
             Dictionary<String, Object> properties = new Hashtable<>();
             properties.put(
                     "osgi.http.whiteboard.servlet.pattern",
-                    headers.get("Site-Servlets").split(","));
+                    header("Site-Servlets").split(","));
             properties.put("osgi.http.whiteboard.servlet.asyncSupported", true);
-            context.registerService(Servlet.class, pages, properties);
-        }
-        if (headers.get("Site-Filter") != null) {
-            Dictionary<String, Object> properties = new Hashtable<>();
-            properties.put("osgi.http.whiteboard.filter.pattern", headers.get("Site-Filter"));
-            properties.put("osgi.http.whiteboard.filter.asyncSupported", true);
-            context.registerService(
-                    Filter.class, new Stamp(context.getBundle().getVersion().toString()), properties);
+            servlet = context.registerService(Servlet.class, pages, properties);
         }
     }
 
     @Override
-    public void stop(BundleContext context) {
-        pages.leave();
+    public void serviceChanged(ServiceEvent event) {
+        if (event.getType() == ServiceEvent.REGISTERED) {
+            open();
+        } else if (event.getType() == ServiceEvent.UNREGISTERING) {
+            servlet.unregister();
+            pages.leave();
+        }
+    }
+
+    @Override
+    public void stop(BundleContext stopped) {
+        if (pages != null) {
+            pages.leave();
+        }
     }
 }

@@ -1,0 +1,70 @@
+package fil.connector;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.felix.http.jetty.ConnectorFactory;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/**
+ * A connector as Felix makes its own, with that one's settings, but on a channel that was opened elsewhere and outlives it.
+ * Needs one acceptor: the channel blocks in accept. As a supplier it gives back the connections that are idle.
+ */
+final class HeldSocketConnector implements ConnectorFactory, Supplier<List<SocketChannel>> {
+
+    private final Supplier<ServerSocketChannel> socket;
+    private final List<KeepingConnector> connectors = new CopyOnWriteArrayList<>();
+
+    HeldSocketConnector(Supplier<ServerSocketChannel> socket) {
+        this.socket = socket;
+    }
+
+    @Override
+    public Connector createConnector(Server server) {
+        Optional<ServerConnector> own = Stream.of(server.getConnectors())
+                .filter(ServerConnector.class::isInstance)
+                .map(ServerConnector.class::cast)
+                .findFirst();
+        HttpConnectionFactory http = own.map(it -> it.getConnectionFactory(HttpConnectionFactory.class))
+                .map(HeldSocketConnector::like)
+                .orElseGet(HttpConnectionFactory::new);
+        int selectors =
+                own.map(it -> it.getSelectorManager().getSelectorCount()).orElse(1);
+        KeepingConnector connector = new KeepingConnector(server, selectors, http);
+        own.ifPresent(it -> connector.setIdleTimeout(it.getIdleTimeout()));
+        try {
+            connector.open(socket.get());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        connectors.add(connector);
+        return connector;
+    }
+
+    /** The idle connections of all servers that run. */
+    @Override
+    public List<SocketChannel> get() {
+        connectors.removeIf(it -> it.isStopped() || it.isFailed());
+        return connectors.stream()
+                .filter(KeepingConnector::isRunning)
+                .flatMap(it -> it.takeIdle().stream())
+                .toList();
+    }
+
+    private static HttpConnectionFactory like(HttpConnectionFactory own) {
+        HttpConnectionFactory http = new HttpConnectionFactory(own.getHttpConfiguration());
+        http.setInputBufferSize(own.getInputBufferSize());
+        http.setUseInputDirectByteBuffers(own.isUseInputDirectByteBuffers());
+        http.setUseOutputDirectByteBuffers(own.isUseOutputDirectByteBuffers());
+        return http;
+    }
+}

@@ -1,0 +1,57 @@
+package fil.gate;
+
+import java.util.function.BooleanSupplier;
+import org.osgi.framework.Bundle;
+
+/**
+ * The HTTP server as the gate sees it: attached while it sends its requests through the gate; leaving from the moment its
+ * bundle stops, when every answer says Connection: close. Says to fil.socket whether connections may come in.
+ */
+final class Server implements BooleanSupplier {
+
+    private static final long DISPATCHES_NS = 20_000_000;
+
+    private final Registry registry;
+    private final Surroundings surroundings;
+    private final Settings settings;
+    private volatile boolean leaving;
+    private volatile boolean attached;
+    private volatile long attachedAt;
+
+    Server(Registry registry, Surroundings surroundings, Settings settings) {
+        this.registry = registry;
+        this.surroundings = surroundings;
+        this.settings = settings;
+    }
+
+    boolean leaving() {
+        return leaving;
+    }
+
+    void attached() {
+        attachedAt = System.nanoTime();
+        attached = true;
+        leaving = false;
+    }
+
+    boolean is(Bundle bundle) {
+        return surroundings.servesHttp(bundle);
+    }
+
+    void leaves() {
+        attached = false;
+        leaving = true;
+    }
+
+    /** Its whiteboard has all services; or it has had the time, and the rest is not for it. */
+    @Override
+    public boolean getAsBoolean() {
+        if (!attached) {
+            return false;
+        }
+        long since = System.nanoTime() - attachedAt;
+        return surroundings.httpIsActive()
+                && since > DISPATCHES_NS
+                && (surroundings.hasAll(registry) || since > settings.quiet().toNanos());
+    }
+}

@@ -1,0 +1,54 @@
+package fil.gate;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.hooks.bundle.EventHook;
+
+/**
+ * The HTTP server's own bundle stops. When fil.socket, if it is there, has taken the idle connections back, the answers on the
+ * others say Connection: close; last of all hooks, the requests that are still in flight are waited for.
+ */
+final class ServerWatch {
+
+    private static final long STEP_NS = 500_000;
+
+    private final Server server;
+    private final Registry registry;
+    private final Supplier<Settings> settings;
+
+    ServerWatch(Server server, Registry registry, Supplier<Settings> settings) {
+        this.server = server;
+        this.registry = registry;
+        this.settings = settings;
+    }
+
+    EventHook first() {
+        return this::announce;
+    }
+
+    EventHook last() {
+        return this::finish;
+    }
+
+    private void announce(BundleEvent event, Collection<BundleContext> receivers) {
+        if (event.getType() == BundleEvent.STOPPING && server.is(event.getBundle())) {
+            server.leaves();
+        }
+    }
+
+    private void finish(BundleEvent event, Collection<BundleContext> receivers) {
+        if (event.getType() != BundleEvent.STOPPING || !server.is(event.getBundle())) {
+            return;
+        }
+        long own = Cause.requestsOnThisThread();
+        long began = System.nanoTime();
+        Duration most = settings.get().drain();
+        while (registry.inside() > own && System.nanoTime() - began < most.toNanos()) {
+            LockSupport.parkNanos(STEP_NS);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package fil.socket;
+
+import java.io.IOException;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Supplier;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.hooks.bundle.EventHook;
+
+/**
+ * Opens the socket and offers it as a service of JDK types: whoever imported a package from here would tie this bundle to a
+ * refresh. Without fil.socket.port there is nothing to hold and the bundle does nothing.
+ */
+public final class Activator implements BundleActivator {
+
+    private Door door;
+    private ScheduledThreadPoolExecutor clock;
+
+    @Override
+    public void start(BundleContext context) throws BundleException {
+        String port = context.getProperty("fil.socket.port");
+        if (port == null || port.isBlank()) {
+            return;
+        }
+        String host =
+                context.getProperty("fil.socket.host") == null ? "127.0.0.1" : context.getProperty("fil.socket.host");
+        boolean inherit = Boolean.parseBoolean(context.getProperty("fil.socket.inherit"));
+        clock = new ScheduledThreadPoolExecutor(1, work -> daemon(work));
+        try {
+            door = new Door(
+                    Listening.open(host, Integer.parseInt(port.trim()), inherit), new Readiness(context), clock);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new BundleException("fil.socket: " + e.getMessage(), e);
+        }
+        Thread thread = new Thread(door, "fil-socket");
+        thread.setDaemon(true);
+        thread.start();
+        offer(context);
+    }
+
+    private void offer(BundleContext context) {
+        Successor successor = new Successor(context, door, clock);
+        successor.offer(context.registerService(Supplier.class, door, new Hashtable<>(Map.of("name", "fil.socket"))));
+        // before fil.gate, which lets the requests in flight end and closes the connections that could not be kept
+        context.registerService(
+                EventHook.class, successor, new Hashtable<>(Map.of(Constants.SERVICE_RANKING, Integer.MAX_VALUE)));
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "fil-socket-clock");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public void stop(BundleContext context) throws IOException {
+        if (door != null) {
+            door.end();
+            clock.shutdown();
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package fil.socket;
+
+import java.io.IOException;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The listening socket and the one thread that accepts on it. A connection is accepted only when a server is there to take it;
+ * until then it waits in the kernel's backlog, where it costs nothing and is not lost whatever is replaced here.
+ */
+final class Door implements Supplier<ServerSocketChannel>, Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+    private static final int AHEAD = 16;
+    private static final long LOOK_MS = 2;
+
+    private final ServerSocketChannel listening;
+    private final BooleanSupplier ready;
+    private final ScheduledExecutorService clock;
+    private final Connections connections = new Connections();
+    private final Deque<SocketChannel> accepted = new ArrayDeque<>();
+    private final Set<HandedChannel> takers = new LinkedHashSet<>();
+    private long turn;
+    private boolean letIn;
+    private boolean ended;
+
+    Door(ServerSocketChannel listening, BooleanSupplier ready, ScheduledExecutorService clock) {
+        this.listening = listening;
+        this.ready = ready;
+        this.clock = clock;
+    }
+
+    ServerSocketChannel listening() {
+        return listening;
+    }
+
+    Connections connections() {
+        return connections;
+    }
+
+    /** A channel for one more server, which gets connections once all is ready. */
+    @Override
+    public ServerSocketChannel get() {
+        HandedChannel channel = new HandedChannel(this);
+        long now;
+        synchronized (this) {
+            takers.add(channel);
+            letIn = false;
+            now = ++turn;
+        }
+        clock.execute(() -> look(now));
+        return channel;
+    }
+
+    synchronized void left(HandedChannel channel) {
+        takers.remove(channel);
+        notifyAll();
+    }
+
+    /** No connection is given to a server from when this returns until a new server has come. */
+    synchronized void pause() {
+        letIn = false;
+        turn++;
+    }
+
+    /** Connections that a server has given back: the next one gets them first. */
+    synchronized int keep(List<SocketChannel> idle) {
+        connections.remove(idle);
+        idle.forEach(accepted::addFirst);
+        return idle.size();
+    }
+
+    synchronized boolean taken() {
+        return !takers.isEmpty();
+    }
+
+    /** The next connection for this server. */
+    synchronized SocketChannel next(HandedChannel taker) throws InterruptedException, IOException {
+        while (takers.contains(taker) && !ended && (!letIn || accepted.isEmpty())) {
+            wait();
+        }
+        if (ended || !takers.contains(taker)) {
+            throw new AsynchronousCloseException();
+        }
+        SocketChannel connection = accepted.remove();
+        connections.add(connection);
+        notifyAll();
+        return connection;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (awaitTaker()) {
+                SocketChannel connection = listening.accept();
+                synchronized (this) {
+                    accepted.add(connection);
+                    notifyAll();
+                }
+            }
+        } catch (ClosedChannelException e) {
+            LOG.debug("The listening socket is closed");
+        } catch (IOException e) {
+            LOG.error("No connection can be accepted any more on {}: restart fil", listening, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Looks until all that is behind the server of this turn is ready to answer, and lets connections in then. */
+    private void look(long forTurn) {
+        boolean answers = ready.getAsBoolean();
+        synchronized (this) {
+            if (ended || forTurn != turn) {
+                return;
+            }
+            if (answers) {
+                letIn = true;
+                notifyAll();
+                return;
+            }
+        }
+        clock.schedule(() -> look(forTurn), LOOK_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Waits until a server wants connections; false at the end. */
+    private synchronized boolean awaitTaker() throws InterruptedException {
+        while (!ended && (!letIn || takers.isEmpty() || accepted.size() >= AHEAD)) {
+            wait();
+        }
+        return !ended;
+    }
+
+    /** Ends the accepting. Closing the channel gives back our descriptor; another process may go on with the socket. */
+    void end() throws IOException {
+        synchronized (this) {
+            ended = true;
+            notifyAll();
+        }
+        listening.close();
+        for (SocketChannel connection : accepted) {
+            connection.close();
+        }
+    }
+}

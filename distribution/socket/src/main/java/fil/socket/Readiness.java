@@ -1,0 +1,57 @@
+package fil.socket;
+
+import java.util.Collection;
+import java.util.function.BooleanSupplier;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** May connections come in? Asks all services BooleanSupplier with fil.socket.ready=true; for one connection at most 10 s long. */
+final class Readiness implements BooleanSupplier {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
+    private static final long LONGEST_NS = 10_000_000_000L;
+
+    private final BundleContext context;
+    private long waitingSince;
+
+    Readiness(BundleContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+        if (allReady()) {
+            waitingSince = 0;
+            return true;
+        }
+        long now = System.nanoTime();
+        waitingSince = waitingSince == 0 ? now : waitingSince;
+        if (now - waitingSince < LONGEST_NS) {
+            return false;
+        }
+        LOG.warn("Connections are let in though not all that answers them is ready");
+        return true;
+    }
+
+    private boolean allReady() {
+        try {
+            Collection<ServiceReference<BooleanSupplier>> all =
+                    context.getServiceReferences(BooleanSupplier.class, "(fil.socket.ready=true)");
+            return all.stream().allMatch(this::ready);
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e); // the filter is a constant
+        }
+    }
+
+    private boolean ready(ServiceReference<BooleanSupplier> reference) {
+        BooleanSupplier service = context.getService(reference);
+        try {
+            return service == null || service.getAsBoolean();
+        } finally {
+            context.ungetService(reference);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package fil.socket;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DoorTest {
+
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    private volatile boolean ready = true;
+    private ServerSocketChannel listening;
+    private Door door;
+
+    @BeforeEach
+    void open() throws IOException {
+        listening = Listening.open("127.0.0.1", 0, false);
+        door = new Door(listening, () -> ready, clock);
+        new Thread(door, "door").start();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        door.end();
+        clock.shutdownNow();
+    }
+
+    private SocketChannel connect() throws IOException {
+        return SocketChannel.open(listening.getLocalAddress());
+    }
+
+    private static CompletableFuture<SocketChannel> accept(ServerSocketChannel server) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return server.accept();
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private static SocketChannel soon(CompletableFuture<SocketChannel> accepted) throws Exception {
+        return accepted.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void connectionsMadeWhileNoServerIsThereAreServedByTheNextOne() throws Exception {
+        try (SocketChannel client = connect()) {
+            client.write(ByteBuffer.wrap(new byte[] {42}));
+            try (ServerSocketChannel server = door.get();
+                    SocketChannel connection = soon(accept(server))) {
+                ByteBuffer read = ByteBuffer.allocate(1);
+                connection.read(read);
+                assertEquals(42, read.get(0));
+            }
+        }
+    }
+
+    @Test
+    void serverThatIsClosedLeavesTheSocketOpenForItsSuccessor() throws Exception {
+        ServerSocketChannel first = door.get();
+        CompletableFuture<SocketChannel> waits = accept(first);
+        first.close();
+        assertThrows(Exception.class, () -> soon(waits));
+        assertThrows(ClosedChannelException.class, first::accept);
+        try (SocketChannel client = connect();
+                ServerSocketChannel second = door.get();
+                SocketChannel connection = soon(accept(second))) {
+            assertEquals(client.getLocalAddress(), connection.getRemoteAddress());
+        }
+    }
+
+    @Test
+    void idleConnectionThatWasGivenBackGoesToTheSuccessor() throws Exception {
+        try (SocketChannel client = connect();
+                ServerSocketChannel first = door.get()) {
+            SocketChannel connection = soon(accept(first));
+            assertEquals(1, door.connections().open());
+            door.pause();
+            door.keep(List.of(connection));
+            assertEquals(0, door.connections().open());
+            first.close();
+            try (ServerSocketChannel second = door.get()) {
+                assertSame(connection, soon(accept(second)));
+            }
+            assertTrue(client.isConnected());
+        }
+    }
+
+    @Test
+    void nobodyIsLetInBeforeAllIsReady() throws Exception {
+        ready = false;
+        try (SocketChannel client = connect();
+                ServerSocketChannel server = door.get()) {
+            CompletableFuture<SocketChannel> waits = accept(server);
+            await().during(Duration.ofMillis(100)).atMost(Duration.ofSeconds(2)).until(() -> !waits.isDone());
+            ready = true;
+            soon(waits).close();
+            assertTrue(client.isConnected());
+        }
+    }
+
+    @Test
+    void pauseHoldsConnectionsBack() throws Exception {
+        try (ServerSocketChannel server = door.get()) {
+            soonest(server);
+            door.pause();
+            try (SocketChannel client = connect()) {
+                CompletableFuture<SocketChannel> waits = accept(server);
+                await().during(Duration.ofMillis(100))
+                        .atMost(Duration.ofSeconds(2))
+                        .until(() -> !waits.isDone());
+                assertFalse(waits.isDone());
+                assertTrue(client.isConnected());
+            }
+        }
+    }
+
+    private void soonest(ServerSocketChannel server) throws Exception {
+        try (SocketChannel client = connect();
+                SocketChannel connection = soon(accept(server))) {
+            assertTrue(connection.isConnected() && client.isConnected());
+        }
+    }
+
+    @Test
+    void takenPortIsNamedWithWhatToDo() {
+        IOException taken = assertThrows(
+                IOException.class,
+                () -> Listening.open("127.0.0.1", listening.socket().getLocalPort(), false));
+        assertTrue(
+                taken.getMessage().contains("Port " + listening.socket().getLocalPort() + " on 127.0.0.1"),
+                taken.getMessage());
+    }
+}
