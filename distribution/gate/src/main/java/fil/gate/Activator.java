@@ -52,6 +52,7 @@ public final class Activator implements BundleActivator {
         context.addFrameworkListener(watch);
         context.registerService(EventHook.class, watch, null);
         context.registerService(EventListenerHook.class, new ServiceWatch(registry, watch), null);
+        context.addServiceListener(event -> server.lastAnswers(), "(fil.socket.leaves=true)");
         register(context, server);
     }
 

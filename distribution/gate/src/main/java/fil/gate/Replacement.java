@@ -12,7 +12,7 @@ import org.osgi.framework.Bundle;
  * a release is being changed                 hold (each request for its own bound)
  * starting                                   hold
  * update or refresh still runs               hold, but not longer than `wait` since the last event
- * nothing happened for `quiet`               gone (three times that once it was seen to be updated)
+ * nothing happened for `quiet`               gone (twice that once it was seen to be updated)
  * </pre>
  */
 final class Replacement {
@@ -24,7 +24,7 @@ final class Replacement {
         GONE
     }
 
-    private static final int PATIENCE_AFTER_UPDATE = 3;
+    private static final int PATIENCE_AFTER_UPDATE = 2;
 
     private final Settings settings;
     private final Set<String> served;
@@ -103,7 +103,7 @@ final class Replacement {
     }
 
     private Duration patience(int state) {
-        if (cause == Cause.SERVICE) {
+        if (cause == Cause.SERVICE && state == Bundle.ACTIVE) {
             return settings.quiet();
         }
         if (state == Bundle.STARTING || cause != Cause.STOP) {

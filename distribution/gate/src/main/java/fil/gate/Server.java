@@ -43,6 +43,11 @@ final class Server implements BooleanSupplier {
         leaving = true;
     }
 
+    /** Another process takes over: fil.socket says so by a service. */
+    void lastAnswers() {
+        leaving = true;
+    }
+
     /** Its whiteboard has all services; or it has had the time, and the rest is not for it. */
     @Override
     public boolean getAsBoolean() {

@@ -21,7 +21,7 @@ record Settings(Duration patience, int waiting, int blocking, Duration drain, Du
                 number(properties, "waiting", 10_000, 1_000_000),
                 number(properties, "blocking", 32, 10_000),
                 Duration.ofMillis(number(properties, "drain", 5_000, 600_000)),
-                Duration.ofMillis(number(properties, "quiet", 250, 60_000)));
+                Duration.ofMillis(number(properties, "quiet", 400, 60_000)));
     }
 
     private static int number(Function<String, Object> properties, String name, int otherwise, int most) {

@@ -66,8 +66,8 @@ class ReplacementTest {
     void updatedBundleThatDoesNotStartIsGoneWellUnderASecond() {
         Replacement replacement = stopped(Cause.UPDATE);
         replacement.updated(now);
-        assertEquals(HOLD, after(replacement, 700, Bundle.INSTALLED));
-        assertEquals(GONE, after(replacement, 50, Bundle.INSTALLED));
+        assertEquals(HOLD, after(replacement, 499, Bundle.INSTALLED));
+        assertEquals(GONE, after(replacement, 1, Bundle.INSTALLED));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,6 +26,7 @@ final class FrameworkProperties {
         properties.put("fil.home", home.toString());
         properties.put("fil.state.dir", home.resolve("state").toString());
         properties.put("fil.release", release.release().name());
+        Optional.ofNullable(System.getenv("FIL_RUN")).ifPresent(run -> properties.put("fil.run", run));
         properties.put("fil.configuration", configuration(settings));
         properties.put("fil.configuration.defaults", defaults(release.release()));
         framework(properties);
@@ -43,7 +45,7 @@ final class FrameworkProperties {
     }
 
     private static void framework(Map<String, String> properties) {
-        properties.put("org.osgi.framework.storage", "felix-cache");
+        properties.put("org.osgi.framework.storage", CacheFolder.current().toString());
         properties.put("org.osgi.framework.storage.clean", "none");
         properties.put("org.osgi.framework.startlevel.beginning", Integer.toString(PermanentRelease.LAST_ORDER));
         properties.put("felix.startlevel.bundle", Integer.toString(PermanentRelease.LAST_ORDER));
@@ -51,8 +53,13 @@ final class FrameworkProperties {
     }
 
     private static void web(Map<String, String> properties, Settings settings) {
-        properties.put("org.osgi.service.http.port", settings.text(Setting.HTTP_PORT));
-        properties.put("org.apache.felix.http.host", settings.text(Setting.HTTP_HOST));
+        // the socket is held by fil.socket; the port of Jetty's own, without which it does not start, is any one of
+        // this machine's
+        properties.put("fil.socket.port", settings.text(Setting.HTTP_PORT));
+        properties.put("fil.socket.host", settings.text(Setting.HTTP_HOST));
+        properties.put("fil.socket.inherit", Boolean.toString(Takeover.socketIsInherited()));
+        properties.put("org.osgi.service.http.port", "0");
+        properties.put("org.apache.felix.http.host", "127.0.0.1");
         properties.put("org.apache.felix.http.timeout", "30000");
         properties.put("org.apache.felix.http.jetty.requestSizeLimit", settings.text(Setting.HTTP_BODY));
         properties.put("org.apache.felix.http.jetty.headerBufferSize", "8192");

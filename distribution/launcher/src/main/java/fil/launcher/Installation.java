@@ -71,6 +71,22 @@ public final class Installation {
         }
     }
 
+    /** Says to bin/fil how the change from one process to the next has gone. */
+    public void handedOver(String outcome) throws IOException {
+        write("handover", outcome);
+    }
+
+    /** Forgets the process that ran, unless another one runs by now. */
+    public void forgetThis() throws IOException {
+        Path pid = RUN.resolve("fil.pid");
+        if (Files.exists(pid)
+                && Files.readString(pid)
+                        .trim()
+                        .equals(Long.toString(ProcessHandle.current().pid()))) {
+            forget();
+        }
+    }
+
     /** Forgets the process that ran. */
     public void forget() throws IOException {
         Files.deleteIfExists(RUN.resolve("url"));

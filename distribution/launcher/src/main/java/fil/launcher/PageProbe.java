@@ -21,6 +21,11 @@ final class PageProbe {
         this.port = settings.number(Setting.HTTP_PORT);
     }
 
+    PageProbe(String host, int port) {
+        this.host = host;
+        this.port = port;
+    }
+
     /** @return where the page is, as one would type it into a browser on this machine */
     String url() {
         String name = host.equals("0.0.0.0") ? "127.0.0.1" : host.equals("::") ? "::1" : host;

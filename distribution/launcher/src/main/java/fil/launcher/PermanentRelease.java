@@ -31,6 +31,20 @@ record PermanentRelease(ReleaseStore store, Status status, Release release) {
         }
     }
 
+    /** @throws Refusal if what runs is not what a start would boot */
+    void requireThatItRuns() throws Refusal {
+        if (!status.change().isEmpty()) {
+            throw new Refusal(ExitCode.FAILED, "a release is being changed; wait for its end.");
+        }
+        if (!status.current().equals(status.permanent())) {
+            throw new Refusal(
+                    ExitCode.FAILED,
+                    "release " + status.current() + " runs, but " + status.permanent()
+                            + " is permanent; make the one that runs permanent first: bin/fil permanent "
+                            + status.current() + ".");
+        }
+    }
+
     void fill(BundleContext context) throws Refusal, IOException {
         BundleCache cache = new BundleCache(context, store);
         boolean interrupted = !status.change().isEmpty();

@@ -68,6 +68,10 @@ final class RunningFramework {
         }
     }
 
+    BundleContext context() {
+        return framework.getBundleContext();
+    }
+
     /** Returns when the framework has stopped; an update of the framework itself starts it again. */
     void waitForEnd() throws Refusal, IOException {
         try {
@@ -81,14 +85,14 @@ final class RunningFramework {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        installation.forget();
+        installation.forgetThis();
     }
 
     private void end() {
         try {
             framework.stop();
             framework.waitForStop(STOP_MS);
-            installation.forget();
+            installation.forgetThis();
         } catch (BundleException | IOException e) {
             System.err.println("fil did not stop cleanly: " + e);
         } catch (InterruptedException e) {

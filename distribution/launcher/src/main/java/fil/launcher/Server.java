@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /** {@code run}: checks everything that can be checked before the framework starts, then runs it until it ends. */
 final class Server {
@@ -18,6 +19,10 @@ final class Server {
     /** @return the exit code, once fil has been stopped */
     int run() throws Refusal, IOException {
         installation.prepareLock();
+        Optional<ProcessHandle> leaving = Takeover.leaving();
+        if (leaving.isPresent()) {
+            return new Takeover(installation, settings(), leaving.get()).run();
+        }
         try (FileChannel channel =
                         FileChannel.open(installation.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
@@ -32,7 +37,9 @@ final class Server {
     private int runAlone() throws Refusal, IOException {
         Settings settings = settings();
         PageProbe probe = new PageProbe(settings);
-        probe.requireFreePort();
+        if (!Takeover.socketIsInherited()) {
+            probe.requireFreePort();
+        }
         PermanentRelease release = PermanentRelease.read(installation.home());
         installation.started();
         if (mode().equals("start")) {

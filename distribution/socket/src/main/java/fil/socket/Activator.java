@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -19,6 +20,7 @@ public final class Activator implements BundleActivator {
 
     private Door door;
     private ScheduledThreadPoolExecutor clock;
+    private final AtomicBoolean held = new AtomicBoolean();
 
     @Override
     public void start(BundleContext context) throws BundleException {
@@ -28,11 +30,15 @@ public final class Activator implements BundleActivator {
         }
         String host =
                 context.getProperty("fil.socket.host") == null ? "127.0.0.1" : context.getProperty("fil.socket.host");
+        held.set(Boolean.parseBoolean(context.getProperty("fil.socket.hold")));
         boolean inherit = Boolean.parseBoolean(context.getProperty("fil.socket.inherit"));
         clock = new ScheduledThreadPoolExecutor(1, work -> daemon(work));
         try {
+            Readiness readiness = new Readiness(context);
             door = new Door(
-                    Listening.open(host, Integer.parseInt(port.trim()), inherit), new Readiness(context), clock);
+                    Listening.open(host, Integer.parseInt(port.trim()), inherit),
+                    () -> !held.get() && readiness.getAsBoolean(),
+                    clock);
         } catch (IOException | IllegalArgumentException e) {
             throw new BundleException("fil.socket: " + e.getMessage(), e);
         }
@@ -40,6 +46,7 @@ public final class Activator implements BundleActivator {
         thread.setDaemon(true);
         thread.start();
         offer(context);
+        offerHandover(context);
     }
 
     private void offer(BundleContext context) {
@@ -48,6 +55,16 @@ public final class Activator implements BundleActivator {
         // before fil.gate, which lets the requests in flight end and closes the connections that could not be kept
         context.registerService(
                 EventHook.class, successor, new Hashtable<>(Map.of(Constants.SERVICE_RANKING, Integer.MAX_VALUE)));
+    }
+
+    /** For the two processes of bin/fil restart --handover: the new one is told to let clients in, the old one to leave. */
+    private void offerHandover(BundleContext context) {
+        Runnable enter = () -> held.set(false);
+        context.registerService(Runnable.class, enter, new Hashtable<>(Map.of("name", "fil.socket.enter")));
+        context.registerService(
+                Farewell.class,
+                new Farewell(context, door),
+                new Hashtable<>(Map.of("osgi.command.scope", "fil", "osgi.command.function", "leave")));
     }
 
     private static Thread daemon(Runnable work) {

@@ -144,6 +144,19 @@ final class Door implements Supplier<ServerSocketChannel>, Runnable {
         return !ended;
     }
 
+    /**
+     * Accepts no more, but goes on giving to the server what was accepted. Closing the channel gives back our descriptor only:
+     * another process that has the socket too gets all that waits in the backlog.
+     */
+    void leave() throws IOException {
+        listening.close();
+    }
+
+    /** How many connections there are, with those that no server has taken yet. */
+    synchronized int open() {
+        return accepted.size() + connections.open();
+    }
+
     /** Ends the accepting. Closing the channel gives back our descriptor; another process may go on with the socket. */
     void end() throws IOException {
         synchronized (this) {

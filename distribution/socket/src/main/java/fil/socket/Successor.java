@@ -3,9 +3,9 @@ package fil.socket;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -18,6 +18,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.hooks.bundle.EventHook;
+import org.osgi.framework.wiring.BundleRevisions;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,8 @@ final class Successor implements EventHook {
     private static final Logger LOG = LoggerFactory.getLogger(Successor.class);
     private static final long STEP_NS = 1_000_000;
     private static final long NOTHING_MORE_NS = 100_000_000;
+    // of a connector that goes without its server nobody else lets the requests in flight end
+    private static final long ALONE_NS = 2_000_000_000L;
     private static final long LONGEST_NS = 5_000_000_000L;
     private static final long REFRESH_AFTER_MS = 500;
 
@@ -43,7 +46,7 @@ final class Successor implements EventHook {
     private final BundleContext context;
     private final Door door;
     private final ScheduledExecutorService clock;
-    private final Set<Long> served = new HashSet<>();
+    private final Set<Long> servers = ConcurrentHashMap.newKeySet();
     private volatile ServiceRegistration<?> offer;
 
     Successor(BundleContext context, Door door, ScheduledExecutorService clock) {
@@ -59,32 +62,28 @@ final class Successor implements EventHook {
     @Override
     public void event(BundleEvent event, Collection<BundleContext> receivers) {
         Bundle bundle = event.getBundle();
-        if (event.getType() == BundleEvent.STOPPING && isServer(bundle) && door.taken()) {
-            synchronized (served) {
-                served.add(bundle.getBundleId());
+        if (event.getType() == BundleEvent.STOPPING && door.taken()) {
+            List<Bundle> users = users(offer.getReference());
+            if (users.contains(bundle)) {
+                leaves(bundle, ALONE_NS);
+            } else if (users.stream().anyMatch(it -> serves(it, bundle))) {
+                servers.add(bundle.getBundleId());
+                leaves(bundle, NOTHING_MORE_NS);
             }
-            door.pause();
-            drain(bundle);
-        } else if (event.getType() == BundleEvent.STARTED && wasServer(bundle)) {
+        } else if (event.getType() == BundleEvent.STARTED && servers.contains(bundle.getBundleId())) {
             clock.schedule(() -> rewire(bundle), REFRESH_AFTER_MS, TimeUnit.MILLISECONDS);
         }
     }
 
-    private boolean wasServer(Bundle bundle) {
-        synchronized (served) {
-            return served.contains(bundle.getBundleId());
-        }
+    private void leaves(Bundle bundle, long patience) {
+        door.pause();
+        drain(bundle, patience);
     }
 
-    /** It got our channel itself, or by a service of a bundle that did. */
-    private boolean isServer(Bundle bundle) {
-        List<Bundle> users = users(offer.getReference());
-        return users.contains(bundle)
-                || users.stream()
-                        .map(Bundle::getRegisteredServices)
-                        .filter(it -> it != null)
-                        .flatMap(Stream::of)
-                        .anyMatch(it -> users(it).contains(bundle));
+    /** The server itself gets our channel by a service of the bundle that asked for it. */
+    private static boolean serves(Bundle connector, Bundle bundle) {
+        ServiceReference<?>[] offered = connector.getRegisteredServices();
+        return offered != null && Stream.of(offered).anyMatch(it -> users(it).contains(bundle));
     }
 
     private static List<Bundle> users(ServiceReference<?> reference) {
@@ -93,12 +92,12 @@ final class Successor implements EventHook {
     }
 
     /** Takes the idle connections back for the next server, until none is left or what is left stays as it is. */
-    private void drain(Bundle bundle) {
+    private void drain(Bundle bundle, long patience) {
         long began = System.nanoTime();
         long lastChange = began;
         int kept = 0;
         int open = door.connections().open();
-        while (open > 0 && System.nanoTime() - lastChange < NOTHING_MORE_NS && System.nanoTime() - began < LONGEST_NS) {
+        while (open > 0 && System.nanoTime() - lastChange < patience && System.nanoTime() - began < LONGEST_NS) {
             kept += door.keep(idle());
             int now = door.connections().open();
             if (now == open) {
@@ -146,9 +145,12 @@ final class Successor implements EventHook {
     }
 
     private void rewire(Bundle bundle) {
-        if (!door.taken() && bundle.getState() == Bundle.ACTIVE && releaseChanges()) {
+        boolean stale = bundle.getState() == Bundle.ACTIVE
+                && !door.taken()
+                && bundle.adapt(BundleRevisions.class).getRevisions().size() > 1;
+        if (stale && releaseChanges()) {
             clock.schedule(() -> rewire(bundle), REFRESH_AFTER_MS, TimeUnit.MILLISECONDS);
-        } else if (!door.taken() && bundle.getState() == Bundle.ACTIVE) {
+        } else if (stale) {
             LOG.info(
                     "{} was updated without a refresh: its packages are refreshed, so that it is given the socket",
                     bundle);

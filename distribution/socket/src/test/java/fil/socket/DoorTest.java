@@ -89,8 +89,8 @@ class DoorTest {
 
     @Test
     void idleConnectionThatWasGivenBackGoesToTheSuccessor() throws Exception {
-        try (SocketChannel client = connect();
-                ServerSocketChannel first = door.get()) {
+        ServerSocketChannel first = door.get();
+        try (SocketChannel client = connect()) {
             SocketChannel connection = soon(accept(first));
             assertEquals(1, door.connections().open());
             door.pause();

@@ -25,7 +25,7 @@ class DependentServiceIT {
 
     @BeforeEach
     void start() throws Exception {
-        house = new House(cache, Map.of());
+        house = new House(cache, Map.of("fil.gate.quiet", "2000", "fil.gate.wait", "15000"));
         house.gate();
         source = house.start("source", Jar.site("source", "1.0.0", "", Map.of("Site-Offers", "water")));
         house.start("site", Jar.site("site", "1.0.0", "/site/*", Map.of("Site-Needs", "water")));

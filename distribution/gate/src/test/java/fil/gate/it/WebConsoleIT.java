@@ -39,7 +39,7 @@ class WebConsoleIT {
 
     @BeforeEach
     void start() throws Exception {
-        house = new House(cache, Map.of());
+        house = new House(cache, Map.of("fil.gate.quiet", "4000", "fil.gate.wait", "15000"));
         house.gate();
         house.install("encoder").start();
         house.install("org.apache.felix.log").start();

@@ -1,0 +1,174 @@
+package fil.launcher;
+
+import fil.settings.Settings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+
+/**
+ * This process takes over from one that runs.
+ * <pre>
+ * begin     start beside it, on copies of its cache and its state; the socket is there, nobody is let in yet
+ * healthy   the page answers on a port of its own
+ * cut       let clients in; tell the other to leave: it accepts no more, and lets go of the state
+ * final     take the state up where the other left it; wait for its end; become the process of this installation
+ * </pre>
+ * Whatever fails before the other was told to leave ends this process, and the other serves on.
+ */
+final class Takeover {
+    private static final long HEALTHY_MS = 60_000;
+    private static final long LEAVES_S = 60;
+    private static final Path STATE = Path.of("state");
+    private static final Path COPY = Path.of("run", "state");
+    private static final List<String> HAVE_STATE = List.of("fil.state-keeper", "fil.release-handler");
+
+    private final Installation installation;
+    private final Settings settings;
+    private final ProcessHandle leaving;
+
+    Takeover(Installation installation, Settings settings, ProcessHandle leaving) {
+        this.installation = installation;
+        this.settings = settings;
+        this.leaving = leaving;
+    }
+
+    /** @return whether bin/fil or systemd gave us the listening socket as the standard input */
+    static boolean socketIsInherited() {
+        return "stdin".equals(System.getenv("FIL_SOCKET"));
+    }
+
+    /** @return the process that this one is to take over from */
+    static Optional<ProcessHandle> leaving() {
+        return Optional.ofNullable(System.getenv("FIL_TAKES_OVER"))
+                .map(Long::valueOf)
+                .flatMap(ProcessHandle::of);
+    }
+
+    int run() throws Refusal, IOException {
+        Path before = CacheFolder.current();
+        Path cache = CacheFolder.other();
+        try {
+            RunningFramework framework = begin(before, cache);
+            cut(framework.context());
+            settle(framework.context(), before);
+            installation.handedOver("done " + ProcessHandle.current().pid());
+            framework.waitForEnd();
+            return ExitCode.DONE.number();
+        } catch (Refusal | IOException | RuntimeException e) {
+            installation.handedOver("failed " + e.getMessage());
+            CacheFolder.delete(cache);
+            throw e;
+        }
+    }
+
+    private RunningFramework begin(Path before, Path cache) throws Refusal, IOException {
+        PermanentRelease release = PermanentRelease.read(installation.home());
+        release.requireThatItRuns();
+        CacheFolder.copy(before, cache);
+        CacheFolder.copy(STATE, COPY);
+        int port = freePort();
+        Map<String, String> properties = FrameworkProperties.of(installation.home(), settings, release, false);
+        properties.put("org.osgi.framework.storage", cache.toString());
+        properties.put("org.osgi.service.http.port", Integer.toString(port));
+        properties.put("fil.socket.hold", "true");
+        // a system property, which can be changed when the state is final, counts where no framework property is
+        properties.remove("fil.state.dir");
+        System.setProperty("fil.state.dir", COPY.toAbsolutePath().toString());
+        RunningFramework framework = RunningFramework.start(properties, context -> {}, installation);
+        awaitPage(new PageProbe("127.0.0.1", port));
+        return framework;
+    }
+
+    private static void awaitPage(PageProbe probe) throws Refusal {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(HEALTHY_MS);
+        while (!probe.answers()) {
+            if (System.nanoTime() > deadline) {
+                throw new Refusal(
+                        ExitCode.TOO_LATE,
+                        "the new process did not answer within " + HEALTHY_MS / 1_000
+                                + " s; the old one serves on. The reason is in log/.");
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(20);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void cut(BundleContext context) throws Refusal, IOException {
+        enter(context);
+        int code = new ControlClient(installation.socket()).run("call", List.of("fil:leave", HAVE_STATE.get(0)));
+        if (code != ExitCode.DONE.number()) {
+            throw new Refusal(ExitCode.FAILED, "the old process did not leave (code " + code + ") and serves on.");
+        }
+        System.setProperty("fil.state.dir", STATE.toAbsolutePath().toString());
+        restart(context, HAVE_STATE);
+    }
+
+    private static void enter(BundleContext context) throws Refusal {
+        try {
+            ServiceReference<Runnable> enter =
+                    context.getServiceReferences(Runnable.class, "(name=fil.socket.enter)").stream()
+                            .findFirst()
+                            .orElseThrow(() -> new Refusal(
+                                    ExitCode.FAILED, "the bundle fil.socket does not run in the new process."));
+            context.getService(enter).run();
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What is left to do does not matter to clients any more. */
+    private void settle(BundleContext context, Path before) throws Refusal, IOException {
+        try {
+            leaving.onExit().get(LEAVES_S, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            leaving.destroyForcibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        FileChannel.open(installation.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                .lock();
+        installation.started();
+        installation.answers(new PageProbe(settings).url());
+        restart(context, List.of("fil.control"));
+        CacheFolder.delete(before);
+        CacheFolder.delete(COPY);
+    }
+
+    private static void restart(BundleContext context, List<String> names) throws Refusal {
+        for (Bundle bundle : context.getBundles()) {
+            if (names.contains(bundle.getSymbolicName())) {
+                try {
+                    bundle.stop(Bundle.STOP_TRANSIENT);
+                    bundle.start(Bundle.START_TRANSIENT);
+                } catch (BundleException e) {
+                    throw new Refusal(
+                            ExitCode.FAILED,
+                            "the bundle " + bundle.getSymbolicName() + " does not start again: " + e.getMessage());
+                }
+            }
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
