@@ -4,6 +4,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.apache.felix.http.jetty.ConnectorFactory;
 import org.osgi.framework.BundleActivator;
@@ -32,7 +33,11 @@ public final class Activator implements BundleActivator {
                         return List.of(
                                 context.registerService(
                                         Supplier.class, connector, new Hashtable<>(Map.of("name", "fil.socket.idle"))),
-                                context.registerService(ConnectorFactory.class, connector, null));
+                                context.registerService(
+                                IntSupplier.class,
+                                connector::answering,
+                                new Hashtable<>(Map.of("name", "fil.socket.answering"))),
+                        context.registerService(ConnectorFactory.class, connector, null));
                     }
 
                     @Override

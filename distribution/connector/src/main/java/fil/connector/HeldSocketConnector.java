@@ -50,6 +50,11 @@ final class HeldSocketConnector implements ConnectorFactory, Supplier<List<Socke
         return connector;
     }
 
+    /** How many connections are in the middle of an answer. */
+    int answering() {
+        return connectors.stream().mapToInt(KeepingConnector::answering).sum();
+    }
+
     /** The idle connections of all servers that run. */
     @Override
     public List<SocketChannel> get() {

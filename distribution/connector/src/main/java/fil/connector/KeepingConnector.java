@@ -31,6 +31,13 @@ final class KeepingConnector extends ServerConnector {
         return endPoint;
     }
 
+    /** How many connections are in the middle of an answer. */
+    int answering() {
+        return (int) getConnectedEndPoints().stream()
+                .filter(it -> it instanceof KeptEndPoint kept && kept.isAnswering())
+                .count();
+    }
+
     /** The connections on which nothing is going on at this moment; they are the caller's now. */
     List<SocketChannel> takeIdle() {
         Queue<SocketChannel> idle = new ConcurrentLinkedQueue<>();

@@ -19,6 +19,7 @@ final class KeptEndPoint extends SocketChannelEndPoint {
     private final ManagedSelector selector;
     private final SelectionKey key;
     private long fills;
+    private boolean answers;
     private boolean taken;
 
     KeptEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
@@ -34,8 +35,24 @@ final class KeptEndPoint extends SocketChannelEndPoint {
             return -1;
         }
         int filled = super.fill(buffer);
-        fills += filled > 0 ? 1 : 0;
+        if (filled > 0) {
+            fills++;
+            answers = false;
+        }
         return filled;
+    }
+
+    @Override
+    public boolean flush(ByteBuffer... buffers) throws IOException {
+        synchronized (this) {
+            answers = true;
+        }
+        return super.flush(buffers);
+    }
+
+    /** An answer has begun and is not complete: an event stream, say. */
+    synchronized boolean isAnswering() {
+        return answers && getConnection() != null && getConnection().getMessagesIn() > getConnection().getMessagesOut();
     }
 
     ManagedSelector selector() {

@@ -147,6 +147,12 @@ public final class Installation implements AutoCloseable {
         system = Optional.of(pid());
     }
 
+    /** Hands the system over to a new process. */
+    public void handOver() {
+        fil("restart", "--handover").ends(0);
+        system = Optional.of(pid());
+    }
+
     /** The process of the running system, as 'pid' says it. */
     public ProcessHandle pid() {
         Ran ran = fil("pid").ends(0);

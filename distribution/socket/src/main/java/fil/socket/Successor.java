@@ -1,7 +1,5 @@
 package fil.socket;
 
-import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -9,7 +7,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -34,17 +31,14 @@ final class Successor implements EventHook {
 
     private static final Logger LOG = LoggerFactory.getLogger(Successor.class);
     private static final long STEP_NS = 1_000_000;
-    private static final long NOTHING_MORE_NS = 100_000_000;
-    // of a connector that goes without its server nobody else lets the requests in flight end
-    private static final long ALONE_NS = 2_000_000_000L;
+    private static final long STREAMS_NS = 100_000_000;
+    private static final long BUSY_NS = 2_000_000_000L;
     private static final long LONGEST_NS = 5_000_000_000L;
     private static final long REFRESH_AFTER_MS = 500;
 
-    @SuppressWarnings("unchecked")
-    private static final Class<Supplier<?>> SUPPLIER = (Class<Supplier<?>>) (Class<?>) Supplier.class;
-
     private final BundleContext context;
     private final Door door;
+    private final ServerSide server;
     private final ScheduledExecutorService clock;
     private final Set<Long> servers = ConcurrentHashMap.newKeySet();
     private volatile ServiceRegistration<?> offer;
@@ -52,6 +46,7 @@ final class Successor implements EventHook {
     Successor(BundleContext context, Door door, ScheduledExecutorService clock) {
         this.context = context;
         this.door = door;
+        this.server = new ServerSide(context);
         this.clock = clock;
     }
 
@@ -65,19 +60,19 @@ final class Successor implements EventHook {
         if (event.getType() == BundleEvent.STOPPING && door.taken()) {
             List<Bundle> users = users(offer.getReference());
             if (users.contains(bundle)) {
-                leaves(bundle, ALONE_NS);
+                leaves(bundle);
             } else if (users.stream().anyMatch(it -> serves(it, bundle))) {
                 servers.add(bundle.getBundleId());
-                leaves(bundle, NOTHING_MORE_NS);
+                leaves(bundle);
             }
         } else if (event.getType() == BundleEvent.STARTED && servers.contains(bundle.getBundleId())) {
             clock.schedule(() -> rewire(bundle), REFRESH_AFTER_MS, TimeUnit.MILLISECONDS);
         }
     }
 
-    private void leaves(Bundle bundle, long patience) {
+    private void leaves(Bundle bundle) {
         door.pause();
-        drain(bundle, patience);
+        drain(bundle);
     }
 
     /** The server itself gets our channel by a service of the bundle that asked for it. */
@@ -91,21 +86,24 @@ final class Successor implements EventHook {
         return users == null ? List.of() : List.of(users);
     }
 
-    /** Takes the idle connections back for the next server, until none is left or what is left stays as it is. */
-    private void drain(Bundle bundle, long patience) {
+    /**
+     * Takes the idle connections back for the next server, until none is left. Of those that are in the middle of an answer (event
+     * streams) it is no use to wait for; the others get longer: the server may not even have read their requests.
+     */
+    private void drain(Bundle bundle) {
         long began = System.nanoTime();
         long lastChange = began;
         int kept = 0;
         int open = door.connections().open();
-        while (open > 0 && System.nanoTime() - lastChange < patience && System.nanoTime() - began < LONGEST_NS) {
-            kept += door.keep(idle());
+        while (open > 0 && System.nanoTime() - began < LONGEST_NS) {
+            kept += door.keep(server.idle());
             int now = door.connections().open();
-            if (now == open) {
-                LockSupport.parkNanos(STEP_NS);
-            } else {
-                lastChange = System.nanoTime();
-            }
+            lastChange = now == open ? lastChange : System.nanoTime();
             open = now;
+            if (System.nanoTime() - lastChange > (open > server.answering() ? BUSY_NS : STREAMS_NS)) {
+                break;
+            }
+            LockSupport.parkNanos(STEP_NS);
         }
         LOG.info(
                 "{} stops; {} idle connections are kept for its successor, {} are still busy, after {} ms; new ones wait",
@@ -113,24 +111,6 @@ final class Successor implements EventHook {
                 kept,
                 open,
                 (System.nanoTime() - began) / 1_000_000);
-    }
-
-    @SuppressWarnings("unchecked")
-    private List<SocketChannel> idle() {
-        try {
-            List<SocketChannel> all = new ArrayList<>();
-            for (ServiceReference<Supplier<?>> reference :
-                    context.getServiceReferences(SUPPLIER, "(name=fil.socket.idle)")) {
-                Supplier<?> server = context.getService(reference);
-                if (server != null) {
-                    all.addAll((List<SocketChannel>) server.get());
-                    context.ungetService(reference);
-                }
-            }
-            return all;
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException(e); // the filter is a constant
-        }
     }
 
     /** A release handler refreshes by itself. */

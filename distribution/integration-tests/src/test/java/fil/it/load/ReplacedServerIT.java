@@ -1,0 +1,98 @@
+package fil.it.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fil.it.Archives;
+import fil.it.Installation;
+import fil.load.Load;
+import fil.load.Plan;
+import fil.load.Report;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What no bundle of ours can replace: Jetty, in place, and the whole process. Neither refuses or loses a request. */
+class ReplacedServerIT {
+    private Installation installation;
+
+    @BeforeEach
+    void start() {
+        installation = Installation.of(Archives.A).cycle(Duration.ofMinutes(5)).start();
+    }
+
+    @AfterEach
+    void end() {
+        installation.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void jetty(boolean fresh) {
+        Path jar = installation.home().resolve("bundle/org.apache.felix.http.jetty12-1.1.8.jar");
+        losesNothing(fresh, () -> {
+            installation.updateFrom("org.apache.felix.http.jetty12", jar.toUri().toString()).ends(0);
+            installation.eval("felix:refresh " + installation.bundle("org.apache.felix.http.jetty12").group(1)).ends(0);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void process(boolean fresh) {
+        ProcessHandle before = installation.pid();
+        String colour = installation.web().colour();
+        losesNothing(fresh, installation::handOver);
+        assertFalse(before.isAlive());
+        assertNotEquals(before.pid(), installation.pid().pid());
+        assertEquals(colour, installation.web().colour());
+        installation.fil("ping").ends(0);
+        installation.fil("stop").ends(0);
+        assertFalse(installation.web().answers());
+    }
+
+    @Test
+    void processIsReplacedOnceMoreAndStartsAgainAfterIt() {
+        installation.update("fil.templates", Archives.B);
+        installation.handOver();
+        installation.handOver();
+        assertEquals("Hello #2", installation.web().greeting());
+        installation.restart();
+        assertEquals("Hello #2", installation.web().greeting());
+        assertEquals(1, caches(), "one cache is left");
+    }
+
+    private long caches() {
+        return Stream.of("felix-cache", "felix-cache.2").filter(name -> Files.exists(installation.home().resolve(name))).count();
+    }
+
+    @Test
+    void newProcessThatDoesNotStartLeavesTheOldOneServing() {
+        ProcessHandle before = installation.pid();
+        installation.with("FIL_JAVA_OPTS", "-XX:NoSuchOption");
+        installation.fil("restart", "--handover").ends(1).hasNoTrace().says("serves on", Long.toString(before.pid()));
+        assertEquals(before.pid(), installation.pid().pid());
+        assertTrue(installation.web().answers());
+        installation.with("FIL_JAVA_OPTS", "-Xmx200m");
+        installation.handOver();
+        assertTrue(installation.web().answers());
+    }
+
+    private void losesNothing(boolean fresh, Runnable change) {
+        Plan plan = Plan.of(installation.web().uri("")).atRate(200);
+        try (Load load = Load.start(fresh ? plan.withFreshConnections() : plan)) {
+            change.run();
+            Report report = load.stop();
+            assertEquals(Map.of(), report.failures(), () -> report.text() + "\n" + installation.log());
+            assertTrue(report.answered() > 0, report::text);
+        }
+    }
+}
