@@ -44,17 +44,33 @@ public final class ControlServer {
         try {
             while (true) {
                 SocketChannel client = listening.accept();
-                if (conversations.size() >= MOST_CLIENTS) {
-                    LOG.warn("{} clients at a time are enough; one more was turned away", MOST_CLIENTS);
-                    client.close();
-                } else {
+                if (mayTalk(client)) {
                     talk(new Conversation(client, processor));
+                } else {
+                    client.close();
                 }
             }
         } catch (ClosedChannelException e) {
             LOG.debug("the control socket is closed");
         } catch (IOException e) {
             LOG.error("the control socket fails, bin/fil cannot reach this process any more; restart it", e);
+        }
+    }
+
+    private boolean mayTalk(SocketChannel client) {
+        if (conversations.size() >= MOST_CLIENTS) {
+            LOG.warn("{} clients at a time are enough; one more was turned away", MOST_CLIENTS);
+            return false;
+        }
+        try {
+            boolean admitted = socket.admits(client);
+            if (!admitted) {
+                LOG.warn("Another user tried to control this process and was turned away");
+            }
+            return admitted;
+        } catch (IOException e) {
+            LOG.debug("a client left", e);
+            return false;
         }
     }
 

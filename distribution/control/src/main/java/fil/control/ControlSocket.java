@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import jdk.net.ExtendedSocketOptions;
 
 /**
  * The socket's file, in a folder that only its owner can enter: nobody else can reach it, not even between its making and its
@@ -45,6 +46,16 @@ final class ControlSocket {
             channel.close();
             throw e;
         }
+    }
+
+    /**
+     * The folder keeps others out; should somebody open it, the kernel still says who they are.
+     *
+     * @return whether the client is the owner of the socket, or root
+     */
+    boolean admits(SocketChannel client) throws IOException {
+        String user = client.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+        return user.equals(Files.getOwner(file).getName()) || user.equals("root");
     }
 
     void remove() throws IOException {

@@ -61,6 +61,16 @@ class ControlSocketTest {
     }
 
     @Test
+    void ownerIsAdmitted() throws IOException {
+        ControlSocket socket = new ControlSocket(file);
+        try (ServerSocketChannel open = socket.open();
+                SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(file));
+                SocketChannel accepted = open.accept()) {
+            assertTrue(client.isConnected() && socket.admits(accepted));
+        }
+    }
+
+    @Test
     void socketOfALivingProcessIsLeftAlone() throws IOException {
         try (ServerSocketChannel living = new ControlSocket(file).open()) {
             assertTrue(living.isOpen());

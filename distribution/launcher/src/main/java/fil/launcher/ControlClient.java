@@ -28,7 +28,7 @@ final class ControlClient {
     }
 
     /** @return the exit code of what was asked */
-    int run(String verb, List<String> arguments) throws Refusal, IOException {
+    int run(String verb, List<String> arguments) throws Refusal {
         try (SocketChannel channel = connect()) {
             DataOutputStream out = Wire.output(channel);
             Request request = request(Request.Verb.valueOf(verb.toUpperCase(Locale.ROOT)), arguments);
@@ -39,6 +39,10 @@ final class ControlClient {
                 interruptWhenTold(out);
             }
             return show(Wire.input(channel));
+        } catch (IOException e) {
+            throw new Refusal(
+                    ExitCode.FAILED,
+                    "fil closed the connection (" + e.getMessage() + "); only its owner is listened to. More is in log/.");
         }
     }
 

@@ -64,7 +64,7 @@ public final class StatusCommand {
     private Stream<String> bundles() {
         return Arrays.stream(context.getBundles())
                 .sorted(Comparator.comparing(bundle -> Optional.ofNullable(bundle.getSymbolicName()).orElse("")))
-                .map(bundle -> String.format("  %-42s %-28s %s", bundle.getSymbolicName(), bundle.getVersion(), state(bundle)));
+                .map(bundle -> String.format("  %-47s %-24s %s", bundle.getSymbolicName(), bundle.getVersion(), state(bundle)));
     }
 
     private String host() {
