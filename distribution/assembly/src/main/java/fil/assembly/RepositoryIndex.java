@@ -18,7 +18,8 @@ final class RepositoryIndex {
     static void write(Path repository, List<Path> files) throws IOException {
         Files.createDirectories(repository);
         // no time in it: the same bundles give the same bytes
-        XMLResourceGenerator index = new XMLResourceGenerator().name(NAME).increment(0).indent(1);
+        XMLResourceGenerator index =
+                new XMLResourceGenerator().name(NAME).increment(0).indent(1);
         for (Path file : files.stream().sorted().toList()) {
             index.resource(resource(file));
         }

@@ -103,7 +103,8 @@ class ReleaseStageTest {
     }
 
     private JsonObject feature() throws IOException {
-        try (var reader = Json.createReader(Files.newInputStream(folder.resolve("stage/releases/1986.b/1986.b.json")))) {
+        try (var reader =
+                Json.createReader(Files.newInputStream(folder.resolve("stage/releases/1986.b/1986.b.json")))) {
             return reader.readObject();
         }
     }

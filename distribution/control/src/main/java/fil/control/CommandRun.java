@@ -6,7 +6,9 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.felix.service.command.CommandProcessor;
@@ -20,6 +22,8 @@ import org.apache.felix.service.command.Converter;
 final class CommandRun {
     static final String EXIT = "fil.exit";
     private static final int FAILED = 1;
+    private static final int MOST_THREADS = 64;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
     private final CommandProcessor processor;
     private final FrameOutput output;
     private final Request request;
@@ -52,9 +56,36 @@ final class CommandRun {
                 out.println(session.format(result, Converter.INSPECT));
             }
             return exit(session, 0);
+        } catch (InterruptedException e) {
+            session.close();
+            awaitLastWords();
+            err.println(Reason.of(e));
+            return exit(session, FAILED);
         } catch (Exception e) {
             err.println(Reason.of(e));
             return exit(session, FAILED);
+        }
+    }
+
+    /** Gogo runs a command in a thread of the group of the one that asked, and does not wait for it once interrupted. */
+    private static void awaitLastWords() {
+        long deadline = System.nanoTime() + LAST_WORDS.toNanos();
+        Thread[] threads = new Thread[MOST_THREADS];
+        int count = Thread.currentThread().getThreadGroup().enumerate(threads, false);
+        for (int i = 0; i < count; i++) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (threads[i] != Thread.currentThread() && !threads[i].isDaemon() && left > 0) {
+                join(threads[i], left);
+            }
+        }
+    }
+
+    private static void join(Thread thread, long millis) {
+        try {
+            thread.join(millis);
+        } catch (InterruptedException e) {
+            // told once more: it is ending already
+            return;
         }
     }
 

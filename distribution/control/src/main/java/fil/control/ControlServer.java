@@ -76,16 +76,7 @@ public final class ControlServer {
 
     private void talk(Conversation conversation) {
         conversations.add(conversation);
-        daemon(
-                        () -> {
-                            try {
-                                conversation.run();
-                            } finally {
-                                conversations.remove(conversation);
-                            }
-                        },
-                        "fil control client")
-                .start();
+        conversation.start(() -> conversations.remove(conversation));
     }
 
     static Thread daemon(Runnable work, String name) {

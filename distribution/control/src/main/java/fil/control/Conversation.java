@@ -26,7 +26,25 @@ final class Conversation {
         this.output = new FrameOutput(Wire.output(client));
     }
 
-    void run() {
+    /**
+     * Runs the conversation in a thread of its own, which has a group of its own: what runs on its behalf can be told.
+     *
+     * @param afterwards runs when it has ended
+     */
+    void start(Runnable afterwards) {
+        Runnable work = () -> {
+            try {
+                run();
+            } finally {
+                afterwards.run();
+            }
+        };
+        Thread thread = new Thread(new ThreadGroup("fil control client"), work, "fil control client");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
         try (client;
                 output) {
             DataInputStream in = Wire.input(client);

@@ -57,11 +57,14 @@ final class FrameOutput implements AutoCloseable {
     /** Sends the exit code, and waits until everything has been written. */
     void end(int code) throws IOException {
         send(Frame.exit(code));
-        Thread.interrupted();
-        try {
-            writer.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_SECONDS);
+        while (writer.isAlive() && System.nanoTime() < deadline) {
+            try {
+                writer.join(TimeUnit.SECONDS.toMillis(1));
+            } catch (InterruptedException e) {
+                // an interrupt of the command that came too late for it
+                continue;
+            }
         }
     }
 

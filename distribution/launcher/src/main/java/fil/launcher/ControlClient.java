@@ -42,7 +42,8 @@ final class ControlClient {
         } catch (IOException e) {
             throw new Refusal(
                     ExitCode.FAILED,
-                    "fil closed the connection (" + e.getMessage() + "); only its owner is listened to. More is in log/.");
+                    "fil closed the connection (" + e.getMessage()
+                            + "); only its owner is listened to. More is in log/.");
         }
     }
 

@@ -32,7 +32,11 @@ final class LoggedOutput extends OutputStream {
     @Override
     public synchronized void write(int value) {
         if (value == '\n' || line.size() == LONGEST_LINE) {
-            log.logp(level, log.getName(), null, line.toString(StandardCharsets.UTF_8).stripTrailing());
+            log.logp(
+                    level,
+                    log.getName(),
+                    null,
+                    line.toString(StandardCharsets.UTF_8).stripTrailing());
             line.reset();
         }
         if (value != '\n') {

@@ -46,7 +46,10 @@ class FrameTest {
     @Test
     void lengthThatIsNegativeOrTooGreatIsRefusedBeforeMemoryIsTaken() {
         for (int length : new int[] {-1, Integer.MIN_VALUE, Frame.MOST_BYTES + 1, Integer.MAX_VALUE}) {
-            byte[] bytes = java.nio.ByteBuffer.allocate(5).put((byte) 'O').putInt(length).array();
+            byte[] bytes = java.nio.ByteBuffer.allocate(5)
+                    .put((byte) 'O')
+                    .putInt(length)
+                    .array();
             assertThrows(WireException.class, () -> Frame.read(in(bytes)));
         }
     }

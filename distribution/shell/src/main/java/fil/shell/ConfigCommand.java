@@ -92,7 +92,7 @@ public final class ConfigCommand {
 
     private static Setting known(String key) {
         return Setting.of(key)
-                .orElseThrow(() -> new IllegalArgumentException("There is no setting '" + key + "'; the settings are: "
-                        + Setting.names() + "."));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There is no setting '" + key + "'; the settings are: " + Setting.names() + "."));
     }
 }

@@ -29,7 +29,8 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.function=history"
         })
 public final class ReleaseCommands {
-    private static final String RELEASE = "a release: its name, its archive in releases/ without the ending, or the path of its archive";
+    private static final String RELEASE =
+            "a release: its name, its archive in releases/ without the ending, or the path of its archive";
     private final ReleaseHandler handler;
 
     /** @param handler does it */
@@ -41,8 +42,8 @@ public final class ReleaseCommands {
     /** Changes to a release. */
     @Descriptor("unpack, check, install, make permanent. Example: fil:upgrade 1986.b")
     public void upgrade(CommandSession session, @Descriptor(RELEASE) String... words) {
-        ReleaseArguments arguments = ReleaseArguments.of(
-                "upgrade [--json] [--no-permanent] [--lose-state NAME]... RELEASE", 1, 1, words);
+        ReleaseArguments arguments =
+                ReleaseArguments.of("upgrade [--json] [--no-permanent] [--lose-state NAME]... RELEASE", 1, 1, words);
         say(session, arguments, handler.upgrade(arguments.name(), options(arguments), progress(session, arguments)));
     }
 
@@ -125,6 +126,8 @@ public final class ReleaseCommands {
     }
 
     private static void say(CommandSession session, ReleaseArguments arguments, Answer answer) {
+        // a thread that is interrupted cannot print: the streams of Gogo are interruptible channels
+        Thread.interrupted();
         session.put("fil.exit", answer.exitCode());
         List<String> lines = arguments.json() ? List.of(answer.json()) : answer.lines();
         // of a failure, the reason goes where the reasons of failures go

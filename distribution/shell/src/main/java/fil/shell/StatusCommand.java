@@ -51,7 +51,10 @@ public final class StatusCommand {
     public String status(CommandSession session) {
         Stream<String> head = Stream.of(
                 line("page", "http://" + host() + ":" + context.getProperty("fil.http.port") + "/"),
-                line("up", words(Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()))),
+                line(
+                        "up",
+                        words(Duration.ofMillis(
+                                ManagementFactory.getRuntimeMXBean().getUptime()))),
                 line("java", Runtime.version().toString()),
                 line("health", health(health)),
                 "releases");
@@ -63,8 +66,10 @@ public final class StatusCommand {
 
     private Stream<String> bundles() {
         return Arrays.stream(context.getBundles())
-                .sorted(Comparator.comparing(bundle -> Optional.ofNullable(bundle.getSymbolicName()).orElse("")))
-                .map(bundle -> String.format("  %-47s %-24s %s", bundle.getSymbolicName(), bundle.getVersion(), state(bundle)));
+                .sorted(Comparator.comparing(
+                        bundle -> Optional.ofNullable(bundle.getSymbolicName()).orElse("")))
+                .map(bundle -> String.format(
+                        "  %-47s %-24s %s", bundle.getSymbolicName(), bundle.getVersion(), state(bundle)));
     }
 
     private String host() {
@@ -80,7 +85,8 @@ public final class StatusCommand {
                 .map(StatusCommand::words)
                 .sorted()
                 .collect(Collectors.collectingAndThen(
-                        Collectors.joining(", "), words -> words.isEmpty() ? "unknown: there are no health checks" : words));
+                        Collectors.joining(", "),
+                        words -> words.isEmpty() ? "unknown: there are no health checks" : words));
     }
 
     private static String words(HealthCheckExecutionResult result) {

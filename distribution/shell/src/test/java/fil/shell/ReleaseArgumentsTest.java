@@ -34,8 +34,7 @@ class ReleaseArgumentsTest {
     }
 
     private static void refused(String... words) {
-        String message = assertThrows(
-                        IllegalArgumentException.class, () -> ReleaseArguments.of(USAGE, 1, 1, words))
+        String message = assertThrows(IllegalArgumentException.class, () -> ReleaseArguments.of(USAGE, 1, 1, words))
                 .getMessage();
         assertTrue(message.contains(USAGE), message);
     }
