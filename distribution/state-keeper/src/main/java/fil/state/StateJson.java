@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,12 +33,19 @@ final class StateJson {
     static KeptState read(byte[] bytes, Path file) throws IOException {
         try {
             Map<?, ?> read = JSON.readValue(bytes, Map.class);
+            Map<String, Object> values = values((Map<?, ?>) read.get("values"));
+            // only what could have been written comes back
+            members("", values);
             return new KeptState(
-                    (String) read.get("version"),
-                    (String) read.get("run"),
+                    Objects.requireNonNull((String) read.get("version")),
+                    Objects.requireNonNull((String) read.get("run")),
                     Instant.parse((String) read.get("at")),
-                    values((Map<?, ?>) read.get("values")));
-        } catch (JacksonException | ClassCastException | NullPointerException | DateTimeException broken) {
+                    values);
+        } catch (JacksonException
+                | ClassCastException
+                | NullPointerException
+                | IllegalArgumentException
+                | DateTimeException broken) {
             throw new IOException(
                     "the state file " + file + " is damaged; move it away to start without that state", broken);
         }
