@@ -102,7 +102,7 @@ final class Change {
 
     private Result execute(Plan plan, Release release, ChangeOptions options) {
         try (OsgiPlatform platform = new OsgiPlatform(context)) {
-            Progress told = this::tell;
+            Progress told = Faults.around(this::tell);
             FileLedger ledger = new FileLedger(
                     store, new StateCopy(store.releases(), site.state()), release.name(), options.permanent());
             return new Execution(

@@ -1,0 +1,64 @@
+package fil.release.service;
+
+import fil.release.execute.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * For tests alone: lets a change fail, or the process die, right after a step or an undo, as a file says that the system
+ * property {@value #FILE} names. A line {@code kill 3} or {@code fail 3}: after the third thing that the change tells.
+ */
+final class Faults implements Progress {
+    static final String FILE = "fil.fault";
+    private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
+    private static final int KILLED = 137;
+
+    private final Progress told;
+    private final Map<Integer, String> orders;
+    private int count;
+
+    private Faults(Progress told, Map<Integer, String> orders) {
+        this.told = told;
+        this.orders = orders;
+    }
+
+    /** @return the same, or with faults if the process was started so */
+    static Progress around(Progress told) {
+        String file = System.getProperty(FILE, "");
+        return file.isEmpty() ? told : new Faults(told, orders(Path.of(file)));
+    }
+
+    @Override
+    public void tell(Duration since, String line) {
+        told.tell(since, line);
+        count++;
+        String order = orders.getOrDefault(count, "");
+        if (order.equals("kill")) {
+            LOG.warn("Killed after '{}', as ordered", line);
+            Runtime.getRuntime().halt(KILLED);
+        }
+        if (order.equals("fail")) {
+            throw new IllegalStateException("a fault was ordered after '" + line + "'");
+        }
+    }
+
+    private static Map<Integer, String> orders(Path file) {
+        Map<Integer, String> orders = new HashMap<>();
+        try {
+            for (String line : Files.readAllLines(file)) {
+                String[] words = line.split(" ");
+                orders.put(Integer.valueOf(words[1]), words[0]);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return orders;
+    }
+}
