@@ -2,68 +2,96 @@ package fil.assembly;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonValue;
+import jakarta.json.JsonArrayBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** The licence of each part, as its pom or the pom's parents say: read from what cyclonedx-maven-plugin found. */
-record Licences(Map<String, JsonArray> byUrl) {
+/**
+ * The licence of each part, as its pom or the pom's parents say.
+ *
+ * @param root Maven's local repository, which has the pom of everything that was resolved, and its parents
+ */
+record Licences(Path root) {
     private static final Pattern TEXT = Pattern.compile("(META-INF/)?(LICENSE|NOTICE)(\\.(txt|md))?");
+    /** How poms name what SPDX knows. */
+    private static final Map<Pattern, String> SPDX = spdx();
 
-    static Licences read(Path bom) throws IOException {
-        Map<String, JsonArray> found = new TreeMap<>();
-        try (JsonReader reader = Json.createReader(Files.newInputStream(bom))) {
-            for (JsonValue value : reader.readObject().getJsonArray("components")) {
-                JsonObject component = value.asJsonObject();
-                found.put(
-                        component.getString("purl").replaceFirst("\\?.*", ""),
-                        component
-                                .getOrDefault("licenses", JsonValue.EMPTY_JSON_ARRAY)
-                                .asJsonArray());
+    /** The licences of a part, by their SPDX identifiers where they have one. */
+    List<String> of(String group, String name, String version) throws IOException {
+        Optional<PomFile> pom = PomFile.find(root, group, name, version);
+        while (pom.isPresent()) {
+            if (!pom.get().licences().isEmpty()) {
+                return pom.get().licences().stream().map(Licences::identifier).toList();
             }
+            pom = pom.get().parent(root);
         }
-        return new Licences(found);
+        return List.of();
     }
 
-    JsonArray of(String url) {
-        return byUrl.getOrDefault(url, JsonValue.EMPTY_JSON_ARRAY);
+    String words(String group, String name, String version) throws IOException {
+        List<String> licences = of(group, name, version);
+        return licences.isEmpty() ? "see its own file" : String.join(" or ", licences);
     }
 
-    /** @return the licences of a part in words */
-    String words(String url) {
-        return of(url).stream()
-                .map(JsonValue::asJsonObject)
-                .map(one -> one.containsKey("license") ? one.getJsonObject("license") : one)
-                .map(one -> one.getString("id", one.getString("name", one.getString("expression", "see its own file"))))
-                .collect(Collectors.joining(" or "));
+    JsonArray json(String group, String name, String version) throws IOException {
+        JsonArrayBuilder all = Json.createArrayBuilder();
+        for (String licence : of(group, name, version)) {
+            String key = SPDX.containsValue(licence) ? "id" : "name";
+            all.add(Json.createObjectBuilder()
+                    .add("license", Json.createObjectBuilder().add(key, licence)));
+        }
+        return all.build();
     }
 
-    /** @return the texts that a part brings along, by their name in it */
+    /** The texts that a part brings along, by their name in it. */
     static Map<String, String> texts(Part part) throws IOException {
         Map<String, String> texts = new TreeMap<>();
         try (ZipFile zip = new ZipFile(part.file().toFile())) {
-            List<ZipEntry> entries = new ArrayList<>(zip.stream()
-                    .filter(entry -> TEXT.matcher(entry.getName()).matches())
-                    .toList());
-            for (ZipEntry entry : entries) {
-                try (InputStream in = zip.getInputStream(entry)) {
-                    texts.put(entry.getName(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            for (ZipEntry entry : zip.stream().map(ZipEntry.class::cast).toList()) {
+                if (TEXT.matcher(entry.getName()).matches()) {
+                    try (InputStream in = zip.getInputStream(entry)) {
+                        texts.put(entry.getName(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                    }
                 }
             }
         }
         return texts;
+    }
+
+    private static String identifier(String name) {
+        return SPDX.entrySet().stream()
+                .filter(known -> known.getKey().matcher(name).find())
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(name);
+    }
+
+    private static Map<Pattern, String> spdx() {
+        Map<Pattern, String> known = new LinkedHashMap<>();
+        Map.of(
+                        "^(?!.*(CDDL|Common Development)).*Apache.*2",
+                        "Apache-2.0",
+                        "^(The )?MIT",
+                        "MIT",
+                        "^(EPL|Eclipse Public License).*2\\.0",
+                        "EPL-2.0",
+                        "^MPL.?1\\.1",
+                        "MPL-1.1",
+                        "^LGPL.?2\\.1",
+                        "LGPL-2.1-only",
+                        "^CC0",
+                        "CC0-1.0")
+                .forEach((name, id) -> known.put(Pattern.compile(name), id));
+        return known;
     }
 }

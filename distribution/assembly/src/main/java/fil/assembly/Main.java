@@ -9,7 +9,7 @@ import java.util.List;
 public final class Main {
     private Main() {}
 
-    /** @param arguments the folder of the module, then the names of the releases */
+    /** @param arguments the folder of the module, Maven's local repository, then the names of the releases */
     public static void main(String[] arguments) throws IOException {
         Path module = Path.of(arguments[0]);
         Path target = module.resolve("target");
@@ -17,8 +17,8 @@ public final class Main {
         MavenLayout layout = new MavenLayout(target.resolve("layout"));
         MavenLayout all = new MavenLayout(target.resolve("closure"));
         Contents contents = new Contents(Part.in(all.root()));
-        Licences licences = Licences.read(target.resolve("bom.json"));
-        for (String name : Arrays.asList(arguments).subList(1, arguments.length)) {
+        Licences licences = new Licences(Path.of(arguments[1]));
+        for (String name : Arrays.asList(arguments).subList(2, arguments.length)) {
             ReleaseStage stage = new ReleaseStage(target.resolve("stage").resolve(name), name);
             Folders.delete(stage.root());
             Folders.copy(module.resolve("src/main/dist"), stage.root());

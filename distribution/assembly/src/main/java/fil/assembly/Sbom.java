@@ -1,6 +1,7 @@
 package fil.assembly;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -40,11 +41,11 @@ final class Sbom {
     void add(String place, Path file, Coordinates what, String version) throws IOException {
         String url = "pkg:maven/" + what.group() + "/" + what.artifact() + "@" + version;
         boolean ours = what.group().equals("fil");
-        lines.add(place + ": " + (ours ? "fil" : licences.words(url)));
+        lines.add(place + ": " + (ours ? "fil" : licences.words(what.group(), what.artifact(), version)));
         JsonArrayBuilder inside = Json.createArrayBuilder();
         for (Part part : contents.of(file, url)) {
             lines.add("    " + part.group() + ":" + part.name() + ":" + part.version() + ": "
-                    + licences.words(part.url()));
+                    + licences.words(part.group(), part.name(), part.version()));
             inside.add(component(url + "#" + part.url(), part.group(), part.name(), part.version()));
             if (ours) {
                 collect(part);
@@ -94,10 +95,11 @@ final class Sbom {
         }
     }
 
-    private JsonObjectBuilder component(String reference, String group, String artifact, String version) {
+    private JsonObjectBuilder component(String reference, String group, String artifact, String version)
+            throws IOException {
         JsonObjectBuilder component = identity("library", reference, group, artifact, version);
-        String url = "pkg:maven/" + group + "/" + artifact + "@" + version;
-        return licences.of(url).isEmpty() ? component : component.add("licenses", licences.of(url));
+        JsonArray known = licences.json(group, artifact, version);
+        return known.isEmpty() ? component : component.add("licenses", known);
     }
 
     private static JsonObjectBuilder identity(
