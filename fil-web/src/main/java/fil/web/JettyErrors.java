@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import org.apache.felix.http.jetty.ConnectorFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.LocalConnector;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -41,7 +41,7 @@ public final class JettyErrors implements ConnectorFactory {
             server.setErrorHandler(before);
         };
         server.setErrorHandler(JettyErrors::answer);
-        return new LocalConnector(server, null, null, null, 0, new HttpConnectionFactory());
+        return new Deaf(server);
     }
 
     @Deactivate
@@ -55,5 +55,17 @@ public final class JettyErrors implements ConnectorFactory {
         response.getHeaders().put("Content-Length", body.length);
         response.write(true, ByteBuffer.wrap(body), callback);
         return true;
+    }
+
+    /** Felix HTTP starts with connectors of this kind only: with another one there already, a restart of Jetty fails. */
+    private static final class Deaf extends ServerConnector {
+        Deaf(Server server) {
+            super(server, 1, 1, new HttpConnectionFactory());
+        }
+
+        @Override
+        public void open() {
+            // listens to nothing
+        }
     }
 }

@@ -54,9 +54,9 @@ final class Replacement {
         lastEvent = now;
     }
 
-    /** A component waits for what other bundles bring. */
+    /** A component waits for what other bundles bring; a refresh goes from bundle to bundle. */
     void otherBundle(long now) {
-        if (cause == Cause.SERVICE) {
+        if (cause == Cause.SERVICE || cause == Cause.FRAMEWORK) {
             lastEvent = now;
         }
     }

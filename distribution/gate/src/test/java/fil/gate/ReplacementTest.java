@@ -87,7 +87,9 @@ class ReplacementTest {
     @Test
     void refreshIsWaitedForUntilTheFrameworkSaysItIsDone() {
         Replacement replacement = stopped(Cause.FRAMEWORK);
-        assertEquals(HOLD, after(replacement, 2_000, Bundle.RESOLVED));
+        assertEquals(HOLD, after(replacement, 4_000, Bundle.RESOLVED));
+        replacement.otherBundle(now);
+        assertEquals(HOLD, after(replacement, 4_000, Bundle.RESOLVED));
         replacement.frameworkDone(now);
         assertEquals(HOLD, after(replacement, 249, Bundle.RESOLVED));
         assertEquals(GONE, after(replacement, 1, Bundle.RESOLVED));

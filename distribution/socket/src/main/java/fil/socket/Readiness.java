@@ -8,11 +8,11 @@ import org.osgi.framework.ServiceReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** May connections come in? Asks all services BooleanSupplier with fil.socket.ready=true; for one connection at most 10 s long. */
+/** May connections come in? Asks all services BooleanSupplier with fil.socket.ready=true; for one connection at most 60 s long. */
 final class Readiness implements BooleanSupplier {
 
     private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
-    private static final long LONGEST_NS = 10_000_000_000L;
+    private static final long LONGEST_NS = 60_000_000_000L;
 
     private final BundleContext context;
     private long waitingSince;
