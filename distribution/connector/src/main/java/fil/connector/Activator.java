@@ -34,10 +34,10 @@ public final class Activator implements BundleActivator {
                                 context.registerService(
                                         Supplier.class, connector, new Hashtable<>(Map.of("name", "fil.socket.idle"))),
                                 context.registerService(
-                                IntSupplier.class,
-                                connector::answering,
-                                new Hashtable<>(Map.of("name", "fil.socket.answering"))),
-                        context.registerService(ConnectorFactory.class, connector, null));
+                                        IntSupplier.class,
+                                        connector::answering,
+                                        new Hashtable<>(Map.of("name", "fil.socket.answering"))),
+                                context.registerService(ConnectorFactory.class, connector, null));
                     }
 
                     @Override

@@ -52,7 +52,9 @@ final class KeptEndPoint extends SocketChannelEndPoint {
 
     /** An answer has begun and is not complete: an event stream, say. */
     synchronized boolean isAnswering() {
-        return answers && getConnection() != null && getConnection().getMessagesIn() > getConnection().getMessagesOut();
+        return answers
+                && getConnection() != null
+                && getConnection().getMessagesIn() > getConnection().getMessagesOut();
     }
 
     ManagedSelector selector() {

@@ -35,7 +35,8 @@ class OperatorPageIT {
         installation = Installation.of(Archives.A).start();
         load = Load.start(Plan.of(installation.web().uri("")).atRate(100));
         browser.go(installation.web().uri("/fil/"));
-        await("figures").atMost(Duration.ofSeconds(20)).until(() -> !text("rate").matches("[–0]"));
+        await("figures").atMost(Duration.ofSeconds(20)).until(() -> !text("rate")
+                .matches("[–0]"));
     }
 
     @AfterEach
@@ -70,7 +71,8 @@ class OperatorPageIT {
         installation.fil("upgrade", Archives.of(Archives.B).toString()).ends(0);
         await("the steps").atMost(Duration.ofSeconds(10)).until(() -> count("#running-steps li") > 5);
         browser.screenshot(PICTURES.resolve("operator-upgrade.png"));
-        await("the new release").atMost(Duration.ofSeconds(10)).until(() -> text("release").equals("1986.b"));
+        await("the new release").atMost(Duration.ofSeconds(10)).until(() -> text("release")
+                .equals("1986.b"));
         await("the change").atMost(Duration.ofSeconds(10)).until(() -> count(".change") == 1);
         assertTrue(text("release-list").contains("1986.b"));
         await("the latency around it").atMost(Duration.ofSeconds(20)).until(() -> count(".change .chart .max") > 3);
@@ -94,11 +96,10 @@ class OperatorPageIT {
         browser.devtools(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
-        await("the plot in the new size")
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> browser.evaluate("const live = document.getElementById('live');"
+        await("the plot in the new size").atMost(Duration.ofSeconds(10)).until(() -> browser.evaluate(
+                        "const live = document.getElementById('live');"
                                 + "return live.getAttribute('viewBox') === `0 0 ${live.clientWidth} ${live.clientHeight}`")
-                        .asBoolean());
+                .asBoolean());
         int over = browser.evaluate("return document.documentElement.scrollWidth - innerWidth")
                 .asInt();
         assertTrue(over <= 0, () -> "wider than the screen by " + over + " at a width of " + width);
@@ -146,9 +147,11 @@ class OperatorPageIT {
     void itSaysWhenNobodyAnswersAndGoesOnByItself() {
         browser.devtools("Network.enable", Map.of());
         offline(true);
-        await("the notice").atMost(Duration.ofSeconds(20)).until(() -> text("notice").startsWith("No answer since"));
+        await("the notice").atMost(Duration.ofSeconds(20)).until(() -> text("notice")
+                .startsWith("No answer since"));
         offline(false);
-        await("no notice").atMost(Duration.ofSeconds(20)).until(() -> text("notice").isEmpty());
+        await("no notice").atMost(Duration.ofSeconds(20)).until(() -> text("notice")
+                .isEmpty());
     }
 
     private void offline(boolean is) {

@@ -40,8 +40,15 @@ class ReplacedServerIT {
     void jetty(boolean fresh) {
         Path jar = installation.home().resolve("bundle/org.apache.felix.http.jetty12-1.1.8.jar");
         losesNothing(fresh, () -> {
-            installation.updateFrom("org.apache.felix.http.jetty12", jar.toUri().toString()).ends(0);
-            installation.eval("felix:refresh " + installation.bundle("org.apache.felix.http.jetty12").group(1)).ends(0);
+            installation
+                    .updateFrom("org.apache.felix.http.jetty12", jar.toUri().toString())
+                    .ends(0);
+            installation
+                    .eval("felix:refresh "
+                            + installation
+                                    .bundle("org.apache.felix.http.jetty12")
+                                    .group(1))
+                    .ends(0);
         });
     }
 
@@ -71,7 +78,9 @@ class ReplacedServerIT {
     }
 
     private long caches() {
-        return Stream.of("felix-cache", "felix-cache.2").filter(name -> Files.exists(installation.home().resolve(name))).count();
+        return Stream.of("felix-cache", "felix-cache.2")
+                .filter(name -> Files.exists(installation.home().resolve(name)))
+                .count();
     }
 
     @Test

@@ -48,7 +48,8 @@ class UnattendedUpdateIT {
     private void runs(String bundle, String version) {
         await(bundle + " " + version).atMost(SOON).until(() -> {
             String listed = installation.fil("eval", "lb -s " + bundle).ends(0).output();
-            return listed.contains(bundle + " (" + version + ")") && listed.lines().filter(l -> l.contains("|")).count() == 2;
+            return listed.contains(bundle + " (" + version + ")")
+                    && listed.lines().filter(l -> l.contains("|")).count() == 2;
         });
     }
 
@@ -68,14 +69,19 @@ class UnattendedUpdateIT {
     void aJarThatLiesInTheDeployFolderSinceLongDoesNotUndoALaterUpdate() throws IOException {
         Files.copy(jar("fil-fsm-1986.b.jar"), deploy.resolve("fil-fsm.jar"));
         runs("fil.fsm", "1986.0.0.b");
-        installation.fil("eval", "update fil.fsm file:repository/fil-fsm-1986.a.jar").ends(0);
+        installation
+                .fil("eval", "update fil.fsm file:repository/fil-fsm-1986.a.jar")
+                .ends(0);
         installation.restart();
         runs("fil.fsm", "1986.0.0.a");
     }
 
     @ParameterizedTest
-    @CsvSource({"fil.fsm, fil-fsm-1986.a.jar, 1986.0.0.a", "fil.templates, fil-templates-1986.a.jar, 1986.0.0.a",
-        "fil.web, fil-web-1.0.0.jar, 1.0.0"})
+    @CsvSource({
+        "fil.fsm, fil-fsm-1986.a.jar, 1986.0.0.a",
+        "fil.templates, fil-templates-1986.a.jar, 1986.0.0.a",
+        "fil.web, fil-web-1.0.0.jar, 1.0.0"
+    })
     void aVersionThatCannotResolveIsTakenBackAndNoRequestFails(String bundle, String file, String version) {
         Path good = installation.home().resolve("bundle").resolve(file);
         Path broken = Bundles.copy(
@@ -84,7 +90,9 @@ class UnattendedUpdateIT {
                 Map.of("Bundle-Version", "9.9.9", "Import-Package", "nobody.exports.this"),
                 Map.of());
         try (Load load = Load.start(Plan.of(installation.web().uri("")).atRate(300))) {
-            String said = installation.fil("eval", "update " + bundle + " " + broken.toUri()).output();
+            String said = installation
+                    .fil("eval", "update " + bundle + " " + broken.toUri())
+                    .output();
             assertTrue(said.contains("nobody.exports.this"), said);
             runs(bundle, version);
             Report report = load.stop();

@@ -25,7 +25,8 @@ class SecondUserIT {
 
     @BeforeAll
     static void start() throws IOException {
-        boolean root = "0".equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString());
+        boolean root =
+                "0".equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString());
         if (!root || !Files.isExecutable(Path.of("/usr/bin/setpriv"))) {
             System.err.println("SKIPPED: SecondUserIT needs root and setpriv (util-linux) to become another user");
         }
@@ -58,7 +59,8 @@ class SecondUserIT {
 
     @Test
     void heGetsNoAnswerEvenFromTheClientItself() {
-        for (List<String> words : List.of(List.of("ping"), List.of("eval", "felix:lb"), List.of("call", "fil:versions"))) {
+        for (List<String> words :
+                List.of(List.of("ping"), List.of("eval", "felix:lb"), List.of("call", "fil:versions"))) {
             Ran ran = asNobody(client(words));
             assertTrue(ran.code() != 0, ran::toString);
             assertFalse(ran.output().contains("pong") || ran.output().contains("Active"), ran::toString);
@@ -84,8 +86,8 @@ class SecondUserIT {
     }
 
     private static String[] client(List<String> words) {
-        List<String> command = new ArrayList<>(
-                List.of(java(), "-Xmx64m", "-cp", "bin/launcher.jar", "fil.launcher.Main"));
+        List<String> command =
+                new ArrayList<>(List.of(java(), "-Xmx64m", "-cp", "bin/launcher.jar", "fil.launcher.Main"));
         command.addAll(words);
         return command.toArray(String[]::new);
     }
