@@ -29,7 +29,9 @@ public final class Activator implements BundleActivator {
                     @Override
                     public List<ServiceRegistration<?>> addingService(
                             ServiceReference<Supplier<ServerSocketChannel>> reference) {
-                        HeldSocketConnector connector = new HeldSocketConnector(context.getService(reference));
+                        HeldSocketConnector connector = new HeldSocketConnector(
+                                context.getService(reference),
+                                Boolean.parseBoolean(context.getProperty("fil.socket.hold")));
                         return List.of(
                                 context.registerService(
                                         Supplier.class, connector, new Hashtable<>(Map.of("name", "fil.socket.idle"))),
@@ -37,6 +39,10 @@ public final class Activator implements BundleActivator {
                                         IntSupplier.class,
                                         connector::answering,
                                         new Hashtable<>(Map.of("name", "fil.socket.answering"))),
+                                context.registerService(
+                                        Runnable.class,
+                                        connector::closeOwn,
+                                        new Hashtable<>(Map.of("name", "fil.socket.enter"))),
                                 context.registerService(ConnectorFactory.class, connector, null));
                     }
 

@@ -24,16 +24,29 @@ final class HeldSocketConnector implements ConnectorFactory, Supplier<List<Socke
     private final Supplier<ServerSocketChannel> socket;
     private final List<KeepingConnector> connectors = new CopyOnWriteArrayList<>();
 
-    HeldSocketConnector(Supplier<ServerSocketChannel> socket) {
+    private boolean ownStaysOpen;
+
+    /** The port of Jetty's own connector is closed; a process that is not to be reached by clients yet is tried out on it. */
+    HeldSocketConnector(Supplier<ServerSocketChannel> socket, boolean ownStaysOpen) {
         this.socket = socket;
+        this.ownStaysOpen = ownStaysOpen;
+    }
+
+    synchronized void closeOwn() {
+        ownStaysOpen = false;
+        connectors.forEach(it -> own(it.getServer()).ifPresent(ServerConnector::close));
+    }
+
+    private static Optional<ServerConnector> own(Server server) {
+        return Stream.of(server.getConnectors())
+                .filter(it -> it.getClass() == ServerConnector.class)
+                .map(ServerConnector.class::cast)
+                .findFirst();
     }
 
     @Override
-    public Connector createConnector(Server server) {
-        Optional<ServerConnector> own = Stream.of(server.getConnectors())
-                .filter(ServerConnector.class::isInstance)
-                .map(ServerConnector.class::cast)
-                .findFirst();
+    public synchronized Connector createConnector(Server server) {
+        Optional<ServerConnector> own = own(server);
         HttpConnectionFactory http = own.map(it -> it.getConnectionFactory(HttpConnectionFactory.class))
                 .map(HeldSocketConnector::like)
                 .orElseGet(HttpConnectionFactory::new);
@@ -47,6 +60,9 @@ final class HeldSocketConnector implements ConnectorFactory, Supplier<List<Socke
             throw new UncheckedIOException(e);
         }
         connectors.add(connector);
+        if (!ownStaysOpen) {
+            own.ifPresent(ServerConnector::close);
+        }
         return connector;
     }
 

@@ -120,14 +120,15 @@ final class Takeover {
         restart(context, HAVE_STATE);
     }
 
+    /** Opens the door of fil.socket, and closes the port on which this process was tried out. */
     private static void enter(BundleContext context) throws Refusal {
         try {
-            ServiceReference<Runnable> enter =
-                    context.getServiceReferences(Runnable.class, "(name=fil.socket.enter)").stream()
-                            .findFirst()
-                            .orElseThrow(() -> new Refusal(
-                                    ExitCode.FAILED, "the bundle fil.socket does not run in the new process."));
-            context.getService(enter).run();
+            List<ServiceReference<Runnable>> all =
+                    List.copyOf(context.getServiceReferences(Runnable.class, "(name=fil.socket.enter)"));
+            if (all.size() < 2) {
+                throw new Refusal(ExitCode.FAILED, "fil.socket or fil.connector does not run in the new process.");
+            }
+            all.forEach(enter -> context.getService(enter).run());
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e);
         }
