@@ -96,9 +96,13 @@ final class ColourMachine implements Supervisor.Child {
         show();
     }
 
-    /** Shows first and keeps then: whoever takes over between the two makes up for the move by the clock. */
+    /** Keeps first and shows then: a colour that somebody saw is not forgotten, whenever the process is killed. */
     private void show() {
+        try {
+            handover.keep(STATE, position.state());
+        } catch (RuntimeException failure) {
+            LOG.error("'{}' is shown, but could not be kept", position.colour(), failure);
+        }
         readers.publish(position.reading(cycle));
-        handover.keep(STATE, position.state());
     }
 }
