@@ -1,6 +1,7 @@
 package fil.web;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.felix.http.jetty.ConnectorFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -66,6 +67,12 @@ public final class JettyErrors implements ConnectorFactory {
         @Override
         public void open() {
             // listens to nothing
+        }
+
+        /** Jetty calls this again and again until it stops, which interrupts it. */
+        @Override
+        public void accept(int acceptor) {
+            LockSupport.park(this);
         }
     }
 }
