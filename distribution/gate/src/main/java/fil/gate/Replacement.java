@@ -25,6 +25,7 @@ final class Replacement {
     }
 
     private static final int PATIENCE_AFTER_UPDATE = 2;
+    private static final int PATIENCE_WHILE_ACTIVE = 5;
 
     private final Settings settings;
     private final Set<String> served;
@@ -109,8 +110,10 @@ final class Replacement {
         if (state == Bundle.STARTING || cause != Cause.STOP) {
             return settings.patience();
         }
-        return updated && state != Bundle.ACTIVE
-                ? settings.quiet().multipliedBy(PATIENCE_AFTER_UPDATE)
-                : settings.quiet();
+        if (!updated) {
+            return settings.quiet();
+        }
+        // one that runs again is about to serve again: on a busy machine its components take their time
+        return settings.quiet().multipliedBy(state == Bundle.ACTIVE ? PATIENCE_WHILE_ACTIVE : PATIENCE_AFTER_UPDATE);
     }
 }

@@ -77,11 +77,11 @@ class ReplacementTest {
     }
 
     @Test
-    void newVersionThatServesLessIsGoneAfterAQuietTime() {
+    void newVersionThatServesLessIsGoneAfterFiveQuietTimes() {
         Replacement replacement = stopped(Cause.UPDATE);
         replacement.updated(now);
-        assertEquals(HOLD, after(replacement, 200, Bundle.ACTIVE));
-        assertEquals(GONE, after(replacement, 50, Bundle.ACTIVE));
+        assertEquals(HOLD, after(replacement, 1_249, Bundle.ACTIVE));
+        assertEquals(GONE, after(replacement, 1, Bundle.ACTIVE));
     }
 
     @Test

@@ -68,7 +68,8 @@ class ReplacedUnderLoadIT {
 
     @BeforeAll
     static void start() {
-        installation = Installation.of(Archives.A).start();
+        installation =
+                Installation.of(Archives.A).with("FIL_HTTP_BODY", "10000000").start();
     }
 
     @AfterAll
