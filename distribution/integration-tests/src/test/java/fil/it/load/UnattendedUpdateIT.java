@@ -91,7 +91,7 @@ class UnattendedUpdateIT {
                 Map.of());
         try (Load load = Load.start(Plan.of(installation.web().uri("")).atRate(300))) {
             String said = installation
-                    .fil("eval", "update " + bundle + " " + broken.toUri())
+                    .fil("eval", "update " + bundle + " '" + broken.toUri() + "'")
                     .output();
             assertTrue(said.contains("nobody.exports.this"), said);
             runs(bundle, version);
