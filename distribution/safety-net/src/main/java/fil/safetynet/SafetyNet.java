@@ -2,6 +2,7 @@ package fil.safetynet;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Hashtable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,7 @@ import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.service.condition.Condition;
@@ -138,6 +140,7 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
                 old.version(),
                 bundle.getVersion(),
                 reason);
+        ServiceRegistration<Condition> hold = hold();
         try {
             bundle.update(new ByteArrayInputStream(old.jar()));
             bundle.start();
@@ -149,6 +152,16 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
                     old.version(),
                     bundle.getBundleId(),
                     e);
+        } finally {
+            hold.unregister();
         }
+    }
+
+    /** Until the old version is back, clients are asked to wait and see what they saw, as in a change of release. */
+    private ServiceRegistration<Condition> hold() {
+        return context.registerService(
+                Condition.class,
+                Condition.INSTANCE,
+                new Hashtable<>(Map.of(Condition.CONDITION_ID, "fil.release.hold")));
     }
 }
