@@ -68,8 +68,10 @@ class ReplacedUnderLoadIT {
 
     @BeforeAll
     static void start() {
-        installation =
-                Installation.of(Archives.A).with("FIL_HTTP_BODY", "10000000").start();
+        installation = Installation.of(Archives.A)
+                .with("FIL_HTTP_BODY", "8000000")
+                .with("FIL_HTTP_PATIENCE", "60000")
+                .start();
     }
 
     @AfterAll
@@ -146,7 +148,7 @@ class ReplacedUnderLoadIT {
         again("fil.fsm");
         body.goOn();
         HttpResponse<String> answer = upload.get(30, TimeUnit.SECONDS);
-        assertEquals("200 3000000", answer.statusCode() + " " + answer.body());
+        assertEquals("200 3000000", answer.statusCode() + " " + answer.body(), installation::log);
         uninstall();
     }
 

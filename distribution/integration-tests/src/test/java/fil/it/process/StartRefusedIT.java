@@ -57,6 +57,7 @@ class StartRefusedIT {
         "FIL_HTTP_HOST,      no host,  http.host,    address",
         "FIL_COLOUR_CYCLE,   soon,     colour.cycle, milliseconds",
         "FIL_COLOUR_CYCLE,   0,        colour.cycle, milliseconds",
+        "FIL_COLOUR_CYCLE,   49,       colour.cycle, milliseconds",
         "FIL_COLOUR_CYCLE,   4.5,      colour.cycle, milliseconds",
         "FIL_WEB_WAIT,       -5,       web.wait,     milliseconds",
         "FIL_WEB_GRACE,      forever,  web.grace,    milliseconds",

@@ -110,7 +110,7 @@ class ReleaseWalkIT {
         installation.fil("remove", Archives.A).ends(0);
         assertFalse(Files.exists(old), () -> old + " is freed");
         assertFalse(installation.fil("versions").ends(0).output().contains("1986.a"));
-        installation.fil("downgrade").refuses("no release to go back to");
+        installation.fil("downgrade").refuses("1986.a", "no longer here");
         installation.restart();
         runs(Archives.B, "Hello #2", "red");
     }
@@ -176,7 +176,7 @@ class ReleaseWalkIT {
     void releaseThatIsNotThereIsRefused() {
         installation.fil("upgrade", "1986.q").refuses("1986.q");
         installation.fil("upgrade", "/no/such/file.tar.gz").refuses("/no/such/file.tar.gz");
-        installation.fil("downgrade").refuses("no release to go back to");
+        installation.fil("downgrade").refuses("no release to downgrade to", "bin/fil versions");
     }
 
     @Test
