@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +72,7 @@ class LifeIT {
         startAndAwaitGreen();
         installation.kill();
         installation.fil("ping").ends(3).says("not running");
+        awaitTheEndOfGreen();
         installation.cycle(Duration.ofMinutes(5)).start();
         assertEquals("green", installation.web().colour());
     }
@@ -79,8 +81,20 @@ class LifeIT {
     void stoppedInGreenItGoesOnInGreen() {
         startAndAwaitGreen();
         installation.fil("stop").ends(0);
+        awaitTheEndOfGreen();
         installation.cycle(Duration.ofMinutes(5)).start();
         assertEquals("green", installation.web().colour());
+    }
+
+    /** A colour whose time has passed while nothing ran begins anew; one that has time left would soon be over. */
+    private void awaitTheEndOfGreen() {
+        Instant until = Instant.parse(installation
+                .state("fil.fsm", "colour")
+                .path("values")
+                .path("until")
+                .path("instant")
+                .asString());
+        await("the end of green").atMost(DEADLINE).until(() -> Instant.now().isAfter(until));
     }
 
     private void startAndAwaitGreen() {
