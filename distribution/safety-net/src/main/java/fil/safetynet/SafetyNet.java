@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
  */
 final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SafetyNet.class);
-    private static final String HOLD = "(" + Condition.CONDITION_ID + "=fil.release.hold)";
+    private static final String HOLD = "fil.release.hold";
+    private static final String HELD = "(" + Condition.CONDITION_ID + "=" + HOLD + ")";
     /** A new version that is not even starting after this long will not: its start follows its update at once. */
     private static final long FIRST_LOOK_MILLIS = 100;
     /** Components may be activated by and by; after the last look the new version is trusted. */
@@ -77,7 +78,7 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
 
     private boolean releaseIsChanged() {
         try {
-            return !context.getServiceReferences(Condition.class, HOLD).isEmpty();
+            return !context.getServiceReferences(Condition.class, HELD).isEmpty();
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -160,8 +161,6 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
     /** Until the old version is back, clients are asked to wait and see what they saw, as in a change of release. */
     private ServiceRegistration<Condition> hold() {
         return context.registerService(
-                Condition.class,
-                Condition.INSTANCE,
-                new Hashtable<>(Map.of(Condition.CONDITION_ID, "fil.release.hold")));
+                Condition.class, Condition.INSTANCE, new Hashtable<>(Map.of(Condition.CONDITION_ID, HOLD)));
     }
 }
