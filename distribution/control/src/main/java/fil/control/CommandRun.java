@@ -7,13 +7,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
+import org.apache.felix.service.command.Job;
 
 /**
  * One Gogo command in a session of its own. A command that wants another exit code than 0 (done) or 1 (it threw) puts that
@@ -24,6 +27,10 @@ final class CommandRun {
     private static final int FAILED = 1;
     private static final int MOST_THREADS = 64;
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+    private static final long LOOK_MILLIS = 5;
+    /** How Gogo's Pipe names the thread of a command that runs. */
+    private static final String RUNS_COMMAND = "pipe-";
+
     private final CommandProcessor processor;
     private final FrameOutput output;
     private final Request request;
@@ -57,7 +64,7 @@ final class CommandRun {
             }
             return exit(session, 0);
         } catch (InterruptedException e) {
-            session.close();
+            Optional.ofNullable(session.foregroundJob()).ifPresent(Job::interrupt);
             awaitLastWords();
             err.println(Reason.of(e));
             return exit(session, FAILED);
@@ -67,26 +74,28 @@ final class CommandRun {
         }
     }
 
-    /** Gogo runs a command in a thread of the group of the one that asked, and does not wait for it once interrupted. */
+    /**
+     * Gogo does not wait for a command that is interrupted. It runs each in a thread of the group of the one that asked, and names
+     * the thread after the command meanwhile. The session is closed later: closing interrupts once more, and a thread that is
+     * interrupted while it prints loses what it prints.
+     */
     private static void awaitLastWords() {
         long deadline = System.nanoTime() + LAST_WORDS.toNanos();
-        Thread[] threads = new Thread[MOST_THREADS];
-        int count = Thread.currentThread().getThreadGroup().enumerate(threads, false);
-        for (int i = 0; i < count; i++) {
-            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            if (threads[i] != Thread.currentThread() && !threads[i].isDaemon() && left > 0) {
-                join(threads[i], left);
+        try {
+            while (commandRuns() && System.nanoTime() < deadline) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
             }
+        } catch (InterruptedException e) {
+            // told once more: no words are waited for
+            return;
         }
     }
 
-    private static void join(Thread thread, long millis) {
-        try {
-            thread.join(millis);
-        } catch (InterruptedException e) {
-            // told once more: it is ending already
-            return;
-        }
+    private static boolean commandRuns() {
+        Thread[] threads = new Thread[MOST_THREADS];
+        int count = Thread.currentThread().getThreadGroup().enumerate(threads, false);
+        return Arrays.stream(threads, 0, count)
+                .anyMatch(thread -> thread.getName().startsWith(RUNS_COMMAND));
     }
 
     private String line(CommandSession session) {

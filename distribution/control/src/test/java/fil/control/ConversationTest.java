@@ -24,6 +24,7 @@ import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.apache.felix.service.command.CommandSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,7 +136,7 @@ class ConversationTest {
         assertEquals(new Heard("", "refused\n", 10), listen());
     }
 
-    @Test
+    @RepeatedTest(20)
     void interruptEndsTheCommandAndItsLastWordsArrive() throws Exception {
         ask(Request.Verb.EVAL, "test:hang");
         commands.hanging.await();
