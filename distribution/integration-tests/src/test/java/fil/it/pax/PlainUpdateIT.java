@@ -2,8 +2,10 @@ package fil.it.pax;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
 import fil.colour.Reading;
+import java.time.Duration;
 import java.time.Instant;
 import javax.inject.Inject;
 import org.junit.After;
@@ -81,7 +83,8 @@ public class PlainUpdateIT {
         Reading young = inside.reading();
         Reading due = old.at(Instant.now());
         assertEquals(said, "1986.0.0." + release.substring(5), inside.version("fil.fsm"));
-        assertEquals("the end of " + before, due.until(), young.until());
+        Duration moved = Duration.between(due.until(), young.until()).abs();
+        assertTrue("the end of " + before + " moved by " + moved, moved.toMillis() < 50);
         assertEquals(due.colour().equals(before) ? after : due.colour(), young.colour());
         assertEquals(id, inside.bundle("fil.fsm").getBundleId());
         assertEquals(Bundle.ACTIVE, inside.bundle("fil.fsm").getState());

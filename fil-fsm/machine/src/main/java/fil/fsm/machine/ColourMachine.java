@@ -38,8 +38,8 @@ final class ColourMachine implements Supervisor.Child {
         this.readers = readers;
         this.death = death;
         this.position = handover.received(STATE)
-                .map(handed -> Position.takenOver(palette, handed, cycle, timer.now()))
-                .orElseGet(() -> Position.first(palette, cycle, timer.now()));
+                .map(handed -> Position.takenOver(palette, handed, cycle, timer))
+                .orElseGet(() -> Position.first(palette, cycle, timer));
     }
 
     @Override
@@ -51,7 +51,7 @@ final class ColourMachine implements Supervisor.Child {
     /** Changes the pace from the current colour on. */
     synchronized void pace(Duration newCycle) {
         if (!newCycle.equals(cycle)) {
-            position = position.paced(cycle, newCycle, timer.now());
+            position = position.paced(cycle, newCycle, timer);
             cycle = newCycle;
             show();
             await();
@@ -66,8 +66,7 @@ final class ColourMachine implements Supervisor.Child {
 
     private void await() {
         cancel.run();
-        Duration left = Duration.between(timer.now(), position.until());
-        cancel = timer.after(left.isNegative() ? Duration.ZERO : left, this::tick);
+        cancel = timer.after(Duration.ofNanos(position.left(timer)), this::tick);
     }
 
     /** The supervisor is told outside the lock: it may be about to call this machine at the same moment. */
@@ -92,17 +91,19 @@ final class ColourMachine implements Supervisor.Child {
     }
 
     private void move() {
-        position = position.next(cycle, timer.now());
+        position = position.next(cycle, timer);
         show();
     }
 
     /** Keeps first and shows then: a colour that somebody saw is not forgotten, whenever the process is killed. */
     private void show() {
         try {
-            handover.keep(STATE, position.state());
+            handover.keep(STATE, position.state(timer));
         } catch (RuntimeException failure) {
             LOG.error("'{}' is shown, but could not be kept", position.colour(), failure);
         }
-        readers.publish(position.reading(cycle));
+        Position shown = position;
+        Duration pace = cycle;
+        readers.publish(() -> shown.reading(pace, timer));
     }
 }

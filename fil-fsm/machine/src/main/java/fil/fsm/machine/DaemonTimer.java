@@ -26,6 +26,11 @@ final class DaemonTimer implements Timer {
     }
 
     @Override
+    public long nanos() {
+        return System.nanoTime();
+    }
+
+    @Override
     public Runnable after(Duration delay, Runnable job) {
         Future<?> future = executor.schedule(job, delay.toNanos(), TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);

@@ -5,6 +5,7 @@ import fil.colour.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,20 +14,21 @@ final class Readers implements ColourSource {
     private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
 
     private final List<Consumer<? super Reading>> readers = new ArrayList<>();
-    private Reading latest;
+    private Supplier<Reading> latest;
 
     @Override
     public synchronized Subscription subscribe(Consumer<? super Reading> reader) {
         readers.add(reader);
         if (latest != null) {
-            hand(reader, latest);
+            hand(reader, latest.get());
         }
         return () -> unsubscribe(reader);
     }
 
-    synchronized void publish(Reading reading) {
+    /** @param reading gives it with the dates of now: the wall clock may be set before the next reader comes */
+    synchronized void publish(Supplier<Reading> reading) {
         latest = reading;
-        List.copyOf(readers).forEach(reader -> hand(reader, reading));
+        List.copyOf(readers).forEach(reader -> hand(reader, reading.get()));
     }
 
     private synchronized void unsubscribe(Consumer<? super Reading> reader) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ColourMachineTest {
     private static final Palette A = () -> List.of("olive", "green", "lime");
@@ -197,6 +198,50 @@ class ColourMachineTest {
         timer.pass(CYCLE);
         assertEquals("lime", last().colour());
         assertEquals(CYCLE, left());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {5, -9})
+    void aClockThatIsSetDoesNotDisturbAReplacement(long hours) {
+        SupervisedColours a = start(A);
+        timer.pass(Duration.ofSeconds(1));
+        timer.set(timer.now().plus(Duration.ofHours(hours)));
+        a.close();
+        timer.pass(Duration.ofMillis(30));
+        start(B);
+        assertEquals("olive", last().colour());
+        assertEquals(Duration.ofMillis(2_970), left());
+        timer.pass(CYCLE.multipliedBy(3));
+        assertEquals(List.of("olive", "olive", "green", "red", "olive"), colours());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {5, -9})
+    void aClockThatIsSetWhileTheProcessIsDeadCostsAtMostTheTimeLeft(long hours) {
+        SupervisedColours a = start(A);
+        timer.pass(Duration.ofSeconds(5));
+        a.close();
+        state.killed();
+        timer.set(timer.now().plus(Duration.ofHours(hours)));
+        start(A);
+        assertEquals("green", last().colour());
+        assertEquals(CYCLE, left());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {5, -9})
+    void aNewPaceAndANewReaderComeAfterTheClockWasSet(long hours) {
+        SupervisedColours a = start(A);
+        timer.pass(Duration.ofSeconds(1));
+        timer.set(timer.now().plus(Duration.ofHours(hours)));
+        List<Reading> late = new ArrayList<>();
+        a.source().subscribe(late::add);
+        assertEquals(
+                Duration.ofSeconds(3), Duration.between(timer.now(), late.get(0).until()));
+        a.pace(Duration.ofSeconds(2));
+        assertEquals(Duration.ofSeconds(1), left());
+        timer.pass(Duration.ofSeconds(1));
+        assertEquals("green", last().colour());
     }
 
     @Test

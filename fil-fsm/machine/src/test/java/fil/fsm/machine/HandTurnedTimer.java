@@ -22,6 +22,11 @@ final class HandTurnedTimer implements Timer {
     }
 
     @Override
+    public long nanos() {
+        return elapsed;
+    }
+
+    @Override
     public Runnable after(Duration delay, Runnable work) {
         Job job = new Job(elapsed + delay.toNanos(), order++, work);
         jobs.add(job);
