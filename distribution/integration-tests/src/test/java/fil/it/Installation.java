@@ -153,6 +153,11 @@ public final class Installation implements AutoCloseable {
         system = Optional.of(pid());
     }
 
+    /** The process that was started last. */
+    public ProcessHandle process() {
+        return system.orElseThrow();
+    }
+
     /** The process of the running system, as 'pid' says it. */
     public ProcessHandle pid() {
         Ran ran = fil("pid").ends(0);

@@ -92,7 +92,8 @@ final class ControlClient {
                 }
             }
         } catch (EOFException e) {
-            System.err.println("fil ended before it answered.");
+            System.err.println(
+                    "fil ended before it answered; log/ may say why. bin/fil status says whether it is back, bin/fil start starts it.");
             return ExitCode.NOT_RUNNING.number();
         }
     }

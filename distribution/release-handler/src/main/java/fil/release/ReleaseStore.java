@@ -204,16 +204,23 @@ public final class ReleaseStore {
      */
     public void sweep() throws IOException {
         unprepare();
-        try (Stream<Path> all = Files.list(releases())) {
-            for (Path left : all.filter(ReleaseStore::isLeft).toList()) {
-                AtomicFile.delete(left);
+        sweep(releases());
+        sweep(releases().resolve("history"));
+    }
+
+    private static void sweep(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> all = Files.list(folder)) {
+                for (Path left : all.filter(ReleaseStore::isLeft).toList()) {
+                    AtomicFile.delete(left);
+                }
             }
         }
     }
 
     private static boolean isLeft(Path path) {
         String name = path.getFileName().toString();
-        return name.equals(BALLAST) || name.startsWith(".unpack-");
+        return name.equals(BALLAST) || name.startsWith(".unpack-") || name.startsWith(".") && name.endsWith(".new");
     }
 
     /** @return the file that takes up the room which the undo of a running change needs */

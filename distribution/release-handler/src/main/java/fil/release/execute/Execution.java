@@ -31,6 +31,7 @@ public final class Execution {
     private final StepActions actions;
     private final Set<String> touched;
     private Deadline deadline;
+    private boolean committed;
 
     /**
      * @param platform the framework
@@ -70,11 +71,16 @@ public final class Execution {
             for (Step step : plan.steps()) {
                 take(step);
             }
-            ballast.drop();
-            return journal.result(Outcome.DONE, "", List.of());
+            return done();
         } catch (Failure | RuntimeException | LinkageError e) {
-            return undone(Failure.words(e));
+            // what fails after the commit, such as to tell of it, takes nothing back
+            return committed ? done() : undone(Failure.words(e));
         }
+    }
+
+    private Result done() {
+        ballast.drop();
+        return journal.result(Outcome.DONE, "", List.of());
     }
 
     private void begin() throws Failure {
@@ -93,6 +99,7 @@ public final class Execution {
             } else {
                 actions.take(step, deadline);
             }
+            committed = step instanceof Step.Commit;
         } finally {
             journal.end(step);
         }

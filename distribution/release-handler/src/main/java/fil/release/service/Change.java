@@ -19,6 +19,7 @@ import fil.release.plan.Plan;
 import fil.release.plan.Step;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.osgi.framework.BundleContext;
 import org.slf4j.Logger;
@@ -41,6 +43,8 @@ final class Change {
     private final Consumer<String> progress;
     private final Audience audience;
     private final Instant began = Instant.now();
+    private final long beganNanos = System.nanoTime();
+    private final Path noted;
 
     Change(BundleContext context, Site site, Consumer<String> progress) {
         this.context = context;
@@ -48,6 +52,7 @@ final class Change {
         this.store = site.store();
         this.progress = progress;
         this.audience = new Audience(context);
+        this.noted = new History(store.releases()).place(began);
     }
 
     Answer to(Candidate candidate, Judgement judgement, ChangeOptions options) {
@@ -88,16 +93,12 @@ final class Change {
 
     /** Notes that an archive was refused before anything in it was believed. */
     void refused(String what, Problem why, ChangeOptions options) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("from", store.status().current());
-        values.put("to", Release.printable(what));
-        values.put("who", options.who());
-        values.put("trust", why instanceof Problem.NotTrusted ? "refused" : "not an archive to be trusted");
-        values.put("began", began.toString());
-        values.put("tookMs", Duration.between(began, Instant.now()).toMillis());
-        values.put("outcome", "refused");
-        values.put("problems", List.of(why.sentence()));
-        new History(store.releases()).note(began, values);
+        note(
+                store.status().current(),
+                Release.printable(what),
+                why instanceof Problem.NotTrusted ? "refused" : "not an archive to be trusted",
+                options,
+                Map.of("outcome", "refused", "problems", List.of(why.sentence())));
     }
 
     private Result execute(Plan plan, Release release, ChangeOptions options) {
@@ -162,15 +163,20 @@ final class Change {
     }
 
     private Map<String, Object> note(Candidate candidate, String from, ChangeOptions options, Map<String, Object> how) {
+        return note(from, candidate.release().name(), candidate.trust(), options, how);
+    }
+
+    private Map<String, Object> note(
+            String from, String to, String trust, ChangeOptions options, Map<String, Object> how) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("from", from);
-        values.put("to", candidate.release().name());
+        values.put("to", to);
         values.put("who", options.who());
-        values.put("trust", candidate.trust());
+        values.put("trust", trust);
         values.put("began", began.toString());
-        values.put("tookMs", Duration.between(began, Instant.now()).toMillis());
+        values.put("tookMs", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos));
         values.putAll(how);
-        new History(store.releases()).note(began, values);
+        new History(store.releases()).note(noted, values);
         return values;
     }
 

@@ -4,7 +4,6 @@ import fil.release.ReleaseException;
 import fil.release.archive.RefusedException;
 import fil.release.execute.Outcome;
 import fil.release.handler.Answer;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -13,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -24,10 +24,11 @@ final class Engine implements AutoCloseable {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
-    private record Running(String what, String who, Instant since) {
+    private record Running(String what, String who, Instant since, long sinceNanos) {
         String sentence() {
             return what + " runs, wanted by " + who + ", since " + TIME.format(since) + " ("
-                    + Duration.between(since, Instant.now()).toSeconds() + " s); try again when it has ended";
+                    + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - sinceNanos)
+                    + " s); try again when it has ended";
         }
     }
 
@@ -36,7 +37,7 @@ final class Engine implements AutoCloseable {
             Executors.newSingleThreadExecutor(work -> new Thread(null, work, "fil release", 0, false));
 
     Answer change(String what, String who, Supplier<Answer> change) {
-        Running mine = new Running(what, who, Instant.now());
+        Running mine = new Running(what, who, Instant.now(), System.nanoTime());
         Running other = running.compareAndExchange(null, mine);
         if (other != null) {
             return Answers.failed(Outcome.BUSY, "Refused: " + other.sentence() + ".");

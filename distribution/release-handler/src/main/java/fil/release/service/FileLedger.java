@@ -6,9 +6,12 @@ import fil.release.Status;
 import fil.release.execute.Ledger;
 import java.io.IOException;
 import java.util.Collection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes a change down in {@code releases/}. What ends it, well or badly, is prepared when it begins. */
 final class FileLedger implements Ledger {
+    private static final Logger LOG = LoggerFactory.getLogger(FileLedger.class);
     private final ReleaseStore store;
     private final StateCopy state;
     private final String release;
@@ -46,8 +49,7 @@ final class FileLedger implements Ledger {
     @Override
     public void commit() throws IOException {
         committed.make();
-        store.unprepare();
-        state.forget();
+        clean();
     }
 
     @Override
@@ -55,7 +57,16 @@ final class FileLedger implements Ledger {
         if (undone != null) {
             undone.make();
         }
-        store.unprepare();
-        state.forget();
+        clean();
+    }
+
+    /** What is left over does no harm and is deleted by the next start: no reason to take back what is done. */
+    private void clean() {
+        try {
+            store.unprepare();
+            state.forget();
+        } catch (IOException e) {
+            LOG.warn("Left over from the change to {}", release, e);
+        }
     }
 }

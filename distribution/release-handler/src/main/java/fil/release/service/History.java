@@ -10,8 +10,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class History {
     private static final Logger LOG = LoggerFactory.getLogger(History.class);
     private static final int KEPT = 200;
+    private static final String ENDING = ".json";
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
     private final Path folder;
@@ -28,11 +31,23 @@ final class History {
         folder = releases.resolve("history");
     }
 
+    /** The file of a change that begins now. It is the newest one also when the clock was set back. */
+    Path place(Instant began) {
+        List<Path> all = files();
+        String newest = all.isEmpty() ? "" : name(all.get(all.size() - 1));
+        String wanted = NAME.format(began);
+        int length = wanted.length();
+        if (wanted.compareTo(newest) <= 0) {
+            int number = newest.length() > length ? Integer.parseInt(newest.substring(length + 1)) : 0;
+            wanted = String.format("%s-%05d", newest.substring(0, length), number + 1);
+        }
+        return folder.resolve(wanted + ENDING);
+    }
+
     /** Notes a change, over what was noted when it began. One that cannot be noted was made all the same. */
-    void note(Instant began, Map<String, Object> change) {
+    void note(Path file, Map<String, Object> change) {
         try {
             Files.createDirectories(folder);
-            Path file = folder.resolve(NAME.format(began) + ".json");
             AtomicFile.write(file, JsonText.of(change) + "\n");
             List<Path> all = files();
             for (Path old : all.subList(0, Math.max(0, all.size() - KEPT))) {
@@ -48,28 +63,51 @@ final class History {
         }
     }
 
+    /** Notes what became of a change in whose middle the process ended. To be called while nothing is changed. */
+    void settle(String booted) {
+        for (Path file : files()) {
+            read(file).filter(change -> "begun".equals(change.get("outcome"))).ifPresent(change -> {
+                change.put("outcome", booted.equals(change.get("to")) ? "done" : "interrupted");
+                change.put("failure", "the process ended in the middle of it; the next start booted " + booted);
+                note(file, change);
+            });
+        }
+    }
+
     /** The changes, the newest first. A file that cannot be read is left out. */
     List<Map<String, Object>> changes() {
         List<Map<String, Object>> changes = new ArrayList<>();
-        try {
-            for (Path file : files()) {
-                changes.add(JsonText.parse(Files.readString(file)));
-            }
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("A change in {} cannot be read", folder, e);
-        }
+        files().forEach(file -> read(file).ifPresent(changes::add));
         Collections.reverse(changes);
         return changes;
     }
 
-    private List<Path> files() throws IOException {
+    private static Optional<Map<String, Object>> read(Path file) {
+        try {
+            return Optional.of(JsonText.parse(Files.readString(file)));
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("The change in {} cannot be read", file, e);
+            return Optional.empty();
+        }
+    }
+
+    private List<Path> files() {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(file -> file.getFileName().toString().matches("[0-9].*\\.json"))
-                    .sorted()
+            return all.filter(file ->
+                            file.getFileName().toString().matches("[0-9]{8}-[0-9]{6}-[0-9]{3}(-[0-9]+)?\\.json"))
+                    .sorted(Comparator.comparing(History::name))
                     .toList();
+        } catch (IOException e) {
+            LOG.warn("The changes in {} cannot be read", folder, e);
+            return List.of();
         }
+    }
+
+    private static String name(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(0, name.length() - ENDING.length());
     }
 }

@@ -51,6 +51,7 @@ public final class Releases implements ReleaseHandler {
         this.sources = new Sources(store, site.repository());
         store.settle();
         store.sweep();
+        new History(store.releases()).settle(store.status().permanent());
     }
 
     /** Ends when what runs has ended. */
