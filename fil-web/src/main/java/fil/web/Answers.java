@@ -18,7 +18,7 @@ final class Answers {
     static void offer(HttpServletRequest request, HttpServletResponse response, Offer offer) throws IOException {
         offer.head().writeTo(response);
         String known = offer.tag().isEmpty() ? null : request.getHeader("If-None-Match");
-        if (known != null && known.contains(offer.tag())) {
+        if (known != null && (known.equals("*") || known.contains(offer.tag()))) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
         } else {
             response.setContentLength(offer.bytes().length);

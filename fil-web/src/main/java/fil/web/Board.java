@@ -161,8 +161,9 @@ final class Board {
             return provider.broken().map(reason -> new Trouble(false, reason));
         }
         if (!provider.there()) {
-            return Optional.of(
-                    new Trouble(passing, "no bundle provides a " + what + "; start or update the one that should"));
+            return Optional.of(new Trouble(
+                    passing,
+                    "no bundle provides a " + what + "; the log says why, start or update the one that should"));
         }
         if (!provider.gave()) {
             return Optional.of(new Trouble(passing, "the bundle that provides a " + what + " has not given one yet"));

@@ -1,9 +1,14 @@
 package fil.control;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.felix.gogo.runtime.CommandNotFoundException;
 
 /** Why a command failed, in words. */
 final class Reason {
+    /** Gogo's words for arguments that no method of a command takes, be it their number, or a bundle that is not there. */
+    private static final Pattern ARGUMENTS = Pattern.compile("Cannot coerce ([\\w:-]+)\\(");
+
     private Reason() {}
 
     static String of(Throwable failure) {
@@ -14,6 +19,11 @@ final class Reason {
             return "Interrupted.";
         }
         String message = failure.getMessage();
+        Matcher refused = ARGUMENTS.matcher(message == null ? "" : message);
+        if (refused.lookingAt()) {
+            return "'" + refused.group(1) + "' does not take these arguments; bin/fil eval 'help " + refused.group(1)
+                    + "' says what it takes.";
+        }
         return message == null || message.isBlank() ? failure.getClass().getName() : message;
     }
 }

@@ -8,11 +8,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.UnknownHostException;
 
 /** Looks at the page from outside: is its port free before the start, does it answer after it. */
 final class PageProbe {
     private static final int PATIENCE_MS = 2_000;
+    private static final int FIRST_UNPRIVILEGED = 1_024;
     private final String host;
     private final int port;
 
@@ -34,22 +34,37 @@ final class PageProbe {
 
     /** @throws Refusal if the port cannot be had; names it, and how to take another */
     void requireFreePort() throws Refusal {
-        InetAddress address;
+        InetAddress address = address();
         try {
-            address = InetAddress.getByName(host);
-        } catch (UnknownHostException e) {
-            throw new Refusal(
-                    ExitCode.BAD_SETTINGS,
-                    "http.host is '" + host + "', which is no name or address that this machine knows.");
-        }
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(address, port));
+            bind(address, port);
         } catch (IOException e) {
             throw new Refusal(
                     ExitCode.PORT_TAKEN,
-                    "Port " + port + " on " + host + " cannot be had (" + e.getMessage()
-                            + "): stop the program that uses it, or choose another by http.port in conf/fil.properties or the variable FIL_HTTP_PORT.");
+                    "Port " + port + " on " + host + " cannot be had (" + e.getMessage() + "): "
+                            + (port < FIRST_UNPRIVILEGED
+                                    ? "it is taken, or for root alone; "
+                                    : "stop the program that uses it, or ")
+                            + "choose another by http.port in conf/fil.properties or the variable FIL_HTTP_PORT.");
+        }
+    }
+
+    private InetAddress address() throws Refusal {
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            bind(address, 0);
+            return address;
+        } catch (IOException e) {
+            throw new Refusal(
+                    ExitCode.BAD_SETTINGS,
+                    "http.host is '" + host + "', which is no name or address of this machine; 127.0.0.1 is for this "
+                            + "machine only, 0.0.0.0 for everybody.");
+        }
+    }
+
+    private static void bind(InetAddress address, int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(address, port));
         }
     }
 

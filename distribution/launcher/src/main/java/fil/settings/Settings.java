@@ -2,6 +2,7 @@ package fil.settings;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,9 +83,11 @@ public final class Settings {
         }
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             written.load(reader);
+        } catch (MalformedInputException e) {
+            throw new SettingsException(List.of(file + " is not in UTF-8; save it as such."));
         } catch (IOException | IllegalArgumentException e) {
             throw new SettingsException(
-                    List.of(file + " cannot be read as a properties file: " + e.getMessage() + "."));
+                    List.of(file + " cannot be read as a properties file (" + e.getMessage() + ")."));
         }
         return written;
     }

@@ -29,12 +29,20 @@ final class Components implements Function<Bundle, Optional<String>> {
                     .flatMap(description -> runtime.getComponentConfigurationDTOs(description).stream())
                     .filter(configuration -> configuration.state == ComponentConfigurationDTO.FAILED_ACTIVATION)
                     .map(configuration -> "its component " + configuration.description.name + " failed: "
-                            + (configuration.failure == null
-                                    ? "no reason given"
-                                    : configuration.failure.lines().findFirst().orElse("no reason given")))
+                            + cause(configuration.failure))
                     .findFirst();
         } finally {
             context.ungetService(reference);
         }
+    }
+
+    /** The innermost cause of a stack trace: what the code itself said. */
+    private static String cause(String trace) {
+        return Optional.ofNullable(trace).stream()
+                .flatMap(String::lines)
+                .filter(line -> !line.startsWith("\t"))
+                .reduce((outer, inner) -> inner)
+                .map(line -> line.replaceFirst("^Caused by: ", ""))
+                .orElse("no reason given");
     }
 }

@@ -6,6 +6,7 @@ import java.util.Hashtable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +51,35 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
     SafetyNet(BundleContext context, Function<Bundle, Optional<String>> components) {
         this.context = context;
         this.components = components;
+        // begun here, the thread prints where everybody does; begun by a command, it would print to that command's user
+        looks.execute(() -> {});
+    }
+
+    /**
+     * Updates a bundle and judges it at once. What fails is put back before this returns.
+     *
+     * @return what failed, if anything did
+     */
+    Optional<String> update(Bundle bundle, byte[] jar) throws InterruptedException, ExecutionException {
+        if (releaseIsChanged()) {
+            return Optional.of("a release is being changed, or a version put back; try again when that has ended");
+        }
+        return looks.submit(() -> updateAndJudge(bundle, jar)).get();
+    }
+
+    private Optional<String> updateAndJudge(Bundle bundle, byte[] jar) {
+        Optional<String> failure;
+        try {
+            bundle.update(new ByteArrayInputStream(jar));
+            failure = failure(bundle);
+        } catch (BundleException e) {
+            failure = Optional.of(reason(e));
+        }
+        Catch old = caught.get(bundle.getBundleId());
+        if (failure.isPresent() && old != null && caught.remove(bundle.getBundleId(), old)) {
+            putBack(bundle, old, failure.get());
+        }
+        return failure;
     }
 
     @Override
@@ -129,8 +159,17 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
             bundle.start();
             return Optional.empty();
         } catch (BundleException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(reason(e));
         }
+    }
+
+    /** What the framework says, and what the bundle's own code said, if that is where it comes from. */
+    private static String reason(BundleException failure) {
+        Throwable inner = failure;
+        while (inner.getCause() != null) {
+            inner = inner.getCause();
+        }
+        return inner == failure ? failure.getMessage() : failure.getMessage() + " (" + inner + ")";
     }
 
     private void putBack(Bundle bundle, Catch old, String reason) {

@@ -8,6 +8,9 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.felix.hc.api.Result;
+import org.apache.felix.hc.api.ResultLog;
 import org.apache.felix.hc.api.execution.HealthCheckExecutionResult;
 import org.apache.felix.hc.api.execution.HealthCheckExecutor;
 import org.apache.felix.hc.api.execution.HealthCheckSelector;
@@ -90,8 +93,13 @@ public final class StatusCommand {
     }
 
     private static String words(HealthCheckExecutionResult result) {
-        return result.getHealthCheckMetadata().getTitle() + " "
-                + result.getHealthCheckResult().getStatus();
+        Result found = result.getHealthCheckResult();
+        String reasons = StreamSupport.stream(found.spliterator(), false)
+                .filter(entry -> entry.getStatus() != Result.Status.OK)
+                .map(ResultLog.Entry::getMessage)
+                .collect(Collectors.joining("; "));
+        return result.getHealthCheckMetadata().getTitle() + " " + found.getStatus()
+                + (reasons.isEmpty() ? "" : " (" + reasons + ")");
     }
 
     private static String words(Duration time) {

@@ -36,7 +36,8 @@ class ReplacedServerIT {
         installation.close();
     }
 
-    @Disabled("fails now and then: a refresh stops fil.web before Jetty, and what the gate holds in between ends with 500")
+    @Disabled(
+            "fails now and then: a refresh stops fil.web before Jetty, and what the gate holds in between ends with 500")
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void jetty(boolean fresh) {

@@ -1,11 +1,14 @@
 package fil.it.pax;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import fil.it.Jars;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import javax.inject.Inject;
 import org.junit.After;
 import org.junit.Before;
@@ -18,6 +21,7 @@ import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
 /** A plain update with a jar that is no good: the shell says so, the system serves on, a good jar repairs it. */
@@ -45,6 +49,7 @@ public class BrokenUpdateIT {
 
     @After
     public void restore() throws Exception {
+        System.clearProperty(FailingPalette.DEATHS);
         inside.restore();
     }
 
@@ -98,6 +103,39 @@ public class BrokenUpdateIT {
                         "Import-Package",
                         "org.osgi.framework"));
         assertTrue("the shell says: " + said, said.contains("made to fail"));
+    }
+
+    @Test
+    public void theUpdateOfTheShellOfFilEndsWhenTheOldVersionIsBack() throws Exception {
+        String name = ThrowingActivator.class.getName();
+        Path jar = Jars.of(
+                folder.newFile("fsm.jar").toPath(),
+                "fil.fsm",
+                "1986.0.0.b",
+                ThrowingActivator.class,
+                "Bundle-Activator",
+                name,
+                "Import-Package",
+                "org.osgi.framework");
+        String said = inside.shell("fil:update fil.fsm '" + jar.toUri() + "'");
+        assertEquals("1986.0.0.a", inside.version("fil.fsm"));
+        assertEquals(Bundle.ACTIVE, inside.bundle("fil.fsm").getState());
+        assertTrue(said, said.contains("made to fail") && said.contains("1986.0.0.a runs"));
+        assertFalse(said, said.contains("\tat "));
+    }
+
+    @Test
+    public void paletteThatFailsAtTheFirstColourIsTakenBackAndTheColoursGoOn() throws Exception {
+        Path jar = Jars.with(
+                Path.of(URI.create(inside.jar("fil.fsm", "1986.b"))),
+                folder.getRoot().toPath().resolve("failing.jar"),
+                FailingPalette.NAME,
+                Map.of("META-INF/services/fil.fsm.machine.Palette", FailingPalette.NAME));
+        System.setProperty(FailingPalette.DEATHS, "1000");
+        String said = inside.shell("fil:update fil.fsm '" + jar.toUri() + "'");
+        assertEquals(said, "1986.0.0.a", inside.version("fil.fsm"));
+        assertTrue(said, said.contains("this machine was made to die") && said.contains("1986.0.0.a runs"));
+        inside.waitFor("lime");
     }
 
     /** Updates the colours and the templates with these, asks both, and returns what the shell has said. */

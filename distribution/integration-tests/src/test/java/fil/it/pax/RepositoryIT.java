@@ -66,6 +66,14 @@ public class RepositoryIT {
     }
 
     @Test
+    public void withoutAVersionTheNewestIsDeployed() {
+        inside.shell("obr:deploy -s fil.fsm");
+        assertEquals("1986.0.0.b", inside.version("fil.fsm"));
+        assertEquals(Bundle.ACTIVE, inside.bundle("fil.fsm").getState());
+        inside.waitFor("red");
+    }
+
+    @Test
     public void versionThatIsNotThereIsRefusedAndNothingChanges() {
         String said = inside.shell("obr:deploy -s fil.fsm@1986.0.0.z");
         assertEquals(said, "1986.0.0.a", inside.version("fil.fsm"));

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fil.it.Archives;
 import fil.it.Installation;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -37,17 +39,16 @@ class AnswersIT {
         HttpResponse<String> answer = installation.web().ask("GET", "/which-color.json");
         assertEquals(200, answer.statusCode());
         assertTrue(answer.body().matches("\\{\"color\":\"(olive|green|lime)\"}"), answer::body);
-        assertEquals(
-                "application/json; charset=utf-8",
-                header(answer, "Content-Type").toLowerCase());
+        assertEquals("application/json; charset=utf-8", header(answer, "Content-Type"));
         assertEquals("no-store", header(answer, "Cache-Control"));
     }
 
     @Test
     void pageIsHtmlWithAStrictPolicy() throws IOException {
         HttpResponse<String> answer = installation.web().ask("GET", "/");
-        assertEquals("text/html; charset=utf-8", header(answer, "Content-Type").toLowerCase());
-        assertTrue(answer.body().contains("<h3>Hello #1</h3>"), answer::body);
+        assertEquals(200, answer.statusCode());
+        assertEquals("text/html; charset=utf-8", header(answer, "Content-Type"));
+        assertTrue(answer.body().contains("<div id='color'><h3>Hello #1</h3></div>"), answer::body);
         String policy = header(answer, "Content-Security-Policy");
         assertTrue(policy.contains("default-src"), policy);
         assertFalse(policy.contains("unsafe"), policy);
@@ -61,7 +62,10 @@ class AnswersIT {
         HttpResponse<String> head = installation.web().ask("HEAD", path);
         assertEquals(200, head.statusCode());
         assertEquals("", head.body());
-        assertEquals(header(get, "Content-Type"), header(head, "Content-Type"));
+        for (String name : List.of("Content-Type", "Cache-Control", "Content-Security-Policy")) {
+            assertEquals(header(get, name), header(head, name));
+        }
+        assertTrue(header(head, "Content-Length").matches("[1-9][0-9]*"));
     }
 
     @ParameterizedTest
@@ -71,13 +75,18 @@ class AnswersIT {
         "DELETE, /which-color.json",
         "PATCH, /which-color.json",
         "TRACE, /which-color.json",
+        "OPTIONS, /which-color.json",
+        "PROPFIND, /which-color.json",
+        "get, /which-color.json",
+        "DANCE, /",
+        "OPTIONS, /script.js",
         "POST, /",
         "DELETE, /",
     })
     void otherMethodsAreNotAllowed(String method, String path) throws IOException {
         HttpResponse<String> answer = installation.web().ask(method, path);
         assertEquals(405, answer.statusCode());
-        assertTrue(header(answer, "Allow").contains("GET"));
+        assertEquals("GET, HEAD", header(answer, "Allow"));
         betraysNothing(answer);
     }
 
@@ -98,6 +107,18 @@ class AnswersIT {
         HttpResponse<String> answer = installation.web().ask("GET", path);
         assertTrue(List.of(404, 400).contains(answer.statusCode()), () -> path + " answered " + answer.statusCode());
         betraysNothing(answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"the tag", "W/\"other\", the tag", "*"})
+    void pageThatTheClientHasIsNotSentAgain(String known) throws Exception {
+        String tag = header(installation.web().ask("GET", "/"), "ETag");
+        HttpRequest request = HttpRequest.newBuilder(installation.web().uri("/"))
+                .header("If-None-Match", known.replace("the tag", tag))
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        assertEquals(304, answer.statusCode());
+        assertEquals("", answer.body());
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,13 +90,17 @@ class LifeIT {
 
     /** A colour whose time has passed while nothing ran begins anew; one that has time left would soon be over. */
     private void awaitTheEndOfGreen() {
-        Instant until = Instant.parse(installation
+        Instant until = untilOfTheState();
+        await("the end of green").atMost(DEADLINE).until(() -> Instant.now().isAfter(until));
+    }
+
+    private Instant untilOfTheState() {
+        return Instant.parse(installation
                 .state("fil.fsm", "colour")
                 .path("values")
                 .path("until")
                 .path("instant")
                 .asString());
-        await("the end of green").atMost(DEADLINE).until(() -> Instant.now().isAfter(until));
     }
 
     private void startAndAwaitGreen() {
@@ -120,6 +126,25 @@ class LifeIT {
     @Test
     void foregroundServesUntilItIsToldToEnd() throws Exception {
         servesUntilTerminated("foreground");
+    }
+
+    @Test
+    void aMoveWhoseStateCannotBeKeptIsLoggedAndTheColoursGoOn() throws IOException {
+        installation.cycle(Duration.ofMillis(500)).start();
+        Path states = installation.home().resolve("state/fil.fsm");
+        Path aside = Files.move(states, installation.beside().resolve("aside"));
+        Files.writeString(states, "no folder");
+        Set<String> seen = new TreeSet<>();
+        await("three colours")
+                .atMost(DEADLINE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> !seen.add(installation.web().colour()) && seen.size() == 3);
+        assertTrue(installation.log().contains("could not be kept"), installation::log);
+        Files.delete(states);
+        Files.move(aside, states);
+        Instant now = Instant.now();
+        await("a state that is kept again").atMost(DEADLINE).until(() -> untilOfTheState()
+                .isAfter(now));
     }
 
     @Test

@@ -25,6 +25,26 @@ class PlacesIT {
     }
 
     @Test
+    void pathWithLettersOfOtherLanguages() {
+        try (Installation installation =
+                Installation.in("grün Ελλάδα 色", Archives.A).start()) {
+            installation.update("fil.templates", Archives.B);
+            assertEquals("Hello #2", installation.web().greeting());
+            installation.eval("obr:deploy -s fil.templates@1986.0.0.a").ends(0);
+            assertEquals("Hello #1", installation.web().greeting());
+            installation.fil("which").ends(0).says("grün Ελλάδα 色");
+        }
+    }
+
+    @Test
+    void whichNamesTheReleaseBeforeTheFirstStart() {
+        try (Installation installation = Installation.of(Archives.A)) {
+            installation.fil("which").ends(0).says("release       1986.a\n");
+            installation.fil("version").ends(0).says("fil 1986.a\n");
+        }
+    }
+
+    @Test
     void longPath() {
         try (Installation installation =
                 Installation.in("deep/".repeat(40), Archives.A).start()) {

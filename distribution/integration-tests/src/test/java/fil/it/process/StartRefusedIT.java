@@ -1,10 +1,13 @@
 package fil.it.process;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import fil.it.Archives;
 import fil.it.Installation;
 import fil.it.Programs;
+import fil.it.Ran;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -49,6 +52,73 @@ class StartRefusedIT {
         installation.fil("stop").ends(0);
     }
 
+    @Test
+    void addressOfAnotherMachineIsRefused() {
+        installation
+                .with("FIL_HTTP_HOST", "192.0.2.1")
+                .fil("start")
+                .ends(4)
+                .hasNoTrace()
+                .says("http.host", "192.0.2.1");
+        installation
+                .with("FIL_HTTP_HOST", "no.such.invalid")
+                .fil("start")
+                .ends(4)
+                .hasNoTrace()
+                .says("http.host");
+    }
+
+    @Test
+    void whatJavaSaysOfItsOptionsIsSaidAndNothingOlder() {
+        installation.with("FIL_COLOUR_CYCLE", "soon").fil("start").ends(4);
+        String said = installation
+                .with("FIL_COLOUR_CYCLE", "4000")
+                .with("FIL_JAVA_OPTS", "-XX:NoSuchOption")
+                .fil("start")
+                .ends(1)
+                .says("NoSuchOption")
+                .output();
+        assertFalse(said.contains("soon"), said);
+        installation.with("FIL_JAVA_OPTS", "");
+    }
+
+    @Test
+    void anotherUserIsToldWhoseItIs() {
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root can become another user");
+        installation.start();
+        for (String verb : List.of("start", "stop", "status", "ping", "pid", "restart", "foreground")) {
+            asNobody(verb).ends(1).hasNoTrace().says("root", "another user");
+        }
+        asNobody("help").ends(0);
+        installation.fil("stop").ends(0);
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsNamedWithItsOwner() {
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root can become another user");
+        asNobody("start").ends(1).hasNoTrace().says(installation.home().toString(), "root", "nobody");
+        asNobody("foreground").ends(1).hasNoTrace().says(installation.home().toString(), "root", "nobody");
+        asNobody("which").ends(0).says("1986.a");
+    }
+
+    private Ran asNobody(String verb) {
+        Programs.need("setpriv", "util-linux");
+        installation
+                .run(
+                        installation.beside(),
+                        List.of("chmod", "755", installation.beside().toString()))
+                .ends(0);
+        return installation.run(
+                installation.beside(),
+                List.of(
+                        "setpriv",
+                        "--reuid=nobody",
+                        "--regid=nogroup",
+                        "--clear-groups",
+                        installation.home().resolve("bin/fil").toString(),
+                        verb));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "FIL_HTTP_PORT,      abc,      http.port,    65535",
@@ -60,6 +130,7 @@ class StartRefusedIT {
         "FIL_COLOUR_CYCLE,   49,       colour.cycle, milliseconds",
         "FIL_COLOUR_CYCLE,   4.5,      colour.cycle, milliseconds",
         "FIL_WEB_WAIT,       -5,       web.wait,     milliseconds",
+        "FIL_WEB_WAIT,       0,        web.wait,     milliseconds",
         "FIL_WEB_GRACE,      forever,  web.grace,    milliseconds",
     })
     void wrongValueIsRefusedWithItsNameAndWhatIsAllowed(String variable, String value, String name, String allowed) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fil.it.Archives;
 import fil.it.Installation;
 import fil.it.Ran;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,8 +48,8 @@ class VerbsIT {
     }
 
     @Test
-    void whichNamesTheRelease() {
-        installation.fil("which").ends(0).says("1986.a");
+    void whichNamesPlaceReleaseAndJava() {
+        installation.fil("which").ends(0).says(installation.home().toString(), "release       1986.a\n", "java ");
     }
 
     @Test
@@ -75,6 +77,86 @@ class VerbsIT {
                 .eval("felix:start http://127.0.0.1:1/nothing.jar; felix:uninstall 99999; throw 'it must fail'")
                 .ends(1)
                 .hasNoTrace();
+    }
+
+    @Test
+    void anUpdateThatFailsIsOneAndTheReason() {
+        installation
+                .eval("update fil.fsm file:conf/fil.properties")
+                .ends(1)
+                .hasNoTrace()
+                .says("not a whole jar");
+        installation
+                .eval("update fil.fsm file:repository/fil-templates-1986.b.jar")
+                .ends(1)
+                .hasNoTrace()
+                .says("fil.templates", "not fil.fsm");
+        installation.eval("update fil.fms file:none.jar").ends(1).hasNoTrace().says("no bundle 'fil.fms'");
+        installation.eval("update fil.fsm file:none.jar").ends(1).hasNoTrace().says("none.jar", "not there");
+        assertEquals("1986.0.0.a", installation.version("fil.fsm"));
+    }
+
+    @Test
+    void anUpdateSaysWhatItReplaced() {
+        installation
+                .eval("update fil.fsm file:repository/fil-fsm-1986.b.jar")
+                .ends(0)
+                .says("fil.fsm 1986.0.0.a was replaced by 1986.0.0.b");
+        installation.eval("update fil.fsm file:repository/fil-fsm-1986.a.jar").ends(0);
+        assertEquals("1986.0.0.a", installation.version("fil.fsm"));
+    }
+
+    @Test
+    void argumentsThatACommandDoesNotTakeAreSaidWithTheWayToItsHelp() {
+        installation.eval("felix:stop nothing").ends(1).hasNoTrace().says("stop", "help stop");
+    }
+
+    @Test
+    void aNewCycleHoldsAtOnceAndForGoodAndTheColourStays() throws IOException {
+        installation.fil("config", "colour.cycle", "3600000").ends(0).says("3600000 now");
+        String colour = installation.web().colour();
+        installation.fil("config", "colour.cycle", "3000000").ends(0);
+        assertEquals(colour, installation.web().colour());
+        assertEquals(
+                "3000000",
+                installation.fil("config", "colour.cycle").ends(0).output().strip());
+        String file = Files.readString(installation.home().resolve("conf/fil.properties"));
+        assertTrue(file.contains("colour.cycle=3000000"), file);
+        installation.fil("config", "colour.cycle", "49").ends(1).hasNoTrace().says("49", "from 50 to 86400000");
+        installation.fil("config", "colour.cicle", "50").ends(1).hasNoTrace().says("colour.cicle", "colour.cycle");
+        installation.fil("config", "a", "b", "c").ends(2).hasNoTrace().says("help config");
+        installation.fil("config", "colour.cycle", "4000").ends(0);
+    }
+
+    @Test
+    void argumentsThatAVerbDoesNotTakeAreRefused() {
+        for (String verb : List.of("start", "stop", "status", "ping", "pid", "attach", "which", "version", "console")) {
+            installation.fil(verb, "more").ends(2).hasNoTrace().says(verb, "help " + verb);
+        }
+        installation.fil("restart", "now").ends(2).says("--handover");
+        installation.fil("restart", "--handover", "now").ends(2).says("--handover");
+        installation.fil("eval").ends(2).says("bin/fil eval 'lb'");
+        installation.fil("eval", "").ends(2);
+        installation.fil("eval", "lb", "-s").ends(2).says("in quotes");
+        installation.fil().ends(2).says("Usage");
+    }
+
+    @Test
+    void everyVerbHelps() {
+        Ran all = installation.fil("help").ends(0);
+        List<String> verbs = all.output()
+                .lines()
+                .takeWhile(line -> !line.startsWith("Releases"))
+                .filter(line -> line.matches("  [a-z]+ .*"))
+                .map(line -> line.strip().split("[ \\[]")[0])
+                .toList();
+        assertTrue(verbs.size() >= 13, verbs::toString);
+        for (String verb : verbs) {
+            String help = installation.fil(verb, "--help").ends(0).output();
+            assertEquals(installation.fil("help", verb).output(), help);
+            assertTrue(help.contains("bin/fil " + verb), help);
+        }
+        installation.fil("help", "dance").ends(2).says("dance");
     }
 
     @Test

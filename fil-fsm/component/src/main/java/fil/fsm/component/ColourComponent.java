@@ -5,6 +5,8 @@ import fil.fsm.machine.Palette;
 import fil.fsm.machine.SupervisedColours;
 import fil.handover.Handover;
 import java.time.Duration;
+import java.util.Hashtable;
+import java.util.Map;
 import java.util.ServiceLoader;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
@@ -25,15 +27,14 @@ import org.slf4j.LoggerFactory;
  */
 @Component(
         name = "fil.fsm",
-        immediate = true,
-        service = HealthCheck.class,
-        property = {HealthCheck.NAME + "=colour machine", HealthCheck.TAGS + "=fil"})
+        service = {})
 @Designate(ocd = CycleConfig.class)
-public final class ColourComponent implements HealthCheck {
+public final class ColourComponent {
     private static final Logger LOG = LoggerFactory.getLogger(ColourComponent.class);
 
     private final SupervisedColours colours;
     private final ServiceRegistration<ColourSource> source;
+    private final ServiceRegistration<HealthCheck> health;
     private volatile Throwable givenUp;
 
     /** Starts the machine; called by DS. */
@@ -43,7 +44,16 @@ public final class ColourComponent implements HealthCheck {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("bundle " + context.getBundle() + " has no palette"));
         colours = new SupervisedColours(palette, cycle(config), handover, this::givenUp);
-        source = context.registerService(ColourSource.class, colours.source(), null);
+        synchronized (this) {
+            source = context.registerService(ColourSource.class, colours.source(), null);
+        }
+        if (givenUp != null) {
+            withdraw(); // it died for the last time before there was anything to withdraw
+        }
+        health = context.registerService(
+                HealthCheck.class,
+                this::health,
+                new Hashtable<>(Map.of(HealthCheck.NAME, "colour machine", HealthCheck.TAGS, "fil")));
         LOG.info(
                 "Colours {} {} started: {}, a move every {} ms",
                 context.getBundle().getSymbolicName(),
@@ -60,19 +70,19 @@ public final class ColourComponent implements HealthCheck {
 
     @Deactivate
     void deactivate() {
+        health.unregister();
         withdraw();
         colours.close();
     }
 
-    @Override
-    public Result execute() {
+    private Result health() {
         Throwable cause = givenUp;
         return cause == null
                 ? new Result(Result.Status.OK, "the colour machine runs")
                 : new Result(
                         Result.Status.CRITICAL,
                         "the colour machine died too often and was given up (" + cause
-                                + "); look into log/ and restart the bundle fil.fsm");
+                                + "); look into log/ and start it again: bin/fil eval 'refresh fil.fsm'");
     }
 
     private void givenUp(Throwable cause) {
@@ -81,6 +91,9 @@ public final class ColourComponent implements HealthCheck {
     }
 
     private synchronized void withdraw() {
+        if (source == null) {
+            return;
+        }
         try {
             source.unregister();
         } catch (IllegalStateException gone) {

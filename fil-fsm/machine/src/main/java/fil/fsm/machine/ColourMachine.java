@@ -73,7 +73,7 @@ final class ColourMachine implements Supervisor.Child {
     private void tick() {
         try {
             moveAndAwait();
-        } catch (Error fatal) {
+        } catch (RuntimeException | Error fatal) {
             death.accept(fatal);
         }
     }

@@ -38,7 +38,7 @@ final class Readers implements ColourSource {
     private static void hand(Consumer<? super Reading> reader, Reading reading) {
         try {
             reader.accept(reading);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             LOG.warn("A reader of the colour failed on '{}'; the machine goes on", reading.colour(), failure);
         }
     }

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fil.colour.Reading;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -133,9 +135,13 @@ class ColourMachineTest {
         a.source().subscribe(reading -> {
             throw new IllegalStateException("broken reader");
         });
+        a.source().subscribe(reading -> {
+            throw new NoClassDefFoundError("a reader that is being replaced");
+        });
         a.source().subscribe(seen::add);
         timer.pass(CYCLE);
         assertEquals(List.of("olive", "green"), colours());
+        assertTrue(givenUp.isEmpty());
     }
 
     @Test
@@ -147,6 +153,29 @@ class ColourMachineTest {
         timer.pass(CYCLE);
         assertEquals("green", last().colour());
         assertTrue(givenUp.isEmpty());
+    }
+
+    @Test
+    void whatFailsEvenInTheTrapIsADeathAndNoSilentEnd() {
+        AtomicBoolean broken = new AtomicBoolean();
+        List<String> colours = new AbstractList<>() {
+            @Override
+            public String get(int index) {
+                if (broken.get()) {
+                    throw new IllegalStateException("broken palette");
+                }
+                return A.colours().get(index);
+            }
+
+            @Override
+            public int size() {
+                return A.colours().size();
+            }
+        };
+        start(() -> colours);
+        broken.set(true);
+        timer.pass(CYCLE);
+        assertEquals(1, givenUp.size());
     }
 
     @Test

@@ -1,0 +1,73 @@
+package fil.safetynet;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import org.osgi.framework.Constants;
+
+/** The jar of a new version, read as a whole and looked at before the old version is stopped. */
+final class NewJar {
+    private static final int PATIENCE_MILLIS = 30_000;
+
+    private NewJar() {}
+
+    /**
+     * @return the bytes of a jar that is whole, of a bundle of that name
+     * @throws IOException says what is wrong with it
+     */
+    static byte[] read(String url, String symbolicName) throws IOException {
+        Path file = Files.createTempFile("fil-update", ".jar");
+        try {
+            byte[] bytes = fetched(url);
+            Files.write(file, bytes);
+            String found = symbolicName(file);
+            if (!found.equals(symbolicName)) {
+                throw new IOException(url + " is the bundle '" + found + "', not " + symbolicName + ".");
+            }
+            return bytes;
+        } catch (MalformedURLException e) {
+            throw new IOException("'" + url + "' is no URL (" + e.getMessage() + "); a file is file:PATH.", e);
+        } catch (FileNotFoundException e) {
+            throw new IOException(url + " is not there.", e);
+        } catch (ZipException e) {
+            throw new IOException(url + " is not a whole jar: " + e.getMessage() + ".", e);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static byte[] fetched(String url) throws IOException {
+        URLConnection connection = new URL(url).openConnection();
+        connection.setConnectTimeout(PATIENCE_MILLIS);
+        connection.setReadTimeout(PATIENCE_MILLIS);
+        try (InputStream in = connection.getInputStream()) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** Reads every entry: one that is damaged is found here. */
+    private static String symbolicName(Path file) throws IOException {
+        try (JarFile jar = new JarFile(file.toFile())) {
+            for (ZipEntry entry : Collections.list(jar.entries())) {
+                try (InputStream in = jar.getInputStream(entry)) {
+                    in.transferTo(OutputStream.nullOutputStream());
+                }
+            }
+            Manifest manifest = jar.getManifest();
+            String header =
+                    manifest == null ? null : manifest.getMainAttributes().getValue(Constants.BUNDLE_SYMBOLICNAME);
+            return header == null ? "" : header.split(";", 2)[0].trim();
+        }
+    }
+}

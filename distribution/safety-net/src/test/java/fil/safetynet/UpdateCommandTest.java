@@ -1,0 +1,151 @@
+package fil.safetynet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+
+/** What the shell's update says, and what it leaves, in a real framework. */
+class UpdateCommandTest {
+    @TempDir
+    Path folder;
+
+    private Optional<String> componentFailure = Optional.empty();
+    private Framework framework;
+    private SafetyNet net;
+    private UpdateCommand command;
+    private Bundle bundle;
+
+    @BeforeEach
+    void startFramework() throws Exception {
+        framework = ServiceLoader.load(FrameworkFactory.class)
+                .findFirst()
+                .orElseThrow()
+                .newFramework(Map.of(
+                        Constants.FRAMEWORK_STORAGE, folder.resolve("cache").toString(), "felix.log.level", "0"));
+        framework.start();
+        net = new SafetyNet(
+                framework.getBundleContext(),
+                candidate -> candidate.getVersion().getMajor() == 2 ? componentFailure : Optional.empty());
+        framework.getBundleContext().addBundleListener(net);
+        command = new UpdateCommand(framework.getBundleContext(), net);
+        bundle = framework.getBundleContext().installBundle(url(jar("test", "1.0")));
+        bundle.start();
+    }
+
+    @AfterEach
+    void stopFramework() throws Exception {
+        net.close();
+        framework.stop();
+        framework.waitForStop(10_000);
+    }
+
+    private Path jar(String name, String version, String... header) throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes attributes = manifest.getMainAttributes();
+        attributes.putValue("Manifest-Version", "1.0");
+        attributes.putValue("Bundle-ManifestVersion", "2");
+        attributes.putValue("Bundle-SymbolicName", name + ";singleton:=true");
+        attributes.putValue("Bundle-Version", version);
+        if (header.length == 2) {
+            attributes.putValue(header[0], header[1]);
+        }
+        Path jar = folder.resolve(name + "-" + version + ".jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+            out.flush();
+        }
+        return jar;
+    }
+
+    private static String url(Path file) {
+        return file.toUri().toString();
+    }
+
+    private void refusesBeforeAnythingIsTouched(String url, String... words) {
+        long touched = bundle.getLastModified();
+        IOException refusal = assertThrows(IOException.class, () -> command.update("test", url));
+        for (String word : words) {
+            assertTrue(refusal.getMessage().contains(word), refusal.getMessage());
+        }
+        assertEquals(touched, bundle.getLastModified());
+        assertEquals(Bundle.ACTIVE, bundle.getState());
+    }
+
+    private void failsAndTheOldOneIsBack(String url, String... words) {
+        BundleException failure = assertThrows(BundleException.class, () -> command.update("test", url));
+        for (String word : words) {
+            assertTrue(failure.getMessage().contains(word), failure.getMessage());
+        }
+        assertTrue(failure.getMessage().endsWith("1.0.0 runs."), failure.getMessage());
+        assertEquals("1.0.0", bundle.getVersion().toString());
+        assertEquals(Bundle.ACTIVE, bundle.getState());
+    }
+
+    @Test
+    void saysWhatWasReplacedByWhatBeItCalledByNameOrByNumber() throws Exception {
+        assertEquals("test 1.0.0 was replaced by 2.0.0.", command.update("test", url(jar("test", "2.0"))));
+        String number = Long.toString(bundle.getBundleId());
+        assertEquals("test 2.0.0 was replaced by 1.0.0.", command.update(number, url(jar("test", "1.0"))));
+    }
+
+    @Test
+    void aBundleThatWasStoppedStaysStopped() throws Exception {
+        bundle.stop();
+        assertTrue(command.update("test", url(jar("test", "2.0"))).contains("not started"));
+        assertEquals("2.0.0", bundle.getVersion().toString());
+    }
+
+    @Test
+    void aBundleThatIsNotThereIsSaid() {
+        IllegalArgumentException refusal =
+                assertThrows(IllegalArgumentException.class, () -> command.update("tset", "file:x.jar"));
+        assertTrue(refusal.getMessage().contains("'tset'"), refusal.getMessage());
+    }
+
+    @Test
+    void whatIsNoWholeJarOfTheBundleTouchesNothing() throws Exception {
+        refusesBeforeAnythingIsTouched("x.jar", "no URL", "file:PATH");
+        refusesBeforeAnythingIsTouched(url(folder.resolve("none.jar")), "none.jar", "not there");
+        Path text = Files.writeString(folder.resolve("text.jar"), "this is not a jar");
+        refusesBeforeAnythingIsTouched(url(text), "text.jar", "not a whole jar");
+        byte[] whole = Files.readAllBytes(jar("test", "2.0"));
+        Path cut = Files.write(folder.resolve("cut.jar"), Arrays.copyOf(whole, whole.length / 2));
+        refusesBeforeAnythingIsTouched(url(cut), "cut.jar", "not a whole jar");
+        refusesBeforeAnythingIsTouched(url(jar("other", "2.0")), "'other', not test");
+    }
+
+    @Test
+    void aVersionThatDoesNotResolveIsNamedAndTheOldOneIsBack() throws Exception {
+        failsAndTheOldOneIsBack(url(jar("test", "2.0", "Import-Package", "no.such.parcel")), "no.such.parcel");
+    }
+
+    @Test
+    void anActivatorThatIsMissingIsNamedAndTheOldOneIsBack() throws Exception {
+        failsAndTheOldOneIsBack(url(jar("test", "2.0", "Bundle-Activator", "no.such.Activator")), "no.such.Activator");
+    }
+
+    @Test
+    void aComponentThatFailsIsNamedAndTheOldOneIsBack() throws Exception {
+        componentFailure = Optional.of("its component test failed: no");
+        failsAndTheOldOneIsBack(url(jar("test", "2.0")), "its component test failed: no");
+    }
+}
