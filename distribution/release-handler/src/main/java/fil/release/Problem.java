@@ -87,8 +87,9 @@ public sealed interface Problem {
     record DiskFull(Path folder, long needed, long free) implements Problem {
         @Override
         public String sentence() {
-            return folder + " has " + free + " bytes free, but " + needed
-                    + " are needed; make room, or remove an old release";
+            return String.format(
+                    "%s has %.1f MB free, but %.1f MB are needed; make room, or remove an old release",
+                    folder, free / 1e6, needed / 1e6);
         }
     }
 

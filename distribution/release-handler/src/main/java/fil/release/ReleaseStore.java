@@ -26,6 +26,9 @@ import java.util.stream.Stream;
  * </pre>
  */
 public final class ReleaseStore {
+    /** How the file of an archive ends. */
+    public static final String ARCHIVE = ".tar.gz";
+
     private static final String BALLAST = ".ballast";
     private final Path home;
     private final Remembered<String> digests = new Remembered<>(Digest::of);
@@ -108,6 +111,42 @@ public final class ReleaseStore {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * @param what {@code NAME}, {@code NAME/fil}, or the path of an archive; a relative one is meant from the installation
+     * @return the archive meant, if there is one
+     */
+    public Optional<Path> archive(String what) {
+        if (what.endsWith(ARCHIVE)) {
+            return Optional.of(home.resolve(what)).filter(Files::isRegularFile);
+        }
+        String name = what.replaceFirst("/fil$", "");
+        if (name.contains("/") || name.contains("..")) {
+            return Optional.empty();
+        }
+        return Stream.of(name + "/fil", name + "/fil-" + name, "fil-" + name)
+                .map(file -> releases().resolve(file + ARCHIVE))
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    /**
+     * @param what what somebody called a release, without there being one
+     * @return says so, and what to do
+     */
+    public ReleaseException unknown(String what) {
+        String name = Release.printable(what);
+        if (what.endsWith(ARCHIVE)) {
+            return new ReleaseException(
+                    "there is no file '" + name + "'; bin/fil versions lists the releases that are here");
+        }
+        return new ReleaseException(
+                what.contains("/")
+                        ? "there is no archive '" + name + ARCHIVE + "' in " + releases()
+                                + "; the path of an archive ends with " + ARCHIVE
+                        : "there is no release '" + name + "': it is neither unpacked (" + String.join(", ", names())
+                                + ") nor an archive in " + releases() + "; give the path of its archive");
     }
 
     /**

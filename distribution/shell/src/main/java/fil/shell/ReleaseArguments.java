@@ -21,7 +21,7 @@ record ReleaseArguments(List<String> names, boolean json, boolean permanent, Lis
         boolean permanent = true;
         for (int i = 0; i < words.length; i++) {
             String word = words[i];
-            if (word.startsWith("--") && !usage.contains(word)) {
+            if (word.startsWith("-") && !List.of(usage.split("[\\s\\[\\].]+")).contains(word)) {
                 throw new IllegalArgumentException("There is no option " + word + ". Usage: " + usage);
             }
             switch (word) {

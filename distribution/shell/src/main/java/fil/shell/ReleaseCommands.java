@@ -3,9 +3,9 @@ package fil.shell;
 import fil.release.handler.Answer;
 import fil.release.handler.ChangeOptions;
 import fil.release.handler.ReleaseHandler;
+import fil.release.handler.Spectator;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.osgi.service.component.annotations.Activate;
@@ -31,6 +31,8 @@ import org.osgi.service.component.annotations.Reference;
 public final class ReleaseCommands {
     private static final String RELEASE =
             "a release: its name, its archive in releases/ without the ending, or the path of its archive";
+    private static final String EXIT = "fil.exit";
+    private static final int WRONG_USAGE = 2;
     private final ReleaseHandler handler;
 
     /** @param handler does it */
@@ -43,45 +45,44 @@ public final class ReleaseCommands {
     @Descriptor("unpack, check, install, make permanent. Example: fil:upgrade 1986.b")
     public void upgrade(CommandSession session, @Descriptor(RELEASE) String... words) {
         ReleaseArguments arguments =
-                ReleaseArguments.of("upgrade [--json] [--no-permanent] [--lose-state NAME]... RELEASE", 1, 1, words);
-        say(session, arguments, handler.upgrade(arguments.name(), options(arguments), progress(session, arguments)));
+                arguments(session, "upgrade [--json] [--no-permanent] [--lose-state NAME]... RELEASE", 1, 1, words);
+        say(session, arguments, handler.upgrade(arguments.name(), options(arguments), spectator(session, arguments)));
     }
 
     /** Goes back. */
     @Descriptor("go back to the release before, or to the one named. Example: fil:downgrade")
     public void downgrade(CommandSession session, @Descriptor(RELEASE) String... words) {
-        ReleaseArguments arguments = ReleaseArguments.of(
-                "downgrade [--json] [--no-permanent] [--lose-state NAME]... [RELEASE]", 0, 1, words);
-        say(session, arguments, handler.downgrade(arguments.name(), options(arguments), progress(session, arguments)));
+        ReleaseArguments arguments =
+                arguments(session, "downgrade [--json] [--no-permanent] [--lose-state NAME]... [RELEASE]", 0, 1, words);
+        say(session, arguments, handler.downgrade(arguments.name(), options(arguments), spectator(session, arguments)));
     }
 
     /** Changes to an unpacked release for now. */
     @Descriptor("change to an unpacked release until the next start. Example: fil:install 1986.b")
     public void install(CommandSession session, @Descriptor(RELEASE) String... words) {
-        ReleaseArguments arguments =
-                ReleaseArguments.of("install [--json] [--lose-state NAME]... RELEASE", 1, 1, words);
+        ReleaseArguments arguments = arguments(session, "install [--json] [--lose-state NAME]... RELEASE", 1, 1, words);
         ChangeOptions forNow = new ChangeOptions(false, arguments.loseState(), who());
-        say(session, arguments, handler.install(arguments.name(), forNow, progress(session, arguments)));
+        say(session, arguments, handler.install(arguments.name(), forNow, spectator(session, arguments)));
     }
 
     /** Shows the steps. */
     @Descriptor("the steps to a release; nothing is done. Example: fil:plan 1986.b")
     public void plan(CommandSession session, @Descriptor(RELEASE) String... words) {
-        ReleaseArguments arguments = ReleaseArguments.of("plan [--json] RELEASE", 1, 1, words);
+        ReleaseArguments arguments = arguments(session, "plan [--json] RELEASE", 1, 1, words);
         say(session, arguments, handler.plan(arguments.name()));
     }
 
     /** Lists what would be wrong. */
     @Descriptor("all that stands against a release; nothing is done. Example: fil:check 1986.b")
     public void check(CommandSession session, @Descriptor(RELEASE) String... words) {
-        ReleaseArguments arguments = ReleaseArguments.of("check [--json] [--lose-state NAME]... RELEASE", 1, 1, words);
+        ReleaseArguments arguments = arguments(session, "check [--json] [--lose-state NAME]... RELEASE", 1, 1, words);
         say(session, arguments, handler.check(arguments.name(), arguments.loseState()));
     }
 
     /** Unpacks an archive. */
     @Descriptor("copy what is new in an archive. Example: fil:unpack 1986.b/fil")
     public void unpack(CommandSession session, @Descriptor(RELEASE) String... words) {
-        ReleaseArguments arguments = ReleaseArguments.of("unpack [--json] RELEASE", 1, 1, words);
+        ReleaseArguments arguments = arguments(session, "unpack [--json] RELEASE", 1, 1, words);
         say(session, arguments, handler.unpack(arguments.name()));
     }
 
@@ -89,27 +90,27 @@ public final class ReleaseCommands {
     @Descriptor("boot this release from the next start on. Example: fil:permanent 1986.b")
     public void permanent(CommandSession session, @Descriptor(RELEASE) String... words) {
         ReleaseArguments arguments =
-                ReleaseArguments.of("permanent [--json] [--lose-state NAME]... RELEASE", 1, 1, words);
+                arguments(session, "permanent [--json] [--lose-state NAME]... RELEASE", 1, 1, words);
         say(session, arguments, handler.permanent(arguments.name(), arguments.loseState()));
     }
 
     /** Removes a release. */
     @Descriptor("free the files of a release that is neither current nor permanent. Example: fil:remove 1986.a")
     public void remove(CommandSession session, @Descriptor(RELEASE) String... words) {
-        ReleaseArguments arguments = ReleaseArguments.of("remove [--json] RELEASE", 1, 1, words);
+        ReleaseArguments arguments = arguments(session, "remove [--json] RELEASE", 1, 1, words);
         say(session, arguments, handler.remove(arguments.name()));
     }
 
     /** Lists the releases. */
     @Descriptor("the releases, and which is which. Example: fil:versions")
     public void versions(CommandSession session, String... words) {
-        say(session, ReleaseArguments.of("versions [--json]", 0, 0, words), handler.versions());
+        say(session, arguments(session, "versions [--json]", 0, 0, words), handler.versions());
     }
 
     /** Lists the changes. */
     @Descriptor("the changes there were, the newest first. Example: fil:history")
     public void history(CommandSession session, String... words) {
-        say(session, ReleaseArguments.of("history [--json]", 0, 0, words), handler.history());
+        say(session, arguments(session, "history [--json]", 0, 0, words), handler.history());
     }
 
     private static ChangeOptions options(ReleaseArguments arguments) {
@@ -120,15 +121,30 @@ public final class ReleaseCommands {
         return System.getProperty("user.name");
     }
 
-    private static Consumer<String> progress(CommandSession session, ReleaseArguments arguments) {
+    private static ReleaseArguments arguments(
+            CommandSession session, String usage, int leastNames, int mostNames, String... words) {
+        try {
+            return ReleaseArguments.of(usage, leastNames, mostNames, words);
+        } catch (IllegalArgumentException e) {
+            session.put(EXIT, WRONG_USAGE);
+            throw e;
+        }
+    }
+
+    private static Spectator spectator(CommandSession session, ReleaseArguments arguments) {
         PrintStream out = session.getConsole();
-        return arguments.json() ? line -> {} : out::println;
+        if (arguments.json()) {
+            return line -> {};
+        }
+        return session.get("fil.columns") instanceof Integer columns && columns > 0
+                ? new LiveLine(out, columns)
+                : out::println;
     }
 
     private static void say(CommandSession session, ReleaseArguments arguments, Answer answer) {
         // a thread that is interrupted cannot print: the streams of Gogo are interruptible channels
         Thread.interrupted();
-        session.put("fil.exit", answer.exitCode());
+        session.put(EXIT, answer.exitCode());
         List<String> lines = arguments.json() ? List.of(answer.json()) : answer.lines();
         // of a failure, the reason goes where the reasons of failures go
         PrintStream out = arguments.json() || answer.exitCode() == 0 ? session.getConsole() : System.err;

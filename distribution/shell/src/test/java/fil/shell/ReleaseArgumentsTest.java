@@ -30,6 +30,8 @@ class ReleaseArgumentsTest {
         refused("1986.a", "1986.b");
         refused();
         refused("--force", "1986.b");
+        refused("--no", "1986.b");
+        refused("-h");
         refused("1986.b", "--lose-state");
     }
 

@@ -1,8 +1,6 @@
 package fil.release.archive;
 
-import fil.release.AtomicFile;
 import fil.release.Release;
-import fil.release.ReleaseBundle;
 import fil.release.ReleaseException;
 import fil.release.ReleaseStore;
 import fil.release.plan.Assembly;
@@ -11,11 +9,7 @@ import fil.release.plan.Dependents;
 import fil.release.plan.Plan;
 import fil.release.plan.Planner;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /** The plan from one release to another without a system that runs: from archives, or from releases that are unpacked. */
 public final class OfflinePlan {
@@ -41,28 +35,14 @@ public final class OfflinePlan {
         if (store.names().contains(what)) {
             return Assembly.of(store.release(what), bundle -> BundleFacts.of(store.file(bundle)));
         }
-        Path file = List.of(store.home().resolve(what), store.releases().resolve(what + ".tar.gz")).stream()
-                .filter(Files::isRegularFile)
-                .findFirst()
-                .orElseThrow(() -> new ReleaseException("there is no release '" + Release.printable(what)
-                        + "': it is neither unpacked here nor the path of an archive"));
+        Path file = store.archive(what).orElseThrow(() -> store.unknown(what));
         return archived(new ReleaseArchive(file, Limits.USUAL));
     }
 
     private static Assembly archived(ReleaseArchive archive) {
         Release release = archive.inspect().release();
         try {
-            Path folder = Files.createTempDirectory("fil-plan-");
-            try {
-                Map<String, Path> places = new HashMap<>();
-                for (ReleaseBundle bundle : release.bundles()) {
-                    places.put(bundle.fileName(), folder.resolve(bundle.fileName()));
-                }
-                archive.extract(places);
-                return Assembly.of(release, bundle -> BundleFacts.of(places.get(bundle.fileName())));
-            } finally {
-                AtomicFile.delete(folder);
-            }
+            return archive.look(release, files -> Assembly.of(release, bundle -> BundleFacts.of(files.apply(bundle))));
         } catch (IOException e) {
             throw new ReleaseException("the archive " + archive.file() + " could not be looked into: " + e, e);
         }

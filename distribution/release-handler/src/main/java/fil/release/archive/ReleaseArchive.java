@@ -1,9 +1,11 @@
 package fil.release.archive;
 
+import fil.release.AtomicFile;
 import fil.release.Digest;
 import fil.release.FeatureFile;
 import fil.release.Problem;
 import fil.release.Release;
+import fil.release.ReleaseBundle;
 import fil.release.ReleaseException;
 import fil.release.trust.ArchiveDigest;
 import java.io.BufferedInputStream;
@@ -20,6 +22,7 @@ import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -86,6 +89,28 @@ public final class ReleaseArchive {
                     ? Files.newOutputStream(places.get(bundle.group(1)))
                     : OutputStream.nullOutputStream();
         });
+    }
+
+    /**
+     * Looks into bundles of a release, which are copied into a folder that is gone afterwards.
+     *
+     * @param release the release in this archive
+     * @param look gets where each bundle is, if it is in the archive
+     * @param <T> what it finds
+     * @return what it found
+     * @throws IOException if there is no such folder to be had
+     * @throws RefusedException if the archive is no longer sound
+     */
+    public <T> T look(Release release, Function<Function<ReleaseBundle, Path>, T> look) throws IOException {
+        Path folder = Files.createTempDirectory("fil-archive-");
+        try {
+            Map<String, Path> places = new HashMap<>();
+            release.bundles().forEach(bundle -> places.put(bundle.fileName(), folder.resolve(bundle.fileName())));
+            extract(places);
+            return look.apply(bundle -> places.get(bundle.fileName()));
+        } finally {
+            AtomicFile.delete(folder);
+        }
     }
 
     private ArchiveContents contents(

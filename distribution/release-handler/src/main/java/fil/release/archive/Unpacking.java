@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Brings a release from its archive into the installation: first all is read and judged, then what is new is copied to a
@@ -120,6 +121,20 @@ public final class Unpacking implements AutoCloseable {
         return staging.isPresent() && fresh.contains(bundle)
                 ? staging.get().resolve(bundle.fileName())
                 : store.file(bundle);
+    }
+
+    /**
+     * @param look looks at the bundles of an archive that has problems, as far as they can be had
+     * @param <T> what it finds
+     * @return what it found
+     */
+    public <T> T look(Function<Function<ReleaseBundle, Path>, T> look) {
+        try {
+            return archive.look(release(), look);
+        } catch (IOException | ReleaseException e) {
+            // no room to look into them: their files are nowhere
+            return look.apply(bundle -> store.releases().resolve(bundle.fileName() + ".unread"));
+        }
     }
 
     /**

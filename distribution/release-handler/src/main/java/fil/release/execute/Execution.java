@@ -41,6 +41,7 @@ public final class Execution {
      * @param ballast a file that takes up the room which the undo needs
      * @param most how long it may take from the first stop until all is well
      * @param progress hears what happens
+     * @param began the nano time when the change was asked for; all times are counted from it
      */
     public Execution(
             Platform platform,
@@ -49,14 +50,15 @@ public final class Execution {
             Ledger ledger,
             java.nio.file.Path ballast,
             Duration most,
-            Progress progress) {
+            Progress progress,
+            long began) {
         this.platform = platform;
         this.plan = plan;
         this.jars = jars;
         this.ledger = ledger;
         this.ballast = new Ballast(ballast);
         this.most = most;
-        this.journal = new Journal(progress);
+        this.journal = new Journal(progress, began);
         this.actions = new StepActions(platform, plan, jars, ledger, most, undo);
         this.touched = Stream.concat(
                         plan.of(Step.Stop.class).stream().map(Step.Stop::name),

@@ -9,14 +9,16 @@ import java.util.List;
 final class Journal {
     private final Progress progress;
     private final List<Took> steps = new ArrayList<>();
-    private final long began = System.nanoTime();
+    private final long began;
     private long stepBegan;
     private Duration firstStop = Duration.ZERO;
     private Duration lastStart = Duration.ZERO;
     private Duration cutOver = Duration.ZERO;
 
-    Journal(Progress progress) {
+    /** @param began the nano time from which all is counted */
+    Journal(Progress progress, long began) {
         this.progress = progress;
+        this.began = began;
     }
 
     void begin(Step step) {
@@ -24,6 +26,7 @@ final class Journal {
         if (step instanceof Step.Stop && firstStop.isZero()) {
             firstStop = since();
         }
+        progress.begins(since(), words(step));
     }
 
     void end(Step step) {
@@ -35,7 +38,11 @@ final class Journal {
         if (step instanceof Step.CutOver) {
             cutOver = since();
         }
-        tell(String.format("%-9s  %s: %s (%d ms)", step.verb(), step.subject(), step.effect(), took.toMillis()));
+        tell(words(step) + " (" + took.toMillis() + " ms)");
+    }
+
+    private static String words(Step step) {
+        return String.format("%-9s  %s: %s", step.verb(), step.subject(), step.effect());
     }
 
     void undo(String what, String why) {

@@ -10,4 +10,10 @@ public interface Progress {
      * @param line what happened
      */
     void tell(Duration since, String line);
+
+    /**
+     * @param since how long the change runs by now
+     * @param line what begins
+     */
+    default void begins(Duration since, String line) {}
 }

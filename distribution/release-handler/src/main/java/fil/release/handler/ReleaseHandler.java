@@ -1,7 +1,6 @@
 package fil.release.handler;
 
 import java.util.List;
-import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -16,30 +15,30 @@ public interface ReleaseHandler {
      *
      * @param what the release
      * @param options how
-     * @param progress hears line by line what happens
+     * @param spectator hears what happens
      * @return how it went
      */
-    Answer upgrade(String what, ChangeOptions options, Consumer<String> progress);
+    Answer upgrade(String what, ChangeOptions options, Spectator spectator);
 
     /**
      * Goes back to the release that ran before.
      *
      * @param what the release, or empty for the one that the running one came from
      * @param options how
-     * @param progress hears line by line what happens
+     * @param spectator hears what happens
      * @return how it went
      */
-    Answer downgrade(String what, ChangeOptions options, Consumer<String> progress);
+    Answer downgrade(String what, ChangeOptions options, Spectator spectator);
 
     /**
      * Makes a release that is unpacked the running one.
      *
      * @param name its name
      * @param options how
-     * @param progress hears line by line what happens
+     * @param spectator hears what happens
      * @return how it went
      */
-    Answer install(String name, ChangeOptions options, Consumer<String> progress);
+    Answer install(String name, ChangeOptions options, Spectator spectator);
 
     /**
      * @param what the release

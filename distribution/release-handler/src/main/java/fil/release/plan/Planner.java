@@ -3,6 +3,7 @@ package fil.release.plan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,7 +77,11 @@ public final class Planner {
     private Step refresh() {
         List<String> exports =
                 union(updated, removed).stream().flatMap(this::changedExports).toList();
-        return new Step.Refresh(List.copyOf(union(updated, removed)), dependents, exports);
+        Notice notice = before.inStartOrder(dependents).stream()
+                .map(part -> Notice.of(part, before))
+                .max(Comparator.naturalOrder())
+                .orElse(Notice.NOTHING);
+        return new Step.Refresh(List.copyOf(union(updated, removed)), dependents, exports, notice);
     }
 
     private Stream<String> changedExports(String name) {

@@ -143,7 +143,7 @@ public sealed interface Step {
     }
 
     /** Bundles that used the old code of others are wired to the new code. */
-    record Refresh(List<String> changed, Set<String> dependents, List<String> exports) implements Step {
+    record Refresh(List<String> changed, Set<String> dependents, List<String> exports, Notice notice) implements Step {
         @Override
         public String verb() {
             return "refresh";
@@ -157,7 +157,8 @@ public sealed interface Step {
         @Override
         public String effect() {
             return "wires anew " + (dependents.isEmpty() ? "no other bundle" : String.join(", ", dependents))
-                    + (exports.isEmpty() ? "; no export changes" : "; changed exports: " + String.join(", ", exports));
+                    + (exports.isEmpty() ? "; no export changes" : "; changed exports: " + String.join(", ", exports))
+                    + "; " + notice.words();
         }
     }
 

@@ -3,11 +3,12 @@ package fil.release.service;
 import fil.release.Problem;
 import fil.release.Release;
 import fil.release.ReleaseBundle;
-import fil.release.ReleaseException;
 import fil.release.ReleaseStore;
 import fil.release.archive.Unpacking;
 import fil.release.check.BundleFiles;
+import fil.release.check.Readable;
 import fil.release.plan.Assembly;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ final class Candidate implements AutoCloseable {
         return release;
     }
 
-    /** What is wrong with its files; if anything is, its bundles cannot be looked into. */
+    /** What is wrong with its files. */
     List<Problem> problems() {
         return problems;
     }
@@ -62,8 +63,23 @@ final class Candidate implements AutoCloseable {
         return unpacking.map(staged -> staged.file(bundle)).orElse(store.file(bundle));
     }
 
-    Assembly assembly(Manifests manifests) {
-        return Assembly.of(release, bundle -> manifests.of(file(bundle)));
+    /** The release as one side of a change; if something is wrong with its files, as far as they can be read. */
+    Assembly assembly(Manifests manifests, Assembly running) {
+        if (problems.isEmpty()) {
+            return Assembly.of(release, bundle -> manifests.of(file(bundle)));
+        }
+        return unpacking
+                .map(archive -> archive.look(files -> Readable.of(release, files, running)))
+                .orElseGet(() -> Readable.of(release, store::file, running));
+    }
+
+    /** How large the file of a bundle is; 0 if it is not there. */
+    long size(String symbolicName) {
+        return release.bundle(symbolicName)
+                .map(this::file)
+                .map(Path::toFile)
+                .map(File::length)
+                .orElse(0L);
     }
 
     /** Moves what is staged into the installation. */
@@ -74,11 +90,5 @@ final class Candidate implements AutoCloseable {
     @Override
     public void close() {
         unpacking.ifPresent(Unpacking::close);
-    }
-
-    static ReleaseException unknown(ReleaseStore store, String what) {
-        return new ReleaseException("there is no release '" + Release.printable(what) + "': it is neither unpacked ("
-                + String.join(", ", store.names()) + ") nor an archive in " + store.releases()
-                + " or the repository; give the path of its archive");
     }
 }

@@ -14,13 +14,13 @@ import fil.release.execute.Progress;
 import fil.release.execute.Result;
 import fil.release.handler.Answer;
 import fil.release.handler.ChangeOptions;
+import fil.release.handler.Spectator;
 import fil.release.osgi.OsgiPlatform;
 import fil.release.plan.Plan;
 import fil.release.plan.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,19 +40,36 @@ final class Change {
     private final BundleContext context;
     private final Site site;
     private final ReleaseStore store;
-    private final Consumer<String> progress;
     private final Audience audience;
+    private final Narrator narrator;
     private final Instant began = Instant.now();
-    private final long beganNanos = System.nanoTime();
     private final Path noted;
 
-    Change(BundleContext context, Site site, Consumer<String> progress) {
+    Change(BundleContext context, Site site, Spectator spectator) {
         this.context = context;
         this.site = site;
         this.store = site.store();
-        this.progress = progress;
         this.audience = new Audience(context);
         this.noted = new History(store.releases()).place(began);
+        this.narrator = new Narrator(spectator, audience);
+    }
+
+    /** Reads the release that is meant. */
+    Candidate read(Sources sources, String what) {
+        return narrator.phase(
+                "read",
+                Release.printable(what),
+                () -> sources.find(what, narrator::goesOn),
+                candidate -> candidate.release().name() + ": " + candidate.trust());
+    }
+
+    /** Judges the change that it would be. */
+    Judgement check(Candidate candidate, Supplier<Judgement> judged) {
+        String name = candidate.release().name();
+        return narrator.phase("check", name, judged, judgement -> {
+            int count = judgement.problems().size();
+            return name + ": " + (count == 0 ? "no problems" : count == 1 ? "1 problem" : count + " problems");
+        });
     }
 
     Answer to(Candidate candidate, Judgement judgement, ChangeOptions options) {
@@ -60,21 +77,15 @@ final class Change {
         Release release = candidate.release();
         List<Problem> problems = judgement.problems();
         if (!problems.isEmpty()) {
-            Answer refused = Answers.refused(release.name(), problems);
-            note(
-                    candidate,
-                    from,
-                    options,
-                    Map.of(
-                            "outcome",
-                            "refused",
-                            "problems",
-                            problems.stream().map(Problem::sentence).toList()));
-            return refused;
+            note(candidate, from, options, refusal(problems));
+            return Answers.refused(release.name(), problems);
         }
-        tell(Duration.ZERO, release.name() + ": " + candidate.trust());
-        candidate.settle();
-        tell(Duration.ZERO, judgement.plan().lines().get(0));
+        narrator.phase(
+                "unpack",
+                release.name(),
+                candidate::settle,
+                copied -> release.name() + ": " + (copied.isEmpty() ? "nothing new" : String.join(", ", copied)));
+        narrator.tell(judgement.plan().lines().get(0));
         audience.begin(from, release.name());
         HeldRequests held = new HeldRequests(context);
         long heldBefore = held.count();
@@ -91,6 +102,14 @@ final class Change {
         }
     }
 
+    private static Map<String, Object> refusal(List<Problem> problems) {
+        return Map.of(
+                "outcome",
+                "refused",
+                "problems",
+                problems.stream().map(Problem::sentence).toList());
+    }
+
     /** Notes that an archive was refused before anything in it was believed. */
     void refused(String what, Problem why, ChangeOptions options) {
         note(
@@ -98,12 +117,12 @@ final class Change {
                 Release.printable(what),
                 why instanceof Problem.NotTrusted ? "refused" : "not an archive to be trusted",
                 options,
-                Map.of("outcome", "refused", "problems", List.of(why.sentence())));
+                refusal(List.of(why)));
     }
 
     private Result execute(Plan plan, Release release, ChangeOptions options) {
         try (OsgiPlatform platform = new OsgiPlatform(context)) {
-            Progress told = Faults.around(this::tell);
+            Progress told = Faults.around(narrator);
             FileLedger ledger = new FileLedger(
                     store, new StateCopy(store.releases(), site.state()), release.name(), options.permanent());
             return new Execution(
@@ -113,7 +132,8 @@ final class Change {
                             ledger,
                             store.ballast(),
                             site.deadline(),
-                            told)
+                            told,
+                            narrator.began())
                     .run();
         }
     }
@@ -174,19 +194,10 @@ final class Change {
         values.put("who", options.who());
         values.put("trust", trust);
         values.put("began", began.toString());
-        values.put("tookMs", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos));
+        values.put("tookMs", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - narrator.began()));
         values.putAll(how);
         new History(store.releases()).note(noted, values);
         return values;
-    }
-
-    private void tell(Duration since, String line) {
-        audience.step(since.toMillis(), line);
-        try {
-            progress.accept(String.format("%7.3f s  %s", since.toNanos() / 1e9, line));
-        } catch (RuntimeException e) {
-            LOG.debug("the caller no longer listens", e);
-        }
     }
 
     private static void log(String from, String to, Result result) {

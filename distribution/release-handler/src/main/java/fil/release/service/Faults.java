@@ -49,6 +49,11 @@ final class Faults implements Progress {
         }
     }
 
+    @Override
+    public void begins(Duration since, String line) {
+        told.begins(since, line);
+    }
+
     private static Map<Integer, String> orders(Path file) {
         Map<Integer, String> orders = new HashMap<>();
         try {

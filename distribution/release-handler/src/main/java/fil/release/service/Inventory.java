@@ -45,28 +45,9 @@ final class Inventory {
 
     static Answer history(List<Map<String, Object>> changes) {
         List<String> lines = changes.stream()
-                .map(change -> String.format(
-                        "%s  %s -> %s  %s  %s ms, by %s%s",
-                        change.get("began"),
-                        change.get("from"),
-                        change.get("to"),
-                        change.get("outcome"),
-                        change.get("tookMs"),
-                        change.get("who"),
-                        reason(change)))
+                .flatMap(change -> HistoryText.lines(change).stream())
                 .toList();
         return Answers.done(
                 lines.isEmpty() ? List.of("No release was changed yet.") : lines, Map.of("changes", changes));
-    }
-
-    private static String reason(Map<String, Object> change) {
-        Object failure = change.getOrDefault("failure", change.getOrDefault("problems", ""));
-        String text = failure instanceof List<?> list
-                ? String.join("; ", list.stream().map(String::valueOf).toList())
-                : failure.toString();
-        if ("begun".equals(change.get("outcome"))) {
-            return ": it still runs, or the process ended in the middle of it";
-        }
-        return text.isEmpty() ? "" : ": " + text;
     }
 }

@@ -4,6 +4,7 @@ import fil.release.Problem;
 import fil.release.Release;
 import fil.release.ReleaseStore;
 import fil.release.check.Resolution;
+import fil.release.check.Room;
 import fil.release.check.Takeover;
 import fil.release.plan.Assembly;
 import fil.release.plan.BundleFacts;
@@ -11,6 +12,8 @@ import fil.release.plan.Part;
 import fil.release.plan.Plan;
 import fil.release.plan.Planner;
 import fil.release.plan.Step;
+import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,9 +30,10 @@ import org.osgi.service.resolver.Resolver;
  * @param running what runs
  * @param after what would run
  * @param plan the steps
+ * @param damage what is wrong with the files of what would run
  * @param problems all that is wrong
  */
-record Judgement(Assembly running, Assembly after, Plan plan, List<Problem> problems) {
+record Judgement(Assembly running, Assembly after, Plan plan, List<Problem> damage, List<Problem> problems) {
     /** The bundles that must stay as they are for a change to be made at all. */
     private static final Set<String> KEEPERS = Set.of("fil.release-handler", "fil.shell", "fil.control");
 
@@ -44,16 +48,35 @@ record Judgement(Assembly running, Assembly after, Plan plan, List<Problem> prob
         Supplier<List<Assembly>> others = () -> manifests.releases(store);
         RunningSystem system = new RunningSystem(context, manifests);
         Assembly running = system.assembly(current);
-        Assembly after = system.after(running, current, candidate.assembly(manifests));
+        Assembly after = system.after(running, current, candidate.assembly(manifests, running));
         Plan plan = new Planner(running, after, system.dependents()).plan(lasting);
-        List<Problem> problems = new ArrayList<>(new Takeover(running, after, others).problems(loseState));
+        List<Problem> problems = new ArrayList<>(candidate.problems());
+        problems.addAll(new Takeover(running, after, others).problems(loseState));
         if (!lasting) {
             // the next start goes back
             problems.addAll(new Takeover(after, running, others).problems(loseState));
         }
         problems.addAll(resolution(context, system, after, plan));
         problems.addAll(restarts(system, plan));
-        return new Judgement(running, after, plan, problems);
+        if (problems.stream().noneMatch(Problem.DiskFull.class::isInstance)) {
+            new Room(store.home())
+                    .problem(plan, name -> size(store, current, name), candidate::size)
+                    .ifPresent(problems::add);
+        }
+        return new Judgement(running, after, plan, candidate.problems(), problems);
+    }
+
+    private static long size(ReleaseStore store, Release release, String name) {
+        return release.bundle(name)
+                .map(store::file)
+                .map(Path::toFile)
+                .map(File::length)
+                .orElse(0L);
+    }
+
+    /** Whether this release, as it is, runs already. */
+    boolean isNothing() {
+        return problems.isEmpty() && plan.isEmpty() && running.release().equals(after.release());
     }
 
     /** What speaks against it if the next start makes the change instead of this process. */

@@ -2,20 +2,18 @@ package fil.release.service;
 
 import fil.release.Problem;
 import fil.release.Release;
-import fil.release.ReleaseException;
 import fil.release.ReleaseStore;
 import fil.release.Status;
 import fil.release.archive.RefusedException;
 import fil.release.handler.Answer;
 import fil.release.handler.ChangeOptions;
 import fil.release.handler.ReleaseHandler;
+import fil.release.handler.Spectator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -61,40 +59,43 @@ public final class Releases implements ReleaseHandler {
     }
 
     @Override
-    public Answer upgrade(String what, ChangeOptions options, Consumer<String> progress) {
+    public Answer upgrade(String what, ChangeOptions options, Spectator spectator) {
         return engine.change(
-                "the upgrade to " + Release.printable(what), options.who(), () -> changeTo(what, options, progress));
+                "the upgrade to " + Release.printable(what), options.who(), () -> changeTo(what, options, spectator));
     }
 
     @Override
-    public Answer downgrade(String what, ChangeOptions options, Consumer<String> progress) {
+    public Answer downgrade(String what, ChangeOptions options, Spectator spectator) {
         return engine.change(
-                "the downgrade", options.who(), () -> changeTo(what.isEmpty() ? before() : what, options, progress));
+                "the downgrade", options.who(), () -> changeTo(what.isEmpty() ? before() : what, options, spectator));
     }
 
     @Override
-    public Answer install(String name, ChangeOptions options, Consumer<String> progress) {
+    public Answer install(String name, ChangeOptions options, Spectator spectator) {
         return engine.change("the installation of " + Release.printable(name), options.who(), () -> {
             store.release(Release.requireName(name));
-            return changeTo(name, options, progress);
+            return changeTo(name, options, spectator);
         });
     }
 
     @Override
     public Answer plan(String what) {
-        return Engine.guarded(() -> judged(
-                what,
-                true,
-                List.of(),
-                judgement ->
-                        Answers.done(judgement.plan().lines(), judgement.plan().values())));
+        return Engine.guarded(() -> judged(what, List.of(), judgement -> {
+            List<Problem> damage = judgement.damage();
+            return damage.isEmpty()
+                    ? Answers.done(
+                            judgement.isNothing()
+                                    ? List.of(judgement.plan().to() + " runs already; nothing would be done.")
+                                    : judgement.plan().lines(),
+                            judgement.plan().values())
+                    : Answers.refused(judgement.plan().to(), damage);
+        }));
     }
 
     @Override
     public Answer check(String what, List<String> loseState) {
         return Engine.guarded(() -> judged(
                 what,
-                true,
                 loseState,
                 judgement -> judgement.problems().isEmpty()
                         ? Answers.done(
@@ -106,8 +107,8 @@ public final class Releases implements ReleaseHandler {
 
     @Override
     public Answer unpack(String what) {
-        return engine.change("unpacking " + Release.printable(what), "unpack", () -> {
-            try (Candidate candidate = sources.find(what)) {
+        return engine.change("unpacking " + Release.printable(what), user(), () -> {
+            try (Candidate candidate = sources.find(what, line -> {})) {
                 if (!candidate.problems().isEmpty()) {
                     return Answers.refused(candidate.release().name(), candidate.problems());
                 }
@@ -122,13 +123,13 @@ public final class Releases implements ReleaseHandler {
 
     @Override
     public Answer permanent(String name, List<String> loseState) {
-        return engine.change("making " + Release.printable(name) + " permanent", "permanent", () -> {
+        return engine.change("making " + Release.printable(name) + " permanent", user(), () -> {
             Status status = store.status();
             boolean runs = name.equals(status.current());
             try (Candidate candidate = Candidate.unpacked(store, store.release(Release.requireName(name)))) {
-                List<Problem> problems = candidate.problems().isEmpty() && !runs
-                        ? judgement(candidate, true, loseState).problemsAtStart()
-                        : candidate.problems();
+                List<Problem> problems = runs
+                        ? candidate.problems()
+                        : judgement(candidate, true, loseState).problemsAtStart();
                 if (!problems.isEmpty()) {
                     return Answers.refused(name, problems);
                 }
@@ -141,7 +142,7 @@ public final class Releases implements ReleaseHandler {
 
     @Override
     public Answer remove(String name) {
-        return engine.change("removing " + Release.printable(name), "remove", () -> new Removal(store).remove(name));
+        return engine.change("removing " + Release.printable(name), user(), () -> new Removal(store).remove(name));
     }
 
     @Override
@@ -155,19 +156,14 @@ public final class Releases implements ReleaseHandler {
         return Engine.guarded(() -> Inventory.history(new History(store.releases()).changes()));
     }
 
-    private Answer changeTo(String what, ChangeOptions options, Consumer<String> progress) {
-        Change change = new Change(context, site, progress);
-        try (Candidate candidate = sources.find(what)) {
-            if (!candidate.problems().isEmpty()) {
-                return Answers.refused(candidate.release().name(), candidate.problems());
-            }
-            Judgement judgement = judgement(candidate, options.permanent(), options.loseState());
-            Status status = store.status();
-            if (judgement.plan().isEmpty()
-                    && status.current().equals(candidate.release().name())) {
-                return alreadyRuns(status, options);
-            }
-            return change.to(candidate, judgement, options);
+    private Answer changeTo(String what, ChangeOptions options, Spectator spectator) {
+        Change change = new Change(context, site, spectator);
+        try (Candidate candidate = change.read(sources, what)) {
+            Judgement judgement =
+                    change.check(candidate, () -> judgement(candidate, options.permanent(), options.loseState()));
+            return judgement.isNothing()
+                    ? alreadyRuns(store.status(), options)
+                    : change.to(candidate, judgement, options);
         } catch (RefusedException e) {
             change.refused(what, e.problem(), options);
             throw e;
@@ -184,11 +180,9 @@ public final class Releases implements ReleaseHandler {
                 Map.of("release", status.current()));
     }
 
-    private Answer judged(String what, boolean lasting, List<String> loseState, Function<Judgement, Answer> answer) {
-        try (Candidate candidate = sources.find(what)) {
-            return candidate.problems().isEmpty()
-                    ? answer.apply(judgement(candidate, lasting, loseState))
-                    : Answers.refused(candidate.release().name(), candidate.problems());
+    private Answer judged(String what, List<String> loseState, Function<Judgement, Answer> answer) {
+        try (Candidate candidate = sources.find(what, line -> {})) {
+            return answer.apply(judgement(candidate, true, loseState));
         }
     }
 
@@ -196,24 +190,12 @@ public final class Releases implements ReleaseHandler {
         return Judgement.of(context, store, manifests, candidate, lasting, Set.copyOf(loseState));
     }
 
-    /** The release that the running one came from; where the history does not tell, one that is old. */
     private String before() {
-        Status status = store.status();
-        Optional<String> told = new History(store.releases())
-                .changes().stream()
-                        .filter(change -> "done".equals(change.get("outcome"))
-                                && status.current().equals(change.get("to")))
-                        .map(change -> String.valueOf(change.get("from")))
-                        .filter(name -> !name.equals(status.current()))
-                        .findFirst();
-        if (told.isPresent() && !store.names().contains(told.get())) {
-            throw new ReleaseException("the release before, " + told.get()
-                    + ", is no longer here; give the path of its archive: bin/fil downgrade PATH");
-        }
-        return told.or(() ->
-                        status.old().stream().filter(store.names()::contains).findFirst())
-                .orElseThrow(() -> new ReleaseException(
-                        "there is no release to downgrade to; bin/fil versions lists those that can be named"));
+        return new WayBack(store, new History(store.releases()).changes()).release();
+    }
+
+    private static String user() {
+        return System.getProperty("user.name");
     }
 
     private void write(Status status) {

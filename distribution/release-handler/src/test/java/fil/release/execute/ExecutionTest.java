@@ -152,7 +152,8 @@ class ExecutionTest {
                         new FakeLedger(),
                         folder.resolve("ballast"),
                         Duration.ofSeconds(5),
-                        (at, line) -> {})
+                        (at, line) -> {},
+                        System.nanoTime())
                 .run();
         return fresh;
     }
@@ -165,7 +166,8 @@ class ExecutionTest {
                         ledger,
                         folder.resolve("ballast"),
                         Duration.ofMillis(300),
-                        (at, line) -> {})
+                        (at, line) -> {},
+                        System.nanoTime())
                 .run();
     }
 

@@ -70,9 +70,99 @@ class ReleasesTest {
         assertDone(releases.downgrade("", USUAL, told::add));
         assertRuns("one 1.0.0", "two 1.0.0", "use 1.0.0");
         assertEquals("1", store.status().permanent());
+    }
+
+    @Test
+    void theHistoryTellsWhatWasDoneWhenAndHowItWent() {
+        archive("2", second());
+        assertDone(upgrade("2"));
+        Map<String, byte[]> third = second();
+        third.remove("one-1.1.0.jar");
+        third.put("one-1.2.0.jar", Felix.probe("one", "1.2.0", with("Probe-Start", "throw")));
+        archive("3", third);
+        assertEquals(11, upgrade("3").exitCode());
+        String told = String.join("\n", releases.history().lines());
         assertTrue(
-                releases.history().lines().get(0).contains("2 -> 1  done"),
-                releases.history().lines().toString());
+                told.matches(
+                        "(?s)\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d [+-]\\d{4}  2 -> 3  undone, \\d+ ms, by a test\n"
+                                + "  start one 1.2.0.*the probe throws.*  clients did not see it; something was stopped for \\d+ ms.*"
+                                + "undo: .*  1 -> 2  done, \\d+ ms, by a test\n"
+                                + "  clients saw it after \\d+ ms; something was stopped for \\d+ ms; requests held: 0\n"
+                                + ".* \\d+\\.\\d{3} s  stop use \\(\\d+ ms\\)\n.*  commit 2 \\(\\d+ ms\\)"),
+                told);
+    }
+
+    @Test
+    void whoHasComeDownHasNoReleaseToDowngradeTo() {
+        archive("2", second());
+        assertDone(upgrade("2"));
+        assertDone(releases.downgrade("", USUAL, told::add));
+        Answer again = releases.downgrade("", USUAL, told::add);
+        assertEquals(1, again.exitCode(), again.lines().toString());
+        assertTrue(
+                again.lines().get(0).contains("there is no release to downgrade to"),
+                again.lines().get(0));
+        assertRuns("one 1.0.0", "two 1.0.0", "use 1.0.0");
+    }
+
+    @Test
+    void aDowngradeGoesOnDownwards() {
+        archive("2", second());
+        assertDone(upgrade("2"));
+        Map<String, byte[]> third = second();
+        third.remove("one-1.1.0.jar");
+        third.put("one-1.2.0.jar", Felix.probe("one", "1.2.0", with("Probe-Start", "ok")));
+        archive("3", third);
+        assertDone(upgrade("3"));
+        assertDone(releases.downgrade("", USUAL, told::add));
+        assertRuns("one 1.1.0", "new 1.0.0", "use 1.0.0");
+        assertDone(releases.downgrade("", USUAL, told::add));
+        assertRuns("one 1.0.0", "two 1.0.0", "use 1.0.0");
+    }
+
+    @Test
+    void allThatIsWrongIsToldAtOnceWhateverElseIsDamaged() throws Exception {
+        Map<String, byte[]> jars = first();
+        jars.remove("one-1.0.0.jar");
+        jars.put("one-1.1.0.jar", Felix.probe("one", "1.1.0", "Export-Package", "fil.release.probe;version=1.0"));
+        jars.put("lonely-1.0.0.jar", Felix.probe("lonely", "1.0.0", "Import-Package", "no.such.thing"));
+        jars.put("lost-1.0.0.jar", Felix.probe("lost", "1.0.0"));
+        Tar tar = new Tar();
+        jars.forEach((name, bytes) -> {
+            if (!name.startsWith("lost")) {
+                tar.file("bundle/" + name, name.startsWith("two") ? "not this".getBytes() : bytes);
+            }
+        });
+        tar.file("releases/2/2.json", Bundles.feature("2", jars).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .into(Files.createDirectories(store.releases().resolve("2")).resolve("fil.tar.gz"));
+        Answer check = releases.check("2/fil", List.of());
+        assertEquals(10, check.exitCode(), check.lines().toString());
+        assertTrue(check.lines().get(0).contains("4 problems"), String.join("\n", check.lines()));
+        assertRefused(
+                "lost 1.0.0 is missing",
+                "bundle/two-1.0.0.jar in the archive is not what the release says",
+                "--lose-state one",
+                "lonely 1.0.0 will not resolve",
+                "no.such.thing");
+        String history = String.join("\n", releases.history().lines());
+        assertTrue(history.contains("1 -> 2  refused") && history.contains("no.such.thing"), history);
+    }
+
+    @Test
+    void thePlanToTheReleaseThatRunsIsToDoNothing() {
+        assertEquals(
+                List.of("1 runs already; nothing would be done."),
+                releases.plan("1").lines());
+    }
+
+    @Test
+    void aReleaseThatIsNowhereIsNamedAsItWasTyped() {
+        for (String what : List.of("q", "q/fil", "q.tar.gz", "../q", "a b")) {
+            Answer answer = releases.upgrade(what, USUAL, told::add);
+            assertEquals(1, answer.exitCode());
+            assertTrue(
+                    answer.lines().get(0).contains("'" + what), answer.lines().get(0));
+        }
     }
 
     @Test
@@ -345,7 +435,7 @@ class ReleasesTest {
 
     private void unpacked(String name, Map<String, byte[]> jars) {
         archive(name, jars);
-        try (Candidate candidate = new Sources(store, "").find(name)) {
+        try (Candidate candidate = new Sources(store, "").find(name, line -> {})) {
             assertEquals(List.of(), candidate.problems());
             candidate.settle();
         }

@@ -1,0 +1,64 @@
+package fil.release.service;
+
+import fil.release.Release;
+import fil.release.ReleaseBundle;
+import fil.release.ReleaseException;
+import fil.release.ReleaseStore;
+import fil.release.Status;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Finds the release that a downgrade without a name means: the one that the running one came from, up. */
+final class WayBack {
+    private final Status status;
+    private final TreeMap<String, Release> here;
+    private final List<String> told;
+
+    /** @param changes those of the history, the newest first */
+    WayBack(ReleaseStore store, List<Map<String, Object>> changes) {
+        this.status = store.status();
+        this.here = store.readable();
+        this.told = changes.stream()
+                .filter(change -> "done".equals(change.get("outcome")) && isCurrent(change.get("to")))
+                .map(change -> String.valueOf(change.get("from")))
+                .filter(name -> !isCurrent(name))
+                .toList();
+    }
+
+    /** @throws ReleaseException if there is none; says which there are */
+    String release() {
+        Optional<String> found = Stream.concat(
+                        told.stream(), status.old().stream().sorted())
+                .filter(here::containsKey)
+                .filter(name -> !isAbove(here.get(name), here.get(status.current())))
+                .findFirst();
+        Optional<String> gone =
+                told.stream().filter(name -> !here.containsKey(name)).findFirst();
+        if (found.isEmpty() && gone.isPresent()) {
+            throw new ReleaseException("the release before, " + gone.get()
+                    + ", is no longer here; give the path of its archive: bin/fil downgrade PATH");
+        }
+        return found.orElseThrow(() -> new ReleaseException(
+                "there is no release to downgrade to; bin/fil versions lists those that can be named"));
+    }
+
+    /** Whether every bundle that differs has a greater version there: who came down from it does not go back to it. */
+    private static boolean isAbove(Release other, Release current) {
+        List<Integer> compared = other.bundles().stream()
+                .map(bundle -> current.bundle(bundle.symbolicName())
+                        .map(ReleaseBundle::version)
+                        .map(bundle.version()::compareTo)
+                        .orElse(0))
+                .filter(order -> order != 0)
+                .toList();
+        return !compared.isEmpty() && compared.stream().allMatch(order -> order > 0);
+    }
+
+    private boolean isCurrent(Object name) {
+        return Objects.equals(status.current(), name);
+    }
+}
