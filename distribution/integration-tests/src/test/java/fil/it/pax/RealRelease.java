@@ -23,6 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class RealRelease {
     /** Framework property: the unpacked archive. */
     static final String HOME = "fil.it.home";
+    /** Framework property: the archive of release 1986.b. */
+    static final String UPGRADE = "fil.it.upgrade";
     /** Framework property: the port of the web. */
     static final String PORT = "org.osgi.service.http.port";
 
@@ -38,6 +40,7 @@ final class RealRelease {
                     .toString()));
         }
         options.add(frameworkProperty(HOME).value(home.toString()));
+        options.add(frameworkProperty(UPGRADE).value(Archives.of(Archives.B).toString()));
         options.add(frameworkProperty(PORT).value(Integer.toString(Ports.free())));
         options.add(frameworkProperty("org.apache.felix.http.host").value("127.0.0.1"));
         options.add(frameworkProperty("fil.home").value(home.toString()));

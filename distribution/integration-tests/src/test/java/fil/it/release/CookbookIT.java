@@ -26,7 +26,7 @@ class CookbookIT {
             package it.%1$s;
             import org.osgi.service.component.annotations.*;
             @Component(service = %2$s.class, immediate = true, configurationPid = "it.%1$s",
-                    property = {"osgi.command.scope=it", "osgi.command.function=%1$s"})
+                    property = {"osgi.command.scope=it", "osgi.command.function=%1$s", "osgi.command.function=mine"})
             public class %2$s {
                 %3$s
             }
@@ -167,7 +167,12 @@ class CookbookIT {
                 @Activate @Modified public void configured(java.util.Map<String, Object> values) {
                     greeting = String.valueOf(values.get("greeting"));
                 }
+                @Reference private org.osgi.service.cm.ConfigurationAdmin admin;
                 public String greet() { return "it says " + greeting; }
+                public void mine(String mine) throws java.io.IOException {
+                    admin.getConfiguration("it.greet", "?")
+                            .update(new java.util.Hashtable<>(java.util.Map.of("greeting", mine)));
+                }
                 """;
         Path greet = command("greet", "1.0.0", "", code);
         change(
@@ -188,6 +193,11 @@ class CookbookIT {
         says("it:greet", "it says servus");
         change("downgrade");
         says("it:greet", "it says moin");
+        installation.eval("it:mine ahoi").ends(0);
+        change("upgrade", "1986.g2");
+        says("it:greet", "it says ahoi");
+        change("downgrade");
+        says("it:greet", "it says ahoi");
     }
 
     @Test
@@ -244,6 +254,30 @@ class CookbookIT {
         installation.fil("downgrade").refuses("it.oneway", "--lose-state it.oneway");
         says("it:oneway", "there");
         change("downgrade", "--lose-state", "it.oneway");
+    }
+
+    @Test
+    void gap() {
+        String code = "public String step() { return \"here\"; }";
+        Path one = draft("1986.p1")
+                .with(command("step", "1.0.0", appup("[1.0,1.1)", ""), code))
+                .pack();
+        Path two = draft("1986.p2")
+                .with(command("step", "2.0.0", appup("[1.0,2.1)", ""), code))
+                .pack();
+        Path three = draft("1986.p3")
+                .with(command("step", "3.0.0", appup("[2.0,3.1)", ""), code))
+                .pack();
+        change("upgrade", one.toString());
+        installation.fil("unpack", two.toString()).ends(0);
+        installation.fil("upgrade", three.toString()).ends(10).refuses("it.step", "go by way of 1986.p2");
+        change("upgrade", "1986.p2");
+        change("upgrade", three.toString());
+        installation.fil("downgrade", "1986.p1").ends(10).refuses("it.step", "1.0.0", "3.0.0", "go by way of 1986.p2");
+        change("downgrade");
+        change("downgrade");
+        says("it:step", "here");
+        assertEquals("1.0.0", installation.version("it.step"));
     }
 
     private static final String LIBRARY = """

@@ -69,9 +69,11 @@ public final class Takeover {
                 .orElse("");
     }
 
-    private static boolean whole(Assembly one, Assembly next) {
+    /** Whether no state is lost on the way, also not that of a bundle which is not there meanwhile. */
+    private boolean whole(Assembly one, Assembly next) {
         return one.parts().values().stream().allMatch(part -> next.part(part.name())
                 .map(other -> takesOver(part, other))
-                .orElse(true));
+                .orElseGet(() -> after.part(part.name()).isEmpty()
+                        || part.facts().appups().isEmpty()));
     }
 }

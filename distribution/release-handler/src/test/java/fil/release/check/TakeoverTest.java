@@ -38,6 +38,16 @@ class TakeoverTest {
     }
 
     @Test
+    void aReleaseWithoutTheBundleIsNoWayRound() {
+        Assembly without = assembly("0", facts("other", "1.0.0"));
+        String sentence = new Takeover(FIRST, THIRD, () -> List.of(without))
+                .problems(Set.of())
+                .get(0)
+                .sentence();
+        assertTrue(!sentence.contains("go by way of"), sentence);
+    }
+
+    @Test
     void aChangeThatCannotBeTakenBackIsRefusedOnTheWayDown() {
         assertEquals(List.of(), problems(FIRST, FOREVER));
         assertEquals(1, problems(FOREVER, FIRST).size());
