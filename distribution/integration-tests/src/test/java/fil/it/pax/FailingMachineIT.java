@@ -51,8 +51,6 @@ public class FailingMachineIT {
         inside = new Inside(context);
         inside.restore();
         Settings.cycle(inside, 300);
-        Settings.change(inside, "fil.web", "wait", 300L);
-        Settings.change(inside, "fil.web", "grace", 300L);
         Path jar = Jars.with(
                 Path.of(URI.create(inside.jar("fil.fsm", "1986.b"))),
                 folder.getRoot().toPath().resolve("failing.jar"),
@@ -87,6 +85,8 @@ public class FailingMachineIT {
 
     @Test
     public void theSixthDeathTakesTheServiceAwayAndHealthAndClientsAreTold() throws Exception {
+        Settings.change(inside, "fil.web", "wait", 300L);
+        Settings.change(inside, "fil.web", "grace", 300L);
         die(6);
         await("the end of the service")
                 .atMost(Inside.DEADLINE)
@@ -111,6 +111,7 @@ public class FailingMachineIT {
         String said = health().toString();
         assertTrue(said, said.contains("refresh fil.fsm"));
         inside.shell("felix:refresh " + inside.bundle("fil.fsm").getBundleId());
+        await("an answer").atMost(Inside.DEADLINE).until(() -> inside.web().answers());
         inside.waitFor("olive");
         assertEquals(Result.Status.OK, health().getStatus());
     }
