@@ -3,10 +3,12 @@ package fil.it.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import fil.it.Archives;
 import fil.it.Installation;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** An archive may be unpacked anywhere, any number of times, and called from anywhere. */
 class PlacesIT {
+    private static final String FOREIGN = "grün Ελλάδα 色";
+
     @Test
     void pathWithSpacesAndOtherSigns() {
         try (Installation installation = Installation.in("a system; it's $HOME, 100% & (more)", Archives.A)
@@ -26,13 +30,17 @@ class PlacesIT {
 
     @Test
     void pathWithLettersOfOtherLanguages() {
-        try (Installation installation =
-                Installation.in("grün Ελλάδα 色", Archives.A).start()) {
+        assumeTrue(
+                Charset.forName(System.getProperty("sun.jnu.encoding"))
+                        .newEncoder()
+                        .canEncode(FOREIGN),
+                "names of files are not in Unicode here (LC_ALL, LANG)");
+        try (Installation installation = Installation.in(FOREIGN, Archives.A).start()) {
             installation.update("fil.templates", Archives.B);
             assertEquals("Hello #2", installation.web().greeting());
             installation.eval("obr:deploy -s fil.templates@1986.0.0.a").ends(0);
             assertEquals("Hello #1", installation.web().greeting());
-            installation.fil("which").ends(0).says("grün Ελλάδα 色");
+            installation.fil("which").ends(0).says(FOREIGN);
         }
     }
 
