@@ -2,32 +2,30 @@ package fil.connector;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.felix.http.jetty.ConnectorFactory;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 /**
  * A connector as Felix makes its own, with that one's settings, but on a channel that was opened elsewhere and outlives it.
- * Needs one acceptor: the channel blocks in accept. As a supplier it gives back the connections that are idle.
+ * Needs one acceptor: the channel blocks in accept.
  */
-final class HeldSocketConnector implements ConnectorFactory, Supplier<List<SocketChannel>> {
+final class HeldSocketConnector implements ConnectorFactory {
 
-    private final Supplier<ServerSocketChannel> socket;
+    private final HeldSocket socket;
     private final List<KeepingConnector> connectors = new CopyOnWriteArrayList<>();
 
     private boolean ownStaysOpen;
 
     /** The port of Jetty's own connector is closed; a process that is not to be reached by clients yet is tried out on it. */
-    HeldSocketConnector(Supplier<ServerSocketChannel> socket, boolean ownStaysOpen) {
+    HeldSocketConnector(HeldSocket socket, boolean ownStaysOpen) {
         this.socket = socket;
         this.ownStaysOpen = ownStaysOpen;
     }
@@ -52,10 +50,10 @@ final class HeldSocketConnector implements ConnectorFactory, Supplier<List<Socke
                 .orElseGet(HttpConnectionFactory::new);
         int selectors =
                 own.map(it -> it.getSelectorManager().getSelectorCount()).orElse(1);
-        KeepingConnector connector = new KeepingConnector(server, selectors, http);
+        KeepingConnector connector = new KeepingConnector(server, selectors, http, socket);
         own.ifPresent(it -> connector.setIdleTimeout(it.getIdleTimeout()));
         try {
-            connector.open(socket.get());
+            connector.open(socket.listening().get());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -66,23 +64,24 @@ final class HeldSocketConnector implements ConnectorFactory, Supplier<List<Socke
         return connector;
     }
 
-    /** How many connections are in the middle of an answer. */
-    int answering() {
-        return connectors.stream().mapToInt(KeepingConnector::answering).sum();
+    /** How many connections are in the middle of an answer that may go on for ever. */
+    int streaming() {
+        return connectors.stream().mapToInt(KeepingConnector::streaming).sum();
     }
 
-    /** The idle connections of all servers that run. */
-    @Override
-    public List<SocketChannel> get() {
+    /** Gives back the idle connections of all servers that run; how many there were. */
+    int giveBackIdle() {
         connectors.removeIf(it -> it.isStopped() || it.isFailed());
         return connectors.stream()
                 .filter(KeepingConnector::isRunning)
-                .flatMap(it -> it.takeIdle().stream())
-                .toList();
+                .mapToInt(KeepingConnector::giveBackIdle)
+                .sum();
     }
 
     private static HttpConnectionFactory like(HttpConnectionFactory own) {
-        HttpConnectionFactory http = new HttpConnectionFactory(own.getHttpConfiguration());
+        HttpConfiguration configuration = new HttpConfiguration(own.getHttpConfiguration());
+        configuration.addCustomizer(Returnable::of);
+        HttpConnectionFactory http = new HttpConnectionFactory(configuration);
         http.setInputBufferSize(own.getInputBufferSize());
         http.setUseInputDirectByteBuffers(own.isUseInputDirectByteBuffers());
         http.setUseOutputDirectByteBuffers(own.isUseOutputDirectByteBuffers());

@@ -61,7 +61,9 @@ public final class Activator implements BundleActivator {
         context.registerService(EventHook.class, both.first(), ranked(0));
         context.registerService(EventHook.class, both.last(), ranked(Integer.MIN_VALUE));
         context.registerService(BooleanSupplier.class, server, new Hashtable<>(Map.of("fil.socket.ready", true)));
-        Room room = new Room(configuration, statistics, clock);
+        Runnable giveBack = registry::giveBack;
+        context.registerService(Runnable.class, giveBack, new Hashtable<>(Map.of("name", "fil.socket.held")));
+        Room room = new Room(configuration, statistics, clock, server);
         context.registerService(Preprocessor.class, new Gate(registry, room, server), ranked(Integer.MAX_VALUE - 1));
         context.registerService(Supplier.class, statistics, new Hashtable<>(Map.of("name", "fil.gate.statistics")));
         configuration.register(context);

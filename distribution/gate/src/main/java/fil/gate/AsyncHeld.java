@@ -3,6 +3,7 @@ package fil.gate;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,11 +34,25 @@ final class AsyncHeld implements Held, AsyncListener {
         });
     }
 
+    @Override
+    public void giveBack() {
+        answer(() -> NextServer.takes(
+                (HttpServletRequest) context.getRequest(), (HttpServletResponse) context.getResponse()));
+    }
+
     /** True if this was what ended the wait. */
     boolean expire() {
+        return answer(() -> Refusal.answer((HttpServletResponse) context.getResponse()));
+    }
+
+    private interface Answer {
+        void write() throws IOException;
+    }
+
+    private boolean answer(Answer answer) {
         return settle(() -> {
             try {
-                Refusal.answer((HttpServletResponse) context.getResponse());
+                answer.write();
             } catch (IOException e) {
                 LOG.debug("The client left before it was told to try again", e);
             }

@@ -54,6 +54,13 @@ final class Owner {
     List<Held> open() {
         synchronized (waiting) {
             closed = false;
+            return giveUp();
+        }
+    }
+
+    /** Those that wait, who are for the caller to send elsewhere. */
+    List<Held> giveUp() {
+        synchronized (waiting) {
             List<Held> all = new ArrayList<>(waiting);
             waiting.clear();
             return all;

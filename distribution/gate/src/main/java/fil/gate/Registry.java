@@ -63,6 +63,11 @@ final class Registry implements AllServiceListener {
         return owners.values().stream().mapToLong(Owner::inside).sum();
     }
 
+    /** The server goes: what waits in it, for whatever bundle, is for the next one. */
+    void giveBack() {
+        owners.values().forEach(owner -> owner.giveUp().forEach(Held::giveBack));
+    }
+
     @Override
     public void serviceChanged(ServiceEvent event) {
         ServiceReference<?> reference = event.getServiceReference();

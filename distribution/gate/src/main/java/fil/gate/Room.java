@@ -4,7 +4,6 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,9 +17,11 @@ final class Room {
     private final Supplier<Settings> settings;
     private final Statistics statistics;
     private final ScheduledExecutorService clock;
+    private final Server server;
 
-    Room(Supplier<Settings> settings, Statistics statistics, ScheduledExecutorService clock) {
+    Room(Supplier<Settings> settings, Statistics statistics, ScheduledExecutorService clock, Server server) {
         this.settings = settings;
+        this.server = server;
         this.statistics = statistics;
         this.clock = clock;
     }
@@ -36,7 +37,7 @@ final class Room {
             return false;
         }
         if (blocks) {
-            return block(owner, until, response);
+            return block(owner, until, request, response);
         }
         suspend(owner, until, request, bounds);
         return false;
@@ -66,6 +67,9 @@ final class Room {
         context.addListener(held);
         if (!owner.park(held)) {
             held.release();
+        } else if (server
+                .stopping()) { // looked at after parking: either this sees it, or who gives all back sees the request
+            held.giveBack();
         }
     }
 
@@ -75,11 +79,15 @@ final class Room {
         }
     }
 
-    private boolean block(Owner owner, long until, HttpServletResponse response) throws IOException {
-        CountDownLatch back = new CountDownLatch(1);
-        Held held = back::countDown;
+    private boolean block(Owner owner, long until, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        BlockedHeld held = new BlockedHeld();
         try {
-            if (!owner.park(held) || back.await(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            boolean parked = owner.park(held);
+            if (parked && server.stopping()) {
+                held.giveBack();
+            }
+            if (!parked || held.await(until)) {
                 return true;
             }
         } catch (InterruptedException e) {
@@ -88,8 +96,12 @@ final class Room {
             owner.forget(held);
             statistics.left(true);
         }
-        statistics.expired();
-        Refusal.answer(response);
+        if (held.isGivenBack()) {
+            NextServer.takes(request, response);
+        } else {
+            statistics.expired();
+            Refusal.answer(response);
+        }
         return false;
     }
 }

@@ -15,6 +15,7 @@ final class Server implements BooleanSupplier {
     private final Surroundings surroundings;
     private final Settings settings;
     private volatile boolean leaving;
+    private volatile boolean stopping;
     private volatile boolean attached;
     private volatile long attachedAt;
 
@@ -28,10 +29,16 @@ final class Server implements BooleanSupplier {
         return leaving;
     }
 
+    /** What is not answered by now is for the next server. */
+    boolean stopping() {
+        return stopping;
+    }
+
     void attached() {
         attachedAt = System.nanoTime();
         attached = true;
         leaving = false;
+        stopping = false;
     }
 
     boolean is(Bundle bundle) {
@@ -41,6 +48,7 @@ final class Server implements BooleanSupplier {
     void leaves() {
         attached = false;
         leaving = true;
+        stopping = true;
     }
 
     /** Another process takes over: fil.socket says so by a service. */

@@ -9,8 +9,8 @@ import org.osgi.framework.BundleEvent;
 import org.osgi.framework.hooks.bundle.EventHook;
 
 /**
- * The HTTP server's own bundle stops. When fil.socket, if it is there, has taken the idle connections back, the answers on the
- * others say Connection: close; last of all hooks, the requests that are still in flight are waited for.
+ * The HTTP server's own bundle stops. When fil.socket, if it is there, has taken back the connections that are idle or have a
+ * request that waits, the answers on the others say Connection: close; last of all hooks, the requests in flight are waited for.
  */
 final class ServerWatch {
 
@@ -37,6 +37,7 @@ final class ServerWatch {
     private void announce(BundleEvent event, Collection<BundleContext> receivers) {
         if (event.getType() == BundleEvent.STOPPING && server.is(event.getBundle())) {
             server.leaves();
+            registry.giveBack();
         }
     }
 

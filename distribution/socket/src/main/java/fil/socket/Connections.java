@@ -1,7 +1,6 @@
 package fil.socket;
 
 import java.nio.channels.SocketChannel;
-import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,8 +21,8 @@ final class Connections {
         }
     }
 
-    void remove(Collection<SocketChannel> back) {
-        given.removeAll(back);
+    void remove(SocketChannel back) {
+        given.remove(back);
     }
 
     /** How many are open. */

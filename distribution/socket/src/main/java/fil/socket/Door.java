@@ -8,30 +8,45 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The listening socket and the one thread that accepts on it. A connection is accepted only when a server is there to take it;
- * until then it waits in the kernel's backlog, where it costs nothing and is not lost whatever is replaced here.
+ * until then it waits in the kernel's backlog, where it costs nothing and is not lost whatever is replaced here. As a service:
+ * <pre>
+ * Supplier     a channel to accept from, for one more server
+ * BiConsumer   takes a connection back, with what was read of a request that was not answered: the next server gets it first
+ * Function     what was read already from a connection that was just accepted
+ * </pre>
  */
-final class Door implements Supplier<ServerSocketChannel>, Runnable {
+final class Door
+        implements Supplier<ServerSocketChannel>,
+                Function<SocketChannel, byte[]>,
+                BiConsumer<SocketChannel, byte[]>,
+                Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
     private static final int AHEAD = 16;
     private static final long LOOK_MS = 2;
+    private static final byte[] NOTHING = {};
 
     private final ServerSocketChannel listening;
     private final BooleanSupplier ready;
     private final ScheduledExecutorService clock;
     private final Connections connections = new Connections();
     private final Deque<SocketChannel> accepted = new ArrayDeque<>();
+    private final Map<SocketChannel, byte[]> read = new ConcurrentHashMap<>();
     private final Set<HandedChannel> takers = new LinkedHashSet<>();
     private long turn;
     private boolean letIn;
@@ -76,11 +91,19 @@ final class Door implements Supplier<ServerSocketChannel>, Runnable {
         turn++;
     }
 
-    /** Connections that a server has given back: the next one gets them first. */
-    synchronized int keep(List<SocketChannel> idle) {
-        connections.remove(idle);
-        idle.forEach(accepted::addFirst);
-        return idle.size();
+    @Override
+    public synchronized void accept(SocketChannel connection, byte[] alreadyRead) {
+        connections.remove(connection);
+        if (alreadyRead.length > 0) {
+            read.put(connection, alreadyRead);
+        }
+        accepted.addFirst(connection);
+        notifyAll();
+    }
+
+    @Override
+    public byte[] apply(SocketChannel connection) {
+        return Optional.ofNullable(read.remove(connection)).orElse(NOTHING);
     }
 
     synchronized boolean taken() {

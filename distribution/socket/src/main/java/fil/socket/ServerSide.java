@@ -1,15 +1,13 @@
 package fil.socket;
 
-import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
-import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
-/** What the servers say of the connections they have been given, by services of JDK types. */
+/** What the servers, and who holds requests in them, do with the connections they have been given: by services of JDK types. */
 final class ServerSide {
 
     private final BundleContext context;
@@ -18,29 +16,28 @@ final class ServerSide {
         this.context = context;
     }
 
-    /** The connections that are idle; they are ours from now on. */
-    List<SocketChannel> idle() {
-        List<SocketChannel> all = new ArrayList<>();
-        for (Object service : services(Supplier.class, "(name=fil.socket.idle)")) {
-            for (Object connection : (Iterable<?>) ((Supplier<?>) service).get()) {
-                all.add((SocketChannel) connection);
-            }
-        }
-        return all;
+    /** Has the connections given back that are idle, and those with a request that waits; how many were idle. */
+    int giveBack() {
+        services(Runnable.class, "(name=fil.socket.held)").forEach(Runnable::run);
+        return sum("(name=fil.socket.idle)");
     }
 
-    /** How many connections are in the middle of an answer. */
-    int answering() {
-        return services(IntSupplier.class, "(name=fil.socket.answering)").stream()
-                .mapToInt(service -> ((IntSupplier) service).getAsInt())
+    /** How many connections are in the middle of an answer that may go on for ever. */
+    int streaming() {
+        return sum("(name=fil.socket.streaming)");
+    }
+
+    private int sum(String filter) {
+        return services(IntSupplier.class, filter).stream()
+                .mapToInt(IntSupplier::getAsInt)
                 .sum();
     }
 
-    private List<Object> services(Class<?> type, String filter) {
+    private <T> List<T> services(Class<T> type, String filter) {
         try {
-            List<Object> all = new ArrayList<>();
-            for (ServiceReference<?> reference : context.getServiceReferences(type, filter)) {
-                Object service = context.getService(reference);
+            List<T> all = new ArrayList<>();
+            for (ServiceReference<T> reference : context.getServiceReferences(type, filter)) {
+                T service = context.getService(reference);
                 if (service != null) {
                     all.add(service);
                     context.ungetService(reference);

@@ -31,8 +31,6 @@ final class Successor implements EventHook {
 
     private static final Logger LOG = LoggerFactory.getLogger(Successor.class);
     private static final long STEP_NS = 1_000_000;
-    private static final long STREAMS_NS = 100_000_000;
-    private static final long BUSY_NS = 2_000_000_000L;
     private static final long LONGEST_NS = 5_000_000_000L;
     private static final long REFRESH_AFTER_MS = 500;
 
@@ -87,20 +85,17 @@ final class Successor implements EventHook {
     }
 
     /**
-     * Takes the idle connections back for the next server, until none is left. Of those that are in the middle of an answer (event
-     * streams) it is no use to wait for; the others get longer: the server may not even have read their requests.
+     * Takes the connections back for the next server, as soon as nobody is about to answer on them, until none is left but those
+     * whose answer goes on for ever (event streams).
      */
     private void drain(Bundle bundle) {
         long began = System.nanoTime();
-        long lastChange = began;
         int kept = 0;
         int open = door.connections().open();
         while (open > 0 && System.nanoTime() - began < LONGEST_NS) {
-            kept += door.keep(server.idle());
-            int now = door.connections().open();
-            lastChange = now == open ? lastChange : System.nanoTime();
-            open = now;
-            if (System.nanoTime() - lastChange > (open > server.answering() ? BUSY_NS : STREAMS_NS)) {
+            kept += server.giveBack();
+            open = door.connections().open();
+            if (open <= server.streaming()) {
                 break;
             }
             LockSupport.parkNanos(STEP_NS);

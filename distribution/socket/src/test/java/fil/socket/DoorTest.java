@@ -13,7 +13,6 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -88,18 +87,21 @@ class DoorTest {
     }
 
     @Test
-    void idleConnectionThatWasGivenBackGoesToTheSuccessor() throws Exception {
+    void connectionThatWasGivenBackGoesToTheSuccessorWithWhatWasRead() throws Exception {
         ServerSocketChannel first = door.get();
         try (SocketChannel client = connect()) {
             SocketChannel connection = soon(accept(first));
             assertEquals(1, door.connections().open());
             door.pause();
-            door.keep(List.of(connection));
+            byte[] read = {'G', 'E', 'T'};
+            door.accept(connection, read);
             assertEquals(0, door.connections().open());
             first.close();
             try (ServerSocketChannel second = door.get()) {
                 assertSame(connection, soon(accept(second)));
             }
+            assertSame(read, door.apply(connection));
+            assertEquals(0, door.apply(connection).length);
             assertTrue(client.isConnected());
         }
     }

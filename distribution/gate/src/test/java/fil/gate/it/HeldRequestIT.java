@@ -135,6 +135,17 @@ class HeldRequestIT {
     }
 
     @Test
+    void serverThatStopsTellsThoseWhoWaitToTryAgain() throws Exception {
+        site.stop();
+        CompletableFuture<HttpResponse<String>> held = house.ask("/site/a");
+        await().atMost(Duration.ofSeconds(10)).until(() -> house.statistic("waiting") == 1);
+        house.bundle("org.apache.felix.http.jetty12").stop();
+        HttpResponse<String> answer = held.get(10, TimeUnit.SECONDS);
+        assertEquals(503, answer.statusCode());
+        assertEquals("1", answer.headers().firstValue("Retry-After").orElse("none"));
+    }
+
+    @Test
     void gateThatIsUpdatedWhileRequestsWaitLosesNone() throws Exception {
         site.stop();
         CompletableFuture<HttpResponse<String>> held = house.ask("/site/a");

@@ -76,9 +76,11 @@ final class House implements AutoCloseable {
     }
 
     /** A house whose listening socket is held by fil.socket, and Jetty's own connector out of the way on any port. */
-    static House withHeldSocket(Path cache, int port) throws Exception {
-        House house = new House(
-                cache, Map.of("fil.socket.port", String.valueOf(port), "org.osgi.service.http.port", "0"), port);
+    static House withHeldSocket(Path cache, int port, Map<String, String> more) throws Exception {
+        Map<String, String> all =
+                new HashMap<>(Map.of("fil.socket.port", String.valueOf(port), "org.osgi.service.http.port", "0"));
+        all.putAll(more);
+        House house = new House(cache, all, port);
         house.install("fil-socket").start();
         house.gate();
         house.install("fil-connector").start();

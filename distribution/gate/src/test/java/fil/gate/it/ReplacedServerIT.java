@@ -23,10 +23,14 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.wiring.FrameworkWiring;
 
-/** Felix HTTP Jetty is replaced in place under a constant load: nothing is refused, reset or lost. */
+/**
+ * Felix HTTP Jetty is replaced in place under a constant load: nothing is refused, reset or lost. One of the two bundles that
+ * serve is refreshed with it, as it requires what Jetty provides.
+ */
 class ReplacedServerIT {
 
     private static final int TIMES = 6;
+    private static final String TIED = "osgi.implementation;filter:=\"(osgi.implementation=osgi.http)\"";
 
     @TempDir
     Path cache;
@@ -36,8 +40,9 @@ class ReplacedServerIT {
 
     @BeforeEach
     void start() throws Exception {
-        house = House.withHeldSocket(cache, House.freePort());
+        house = House.withHeldSocket(cache, House.freePort(), Map.of());
         house.start("site", Jar.site("site", "1.0.0", "/site/*", Map.of("Site-Filter", "/site/*")));
+        house.start("tied", Jar.site("tied", "1.0.0", "/tied/*", Map.of("Require-Capability", TIED)));
         jetty = house.bundle("org.apache.felix.http.jetty12");
         await().atMost(Duration.ofSeconds(10)).until(() -> house.get("/site/a").statusCode() == 200);
     }
@@ -48,7 +53,7 @@ class ReplacedServerIT {
     }
 
     private Plan plan() {
-        return Plan.of(house.at("")).asking("/site/a", "/site/b?c=d%20e");
+        return Plan.of(house.at("")).asking("/site/a", "/tied/b?c=d%20e");
     }
 
     private void update() throws Exception {
