@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class BrokenReleaseIT {
     private static final int REFUSED = 10;
     private static final int UNDONE = 11;
+    private static final int BUSY = 13;
     private static Installation installation;
     private static int made;
 
@@ -188,7 +189,7 @@ class BrokenReleaseIT {
     }
 
     @Test
-    void secondUpgradeIsRefusedWhileOneRuns() throws IOException, InterruptedException {
+    void secondUpgradeAndHandOverAreRefusedWhileOneRuns() throws IOException, InterruptedException {
         Path slow = Bundles.compile(
                 beside("slow.jar"),
                 Map.of(
@@ -223,12 +224,23 @@ class BrokenReleaseIT {
         try {
             await("the slow step").atMost(Duration.ofSeconds(60)).until(() -> Files.exists(beside("slow.go.started")));
             installation.fil("upgrade", Archives.of(Archives.B).toString()).refuses(name, "since");
+            installation.fil("restart", "--handover").ends(BUSY).says("the upgrade to", name, "try again");
             assertEquals("Hello #1", installation.web().greeting());
         } finally {
             Files.createFile(beside("slow.go"));
             first.waitFor();
         }
         assertEquals(UNDONE, first.exitValue(), () -> "The first upgrade: " + read(output));
+    }
+
+    @Test
+    void upgradeIsRefusedWhileANewProcessTakesOver() throws IOException {
+        Path handing = Files.createDirectory(installation.home().resolve("run/handing"));
+        try {
+            upgrade(BUSY, draft().pack()).says("a new process is taking over");
+        } finally {
+            Files.delete(handing);
+        }
     }
 
     private ReleaseDraft draft() {

@@ -4,6 +4,8 @@ import fil.release.ReleaseException;
 import fil.release.archive.RefusedException;
 import fil.release.execute.Outcome;
 import fil.release.handler.Answer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -18,7 +20,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets one change run at a time, in a thread that belongs to no caller: a change goes on when its caller is gone. */
+/**
+ * Lets one change run at a time, in a thread that belongs to no caller: a change goes on when its caller is gone. None while a
+ * new process takes over from this one: it has copied the system as it was.
+ */
 final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final DateTimeFormatter TIME =
@@ -32,15 +37,29 @@ final class Engine implements AutoCloseable {
         }
     }
 
+    private final Path handing;
     private final AtomicReference<Running> running = new AtomicReference<>();
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(work -> new Thread(null, work, "fil release", 0, false));
+
+    /** @param handing the folder that bin/fil makes for as long as a new process takes over */
+    Engine(Path handing) {
+        this.handing = handing;
+    }
 
     Answer change(String what, String who, Supplier<Answer> change) {
         Running mine = new Running(what, who, Instant.now(), System.nanoTime());
         Running other = running.compareAndExchange(null, mine);
         if (other != null) {
             return Answers.failed(Outcome.BUSY, "Refused: " + other.sentence() + ".");
+        }
+        // looked at once the change can be seen to run: bin/fil makes the folder first and looks then
+        if (Files.exists(handing)) {
+            running.set(null);
+            return Answers.failed(
+                    Outcome.BUSY,
+                    "Refused: a new process is taking over (bin/fil restart --handover); try again when it has."
+                            + " If none is, remove run/handing.");
         }
         Future<Answer> answer;
         try {

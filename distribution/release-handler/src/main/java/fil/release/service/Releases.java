@@ -35,7 +35,7 @@ public final class Releases implements ReleaseHandler {
     private final ReleaseStore store;
     private final Sources sources;
     private final Manifests manifests = new Manifests();
-    private final Engine engine = new Engine();
+    private final Engine engine;
 
     /**
      * @param context of this bundle
@@ -46,6 +46,7 @@ public final class Releases implements ReleaseHandler {
         this.context = context;
         this.site = Site.of(context);
         this.store = site.store();
+        this.engine = new Engine(store.releases().resolveSibling("run").resolve("handing"));
         this.sources = new Sources(store, site.repository());
         store.settle();
         store.sweep();
