@@ -6,6 +6,8 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,14 +18,21 @@ final class AsyncHeld implements Held, AsyncListener {
     private static final Logger LOG = LoggerFactory.getLogger(AsyncHeld.class);
 
     private final AsyncContext context;
-    private final Runnable leaves;
+    private final Owner owner;
     private final Statistics statistics;
     private final AtomicBoolean settled = new AtomicBoolean();
 
-    AsyncHeld(AsyncContext context, Statistics statistics, Runnable leaves) {
+    private volatile Future<?> alarm = CompletableFuture.completedFuture(null);
+
+    AsyncHeld(AsyncContext context, Statistics statistics, Owner owner) {
         this.context = context;
         this.statistics = statistics;
-        this.leaves = leaves;
+        this.owner = owner;
+    }
+
+    /** What ends the wait, and need not if something else does; it may have done so already. */
+    void endsBy(Future<?> end) {
+        alarm = end;
     }
 
     @Override
@@ -64,7 +73,9 @@ final class AsyncHeld implements Held, AsyncListener {
         if (!settled.compareAndSet(false, true)) {
             return false;
         }
-        leaves.run();
+        statistics.left(false);
+        alarm.cancel(false);
+        owner.forget(this);
         try {
             end.run();
         } catch (IllegalStateException e) {

@@ -4,7 +4,6 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -55,16 +54,9 @@ final class Room {
         if (context.getTimeout() > 0 && context.getTimeout() < least) {
             context.setTimeout(least);
         }
-        Future<?>[] alarm = new Future<?>[1];
-        AsyncHeld[] self = new AsyncHeld[1];
-        AsyncHeld held = new AsyncHeld(context, statistics, () -> {
-            statistics.left(false);
-            alarm[0].cancel(false);
-            owner.forget(self[0]);
-        });
-        self[0] = held;
-        alarm[0] = clock.schedule(() -> expire(held), until - System.nanoTime(), TimeUnit.NANOSECONDS);
+        AsyncHeld held = new AsyncHeld(context, statistics, owner);
         context.addListener(held);
+        held.endsBy(clock.schedule(() -> expire(held), until - System.nanoTime(), TimeUnit.NANOSECONDS));
         if (!owner.park(held)) {
             held.release();
         } else if (server
