@@ -70,9 +70,14 @@ final class PageProbe {
 
     /** @return whether the page answers 200 */
     boolean answers() {
+        return answers("");
+    }
+
+    /** @return whether what is at this path, which does not begin with a slash, answers 200 */
+    boolean answers(String path) {
         try {
             HttpURLConnection connection =
-                    (HttpURLConnection) URI.create(url()).toURL().openConnection(java.net.Proxy.NO_PROXY);
+                    (HttpURLConnection) URI.create(url() + path).toURL().openConnection(java.net.Proxy.NO_PROXY);
             connection.setConnectTimeout(PATIENCE_MS);
             connection.setReadTimeout(PATIENCE_MS);
             try {

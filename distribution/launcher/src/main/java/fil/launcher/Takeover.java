@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -23,7 +24,7 @@ import org.osgi.framework.ServiceReference;
  * This process takes over from one that runs.
  * <pre>
  * begin     start beside it, on copies of its cache and its state; the socket is there, nobody is let in yet
- * healthy   the page answers on a port of its own
+ * healthy   the page answers on a port of its own, and so does /ready if fil.monitor is there
  * cut       let clients in; tell the other to leave: it accepts no more, and lets go of the state
  * final     take the state up where the other left it; wait for its end; become the process of this installation
  * </pre>
@@ -89,18 +90,20 @@ final class Takeover {
         properties.remove("fil.state.dir");
         System.setProperty("fil.state.dir", COPY.toAbsolutePath().toString());
         RunningFramework framework = RunningFramework.start(properties, context -> {}, installation);
-        awaitPage(new PageProbe("127.0.0.1", port));
+        boolean saysWhetherReady =
+                Stream.of(framework.context().getBundles()).anyMatch(it -> "fil.monitor".equals(it.getSymbolicName()));
+        awaitHealth(new PageProbe("127.0.0.1", port), saysWhetherReady ? List.of("", "ready") : List.of(""));
         return framework;
     }
 
-    private static void awaitPage(PageProbe probe) throws Refusal {
+    private static void awaitHealth(PageProbe probe, List<String> paths) throws Refusal {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(HEALTHY_MS);
-        while (!probe.answers()) {
+        while (!paths.stream().allMatch(probe::answers)) {
             if (System.nanoTime() > deadline) {
                 throw new Refusal(
                         ExitCode.TOO_LATE,
-                        "the new process did not answer within " + HEALTHY_MS / 1_000
-                                + " s; the old one serves on. The reason is in log/.");
+                        "the new process was not healthy within " + HEALTHY_MS / 1_000
+                                + " s: its page or /ready did not answer. The reason is in log/.");
             }
             try {
                 TimeUnit.MILLISECONDS.sleep(20);

@@ -62,6 +62,18 @@ class PageIT {
     }
 
     @Test
+    void openPageGoesOnWhenTheWebBundleIsReplacedAndTheConsoleStaysClean() {
+        coloursUntil("green");
+        for (int i = 0; i < 3; i++) {
+            installation
+                    .updateFrom("fil.web", installation.jar("fil.web").toUri().toString())
+                    .ends(0);
+            coloursUntil("lime", "olive", "green");
+        }
+        assertEquals(List.of(), browser.errors());
+    }
+
+    @Test
     void colourOfTheHeaderIsTheColourOfTheEndPoint() {
         await("page and end-point agree")
                 .atMost(Duration.ofSeconds(20))

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fil.it.Archives;
+import fil.it.Bundles;
 import fil.it.Installation;
+import fil.it.ReleaseDraft;
 import fil.load.Load;
 import fil.load.Plan;
 import fil.load.Report;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What no bundle of ours can replace: Jetty, in place, and the whole process. Neither refuses or loses a request. */
@@ -96,6 +99,39 @@ class ReplacedServerIT {
         installation.with("FIL_JAVA_OPTS", "-Xmx200m");
         installation.handOver();
         assertTrue(installation.web().answers());
+    }
+
+    @Test
+    void newProcessThatIsNotHealthyLeavesTheOldOneServing() {
+        ProcessHandle before = installation.pid();
+        losesNothing(false, () -> {
+            installation.with("FIL_JAVA_OPTS", "-Dorg.apache.felix.http.enable=false");
+            installation
+                    .fil("restart", "--handover")
+                    .ends(1)
+                    .hasNoTrace()
+                    .says("not healthy", "serves on", Long.toString(before.pid()));
+        });
+        assertEquals(before.pid(), installation.pid().pid());
+        assertEquals(1, caches(), "the cache of the new process is gone");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fil.web, false", "fil.web, true", JETTY + ", false", JETTY + ", true"})
+    void bundleOfARelease(String bundle, boolean fresh) {
+        ReleaseDraft draft = ReleaseDraft.of(Archives.A, "1986.c", installation.beside());
+        Path jar = Bundles.copy(
+                draft.file(bundle),
+                installation.beside().resolve("new.jar"),
+                Map.of("Bundle-Version", "9.0.0"),
+                Map.of());
+        Path archive = draft.with(jar).pack();
+        losesNothing(fresh, () -> {
+            installation.fil("upgrade", archive.toString()).ends(0);
+            assertEquals("9.0.0", installation.version(bundle));
+            installation.fil("downgrade").ends(0);
+        });
+        assertNotEquals("9.0.0", installation.version(bundle));
     }
 
     private void losesNothing(boolean fresh, Runnable change) {
