@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees the server's bundle stop, lets its connections end before it goes, and sees to it that its successor is wired up.
+ * Sees the server's bundle stop, takes its connections back before it goes, and sees to it that its successor is wired up.
  * <pre>
- * server's bundle is STOPPING   accept no more; take its connections back as they become idle
+ * server's bundle is STOPPING   accept no more; take its connections back where nobody is about to answer
  * it is STARTED again           if nobody asks for the socket soon: it was updated without a refresh, so refresh it
  * </pre>
  */
