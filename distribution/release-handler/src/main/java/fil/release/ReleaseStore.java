@@ -1,5 +1,6 @@
 package fil.release;
 
+import fil.release.trust.Acceptance;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -81,12 +82,15 @@ public final class ReleaseStore {
     /**
      * @param name the name of a release
      * @return why its archive was believed when it was unpacked; none if it came with the installation
+     * @throws ReleaseException if that cannot be read
      */
-    public Optional<String> trust(String name) {
+    public Optional<Acceptance> trust(String name) {
         try {
-            return Optional.of(Files.readString(trustFile(name)).strip());
-        } catch (IOException none) {
+            return Optional.of(Acceptance.parse(Files.readString(trustFile(name))));
+        } catch (NoSuchFileException none) {
             return Optional.empty();
+        } catch (IOException e) {
+            throw new ReleaseException(trustFile(name) + " cannot be read: " + e, e);
         }
     }
 

@@ -91,11 +91,38 @@ class SignedReleaseIT {
         fil("upgrade", "1986.b/fil").ends(0);
     }
 
+    @Test
+    void aReleaseThatWasUnpackedBeforeItsKeyWasRevokedIsNotInstalled() throws IOException {
+        sign("owner");
+        fil("unpack", "1986.b/fil").ends(0);
+        String id = Files.readAllLines(signature()).get(2).split(" ")[0];
+        Files.writeString(installation.home().resolve("conf/trusted/revoked"), id + "\n");
+        for (String verb : List.of("check", "install", "upgrade", "permanent")) {
+            Ran ran = fil(verb, "1986.b").ends(REFUSED);
+            assertTrue(ran.output().contains("the key that signed it is listed in"), ran::toString);
+        }
+        assertEquals("1986.0.0.a", installation.version("fil.fsm"));
+    }
+
+    @Test
+    void withoutTrustAWarningIsSaidOnce() throws IOException {
+        Files.delete(installation.home().resolve("conf/trusted/owner.pub"));
+        Files.delete(installation.home().resolve("conf/trusted"));
+        for (String verb : List.of("check", "plan", "unpack", "upgrade")) {
+            fil(verb, "1986.b/fil").ends(0);
+        }
+        assertEquals(1, installation.log().split("Archives are unpacked whoever made them", -1).length - 1);
+        assertTrue(fil("history", "--json").ends(0).output().contains("not verified"), "the history says so");
+    }
+
     private void assertRefused(String why) throws IOException {
         for (String verb : List.of("check", "unpack", "plan", "upgrade")) {
             Ran ran = fil(verb, "1986.b/fil").ends(REFUSED);
             assertTrue(ran.output().contains(why), ran::toString);
         }
+        // of two releases the plan is made without the system that runs
+        Ran offline = fil("plan", "1986.a", archive.toString()).ends(1);
+        assertTrue(offline.output().contains(why), offline::toString);
         List<String> after = files();
         after.removeIf(path -> path.contains("/history"));
         before.removeIf(path -> path.contains("/history"));

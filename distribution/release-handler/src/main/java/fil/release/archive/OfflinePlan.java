@@ -8,6 +8,7 @@ import fil.release.plan.BundleFacts;
 import fil.release.plan.Dependents;
 import fil.release.plan.Plan;
 import fil.release.plan.Planner;
+import fil.release.trust.Decision;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -36,11 +37,16 @@ public final class OfflinePlan {
             return Assembly.of(store.release(what), bundle -> BundleFacts.of(store.file(bundle)));
         }
         Path file = store.archive(what).orElseThrow(() -> store.unknown(what));
-        return archived(new ReleaseArchive(file, Limits.USUAL));
+        Decision decision = Unpacking.decide(store, file);
+        return archived(new ReleaseArchive(file, Limits.USUAL), decision);
     }
 
-    private static Assembly archived(ReleaseArchive archive) {
-        Release release = archive.inspect().release();
+    private static Assembly archived(ReleaseArchive archive, Decision decision) {
+        ArchiveContents contents = archive.inspect();
+        if (!contents.sha512().equals(decision.sha512())) {
+            throw RefusedException.changed(archive.file());
+        }
+        Release release = contents.release();
         try {
             return archive.look(release, files -> Assembly.of(release, bundle -> BundleFacts.of(files.apply(bundle))));
         } catch (IOException e) {

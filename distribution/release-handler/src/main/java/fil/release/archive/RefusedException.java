@@ -2,6 +2,7 @@ package fil.release.archive;
 
 import fil.release.Problem;
 import fil.release.ReleaseException;
+import java.nio.file.Path;
 
 /** An archive was refused. */
 public final class RefusedException extends ReleaseException {
@@ -12,6 +13,10 @@ public final class RefusedException extends ReleaseException {
     public RefusedException(Problem problem) {
         super(problem.sentence());
         this.problem = problem;
+    }
+
+    static RefusedException changed(Path archive) {
+        return new RefusedException(new Problem.ArchiveDamaged(archive, "", "changed while it was read"));
     }
 
     /** @return why */

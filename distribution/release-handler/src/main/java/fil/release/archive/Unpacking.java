@@ -8,6 +8,7 @@ import fil.release.ReleaseBundle;
 import fil.release.ReleaseException;
 import fil.release.ReleaseStore;
 import fil.release.Status;
+import fil.release.trust.Acceptance;
 import fil.release.trust.Decision;
 import fil.release.trust.Trust;
 import fil.release.trust.TrustException;
@@ -45,7 +46,7 @@ public final class Unpacking implements AutoCloseable {
         this.decision = decide(store, archive.file());
         this.contents = archive.inspect();
         if (!contents.sha512().equals(decision.sha512())) {
-            throw new RefusedException(new Problem.ArchiveDamaged(archive.file(), "", "changed while it was read"));
+            throw RefusedException.changed(archive.file());
         }
         this.fresh = contents.release().bundles().stream().filter(this::isNew).toList();
     }
@@ -56,9 +57,9 @@ public final class Unpacking implements AutoCloseable {
     }
 
     /** Before anything in the archive is looked at. */
-    private static Decision decide(ReleaseStore store, Path file) {
+    static Decision decide(ReleaseStore store, Path file) {
         try {
-            return new Trust(store.home().resolve("conf").resolve("trusted")).decide(file);
+            return Trust.of(store.home()).decide(file);
         } catch (TrustException e) {
             throw new RefusedException(new Problem.NotTrusted(file, e.getMessage()));
         }
@@ -153,7 +154,8 @@ public final class Unpacking implements AutoCloseable {
             }
             Path feature = store.feature(release().name());
             Files.createDirectories(feature.getParent());
-            AtomicFile.write(store.trustFile(release().name()), decision.why() + "\n");
+            AtomicFile.write(
+                    store.trustFile(release().name()), Acceptance.of(decision).text());
             AtomicFile.write(feature, contents.feature());
         } catch (IOException e) {
             settled.forEach(file -> file.toFile().delete());

@@ -4,10 +4,13 @@ import fil.release.Problem;
 import fil.release.Release;
 import fil.release.ReleaseBundle;
 import fil.release.ReleaseStore;
+import fil.release.archive.RefusedException;
 import fil.release.archive.Unpacking;
 import fil.release.check.BundleFiles;
 import fil.release.check.Readable;
 import fil.release.plan.Assembly;
+import fil.release.trust.Trust;
+import fil.release.trust.TrustException;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,19 +30,35 @@ final class Candidate implements AutoCloseable {
         this.problems = problems;
     }
 
+    /** @throws RefusedException if what it was believed for was revoked since it was unpacked */
     static Candidate unpacked(ReleaseStore store, Release release) {
+        try {
+            store.trust(release.name())
+                    .ifPresent(accepted -> Trust.of(store.home()).requireNotRevoked(release.name(), accepted));
+        } catch (TrustException e) {
+            throw new RefusedException(new Problem.NotTrusted(store.feature(release.name()), e.getMessage()));
+        }
         return new Candidate(store, release, Optional.empty(), new BundleFiles(store).problems(release));
     }
 
     static Candidate archived(ReleaseStore store, Unpacking unpacking) {
         List<Problem> problems = unpacking.problems();
-        if (problems.isEmpty()) {
-            unpacking.stage();
-            unpacking.release().bundles().stream()
-                    .flatMap(bundle -> BundleFiles.manifest(bundle, unpacking.file(bundle)))
-                    .forEach(problems::add);
+        Candidate candidate = new Candidate(store, unpacking.release(), Optional.of(unpacking), problems);
+        boolean whole = false;
+        try {
+            if (problems.isEmpty()) {
+                unpacking.stage();
+                unpacking.release().bundles().stream()
+                        .flatMap(bundle -> BundleFiles.manifest(bundle, unpacking.file(bundle)))
+                        .forEach(problems::add);
+            }
+            whole = true;
+            return candidate;
+        } finally {
+            if (!whole) {
+                candidate.close();
+            }
         }
-        return new Candidate(store, unpacking.release(), Optional.of(unpacking), problems);
     }
 
     Release release() {
@@ -56,7 +75,9 @@ final class Candidate implements AutoCloseable {
         return unpacking
                 .map(archive -> archive.decision().why())
                 .orElseGet(() -> "unpacked before"
-                        + store.trust(release.name()).map(why -> ", " + why).orElse(""));
+                        + store.trust(release.name())
+                                .map(accepted -> ", " + accepted.why())
+                                .orElse(""));
     }
 
     Path file(ReleaseBundle bundle) {

@@ -75,10 +75,8 @@ final class Change {
     Answer to(Candidate candidate, Judgement judgement, ChangeOptions options) {
         String from = judgement.running().release();
         Release release = candidate.release();
-        List<Problem> problems = judgement.problems();
-        if (!problems.isEmpty()) {
-            note(candidate, from, options, refusal(problems));
-            return Answers.refused(release.name(), problems);
+        if (!judgement.problems().isEmpty()) {
+            return refused(candidate, judgement.problems(), options.who());
         }
         narrator.phase(
                 "unpack",
@@ -89,17 +87,23 @@ final class Change {
         audience.begin(from, release.name());
         HeldRequests held = new HeldRequests(context);
         long heldBefore = held.count();
-        note(candidate, from, options, Map.of("outcome", "begun"));
+        note(candidate, from, options.who(), Map.of("outcome", "begun"));
         try {
             Result result = execute(judgement.plan(), release, options);
             Map<String, Object> how = Answers.values(result);
             how.put("held", Math.max(0, held.count() - heldBefore));
-            Map<String, Object> values = note(candidate, from, options, how);
+            Map<String, Object> values = note(candidate, from, options.who(), how);
             log(from, release.name(), result);
             return Answers.executed(from, release.name(), result, values);
         } finally {
             audience.end();
         }
+    }
+
+    /** Notes that a release was refused. */
+    Answer refused(Candidate candidate, List<Problem> problems, String who) {
+        note(candidate, store.status().current(), who, refusal(problems));
+        return Answers.refused(candidate.release().name(), problems);
     }
 
     private static Map<String, Object> refusal(List<Problem> problems) {
@@ -111,12 +115,12 @@ final class Change {
     }
 
     /** Notes that an archive was refused before anything in it was believed. */
-    void refused(String what, Problem why, ChangeOptions options) {
+    void refused(String what, Problem why, String who) {
         note(
                 store.status().current(),
                 Release.printable(what),
                 why instanceof Problem.NotTrusted ? "refused" : "not an archive to be trusted",
-                options,
+                who,
                 refusal(List.of(why)));
     }
 
@@ -182,16 +186,15 @@ final class Change {
         }
     }
 
-    private Map<String, Object> note(Candidate candidate, String from, ChangeOptions options, Map<String, Object> how) {
-        return note(from, candidate.release().name(), candidate.trust(), options, how);
+    private Map<String, Object> note(Candidate candidate, String from, String who, Map<String, Object> how) {
+        return note(from, candidate.release().name(), candidate.trust(), who, how);
     }
 
-    private Map<String, Object> note(
-            String from, String to, String trust, ChangeOptions options, Map<String, Object> how) {
+    private Map<String, Object> note(String from, String to, String trust, String who, Map<String, Object> how) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("from", from);
         values.put("to", to);
-        values.put("who", options.who());
+        values.put("who", who);
         values.put("trust", trust);
         values.put("began", began.toString());
         values.put("tookMs", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - narrator.began()));

@@ -109,15 +109,19 @@ public final class Releases implements ReleaseHandler {
     @Override
     public Answer unpack(String what) {
         return engine.change("unpacking " + Release.printable(what), user(), () -> {
+            Change change = new Change(context, site, line -> {});
             try (Candidate candidate = sources.find(what, line -> {})) {
                 if (!candidate.problems().isEmpty()) {
-                    return Answers.refused(candidate.release().name(), candidate.problems());
+                    return change.refused(candidate, candidate.problems(), user());
                 }
                 List<String> copied = candidate.settle();
                 return Answers.done(
                         List.of(candidate.release().name() + " is unpacked; "
                                 + (copied.isEmpty() ? "nothing was new" : "new: " + String.join(", ", copied)) + "."),
                         Map.of("release", candidate.release().name(), "copied", copied));
+            } catch (RefusedException e) {
+                change.refused(what, e.problem(), user());
+                throw e;
             }
         });
     }
@@ -166,7 +170,7 @@ public final class Releases implements ReleaseHandler {
                     ? alreadyRuns(store.status(), options)
                     : change.to(candidate, judgement, options);
         } catch (RefusedException e) {
-            change.refused(what, e.problem(), options);
+            change.refused(what, e.problem(), options.who());
             throw e;
         }
     }

@@ -63,7 +63,7 @@ final class Sources {
         Unpacking unpacking = new Unpacking(store, new ReleaseArchive(archive, Limits.USUAL));
         if (!unpacking.decision().verified() && warned.compareAndSet(false, true)) {
             LOG.warn(
-                    "Archives are unpacked whoever made them: put the public keys of those you trust into {}",
+                    "Archives are unpacked whoever made them; to say whom you trust put public keys into {}",
                     store.home().resolve("conf").resolve("trusted"));
         }
         boolean named = !what.endsWith(ReleaseStore.ARCHIVE);

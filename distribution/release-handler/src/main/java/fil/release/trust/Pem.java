@@ -36,6 +36,10 @@ final class Pem {
 
     /** A text file that is read no further than any key or signature goes. */
     static String bounded(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            // to read a pipe could take for ever
+            throw new TrustException(file + " is no file");
+        }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] content = in.readNBytes(LARGEST + 1);
             if (content.length > LARGEST) {

@@ -19,13 +19,15 @@ import java.util.stream.Stream;
  * conf/trusted/NAME.pub     a public key; several at once while keys are changed
  * conf/trusted/revoked      a line for each id of a key, or SHA-512 of an archive, that is trusted no more
  * </pre>
- * It is read anew for each decision. What cannot be read is an error, never an absence: doubt refuses.
+ * A folder without keys trusts nobody; without the folder each archive is taken. It is read anew for each decision. What cannot be read is an error, never an absence: doubt refuses.
  */
 public final class TrustedKeys {
     private final Map<String, PublicSide> keys;
-    private final Optional<Set<String>> revoked;
+    private final boolean configured;
+    private final Set<String> revoked;
 
-    private TrustedKeys(Map<String, PublicSide> keys, Optional<Set<String>> revoked) {
+    private TrustedKeys(boolean configured, Map<String, PublicSide> keys, Set<String> revoked) {
+        this.configured = configured;
         this.keys = keys;
         this.revoked = revoked;
     }
@@ -36,24 +38,30 @@ public final class TrustedKeys {
      */
     public static TrustedKeys read(Path folder) {
         Map<String, PublicSide> keys = new TreeMap<>();
-        for (Path file : files(folder)) {
-            if (file.getFileName().toString().endsWith(".pub")) {
+        Set<String> revoked = new HashSet<>();
+        boolean configured = !Files.notExists(folder, LinkOption.NOFOLLOW_LINKS);
+        for (Path file : configured ? files(folder) : List.<Path>of()) {
+            String name = file.getFileName().toString();
+            if (name.endsWith(".pub")) {
                 PublicSide key = PublicSide.read(file);
                 keys.put(key.id(), key);
+            } else if (name.equals("revoked")) {
+                revoked.addAll(revoked(file));
+            } else if (!name.startsWith(".")) {
+                throw new TrustException(file + " is neither a public key, NAME.pub, nor the list 'revoked';"
+                        + " give it its right name, or take it away");
             }
         }
-        Path revoked = folder.resolve("revoked");
-        boolean none = Files.notExists(revoked, LinkOption.NOFOLLOW_LINKS);
-        return new TrustedKeys(keys, none ? Optional.empty() : Optional.of(revoked(revoked)));
+        return new TrustedKeys(configured, keys, revoked);
     }
 
     /** @return whether the operator said whom to trust, be it nobody; if not, each archive is taken */
     public boolean isConfigured() {
-        return !keys.isEmpty() || revoked.isPresent();
+        return configured;
     }
 
     boolean isRevoked(String id) {
-        return revoked.orElse(Set.of()).contains(id);
+        return revoked.contains(id);
     }
 
     Optional<PublicSide> key(String id) {
@@ -75,9 +83,6 @@ public final class TrustedKeys {
     }
 
     private static List<Path> files(Path folder) {
-        if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return List.of();
-        }
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();
         } catch (IOException e) {

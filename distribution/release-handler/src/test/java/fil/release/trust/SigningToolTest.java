@@ -51,7 +51,9 @@ class SigningToolTest {
         run("keygen", path("releases"));
         Files.writeString(folder.resolve("a.tar.gz"), "archive");
         assertEquals(0, run("sign", path("a.tar.gz"), path("releases.key")));
-        assertTrue(new Trust(folder).decide(folder.resolve("a.tar.gz")).verified());
+        Path trusted = Files.createDirectory(folder.resolve("trusted"));
+        Files.copy(folder.resolve("releases.pub"), trusted.resolve("releases.pub"));
+        assertTrue(new Trust(trusted).decide(folder.resolve("a.tar.gz")).verified());
     }
 
     @Test

@@ -132,6 +132,35 @@ class TrustTest {
     }
 
     @Test
+    void aFolderWithoutKeysTrustsNobody() throws IOException {
+        Files.createDirectories(trusted);
+        assertRefused("it is not signed");
+    }
+
+    @Test
+    void aKeyUnderAWrongNameIsSaidRatherThanOverlooked() throws IOException {
+        trust("releases");
+        Files.move(trusted.resolve("releases.pub"), trusted.resolve("releases.pem"));
+        assertRefused("releases.pem is neither a public key, NAME.pub, nor the list 'revoked'");
+    }
+
+    @Test
+    void whatWasAcceptedIsRefusedOnceItsArchiveOrEachOfItsKeysIsRevoked() throws IOException {
+        trust("old");
+        trust("new");
+        Signing.sign(archive, key("old"));
+        Signing.sign(archive, key("new"));
+        Acceptance accepted = Acceptance.parse(
+                Acceptance.of(new Trust(trusted).decide(archive)).text());
+        Path revoked = Files.writeString(trusted.resolve("revoked"), key("old").id());
+        new Trust(trusted).requireNotRevoked("1986.b", accepted);
+        Files.writeString(revoked, key("old").id() + "\n" + key("new").id());
+        assertThrows(TrustException.class, () -> new Trust(trusted).requireNotRevoked("1986.b", accepted));
+        Files.writeString(revoked, ArchiveDigest.sha512(archive));
+        assertThrows(TrustException.class, () -> new Trust(trusted).requireNotRevoked("1986.b", accepted));
+    }
+
+    @Test
     void whatCannotBeReadRefusesRatherThanTrusts() throws IOException {
         trust("releases");
         Signing.sign(archive, key("releases"));
