@@ -19,8 +19,8 @@ class WireFuzzTest {
     @Test
     void requestsChangedAtRandom() throws IOException {
         byte[] good = request();
-        Random random = new Random(1986);
-        for (int round = 0; round < 20_000; round++) {
+        Random random = new Random(Long.getLong("fil.fuzz.seed", 1986));
+        for (int round = 0; round < Integer.getInteger("fil.fuzz.rounds", 20_000); round++) {
             byte[] bad = good.clone();
             for (int i = random.nextInt(4); i >= 0; i--) {
                 bad[random.nextInt(bad.length)] = (byte) random.nextInt(256);
@@ -39,8 +39,8 @@ class WireFuzzTest {
 
     @Test
     void anyOctets() throws IOException {
-        Random random = new Random(4);
-        for (int round = 0; round < 20_000; round++) {
+        Random random = new Random(Long.getLong("fil.fuzz.seed", 4));
+        for (int round = 0; round < Integer.getInteger("fil.fuzz.rounds", 20_000); round++) {
             byte[] any = new byte[random.nextInt(64)];
             random.nextBytes(any);
             readOrRefuse(any);

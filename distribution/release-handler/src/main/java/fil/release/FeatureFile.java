@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.felix.feature.impl.FeatureServiceImpl;
 import org.osgi.framework.Version;
@@ -23,6 +24,9 @@ import org.osgi.service.feature.FeatureConfiguration;
 /** Reads a release from an OSGi Feature (JSON). What is not as it must be is refused with a sentence. */
 public final class FeatureFile {
     private static final long LARGEST = 1 << 20;
+
+    /** As a symbolic name, which is what a PID is made of (Config Admin 104.3); and the name of a factory's configuration. */
+    private static final Pattern PID = Pattern.compile("[A-Za-z0-9_.-]{1,200}(~[A-Za-z0-9_.-]{1,200})?");
 
     private FeatureFile() {}
 
@@ -96,7 +100,11 @@ public final class FeatureFile {
     }
 
     private static String pid(FeatureConfiguration configuration) {
-        return configuration.getFactoryPid().map(factory -> factory + "~").orElse("") + configuration.getPid();
+        String pid = configuration.getFactoryPid().map(factory -> factory + "~").orElse("") + configuration.getPid();
+        if (!PID.matcher(pid).matches()) {
+            throw new ReleaseException("the feature's configuration '" + Release.printable(pid) + "' has no valid PID");
+        }
+        return pid;
     }
 
     private static ReleaseBundle bundle(FeatureBundle bundle) {

@@ -93,6 +93,15 @@ public sealed interface Problem {
         }
     }
 
+    /** The code that changes does not fit into memory, where it is held meanwhile, old and new. */
+    record TooLarge(long bytes, long most) implements Problem {
+        @Override
+        public String sentence() {
+            return "the bundles that change, old and new, have " + bytes + " bytes, but this process can hold " + most
+                    + "; give Java more memory: FIL_JAVA_OPTS=-Xmx1g bin/fil restart --handover";
+        }
+    }
+
     /** The change would restart the code that makes it. */
     record NeedsRestart(String changed, String touched, String release) implements Problem {
         @Override

@@ -17,7 +17,7 @@ final class GzipMember extends InputStream {
     private static final int NAME = 8;
     private static final int COMMENT = 16;
     private static final int RESERVED = 0xe0;
-    private static final long RATIO_FROM = 16L << 20;
+    private static final long WINDOW = 16L << 20;
 
     private final PushbackInputStream in;
     private final int ratio;
@@ -25,6 +25,8 @@ final class GzipMember extends InputStream {
     private final CRC32 crc = new CRC32();
     private final byte[] buffer = new byte[1 << 15];
     private int filled;
+    private long inflatedBefore;
+    private long readBefore;
     private boolean ended;
 
     GzipMember(InputStream in, int ratio) throws IOException {
@@ -46,9 +48,7 @@ final class GzipMember extends InputStream {
         }
         int inflated = inflate(target, offset, length);
         crc.update(target, offset, inflated);
-        if (inflater.getBytesWritten() > RATIO_FROM && inflater.getBytesWritten() / ratio > inflater.getBytesRead()) {
-            throw new ArchiveException("", "inflates to more than " + ratio + " times its size");
-        }
+        requireRatio();
         if (inflated == 0) {
             readTrailer();
             return -1;
@@ -60,6 +60,19 @@ final class GzipMember extends InputStream {
     public void close() throws IOException {
         inflater.end();
         in.close();
+    }
+
+    /** Judged window by window: a bomb must not hide behind what is packed well. */
+    private void requireRatio() throws ArchiveException {
+        long inflated = inflater.getBytesWritten() - inflatedBefore;
+        if (inflated <= WINDOW) {
+            return;
+        }
+        if (inflated / ratio > inflater.getBytesRead() - readBefore) {
+            throw new ArchiveException("", "inflates to more than " + ratio + " times its size");
+        }
+        inflatedBefore = inflater.getBytesWritten();
+        readBefore = inflater.getBytesRead();
     }
 
     private int inflate(byte[] target, int offset, int length) throws IOException {

@@ -157,7 +157,7 @@ public final class ReleaseArchive {
         return new RefusedException(new Problem.ArchiveDamaged(file, entry, why));
     }
 
-    private static OutputStream measured(Map<String, ArchiveContents.Found> bundles, String name) {
+    private OutputStream measured(Map<String, ArchiveContents.Found> bundles, String name) {
         MessageDigest digest = Digest.sha256();
         return new DigestOutputStream(OutputStream.nullOutputStream(), digest) {
             private long size;
@@ -166,6 +166,9 @@ public final class ReleaseArchive {
             public void write(byte[] octets, int offset, int length) throws IOException {
                 super.write(octets, offset, length);
                 size += length;
+                if (size > limits.bundle()) {
+                    throw new ArchiveException("bundle/" + name, "is larger than " + limits.bundle() + " bytes");
+                }
             }
 
             @Override

@@ -38,9 +38,6 @@ final class TarReader implements AutoCloseable {
 
     void read(Visitor visitor) throws IOException {
         for (TarHeader header = header(); !header.isEnd(); header = header()) {
-            if (++entries > limits.entries()) {
-                throw new ArchiveException("", "has more than " + limits.entries() + " entries");
-            }
             entry(header, visitor);
         }
         if (longName.length > 0 || !header().isEnd()) {
@@ -57,6 +54,9 @@ final class TarReader implements AutoCloseable {
     private void entry(TarHeader header, Visitor visitor) throws IOException {
         String shown = EntryNames.decode(longName.length > 0 ? longName : header.name());
         header.requireChecksum(shown);
+        if (++entries > limits.entries()) {
+            throw new ArchiveException(shown, "is one more than the " + limits.entries() + " that there may be");
+        }
         long size = header.size(shown);
         switch (header.type()) {
             case 'x', 'g', 'L' -> extension(header.type(), shown, size);
@@ -107,6 +107,15 @@ final class TarReader implements AutoCloseable {
         if (size < 0 || unpacked < 0 || unpacked > limits.bytes()) {
             throw new ArchiveException(name, "would unpack the archive to more than " + limits.bytes() + " bytes");
         }
+        try {
+            copy(name, size, out);
+        } catch (ArchiveException e) {
+            // what is wrong with the packing is not known by a name there
+            throw e.entry().isEmpty() ? new ArchiveException(name, e.getMessage()) : e;
+        }
+    }
+
+    private void copy(String name, long size, OutputStream out) throws IOException {
         byte[] buffer = new byte[1 << 15];
         long left = size;
         while (left > 0) {

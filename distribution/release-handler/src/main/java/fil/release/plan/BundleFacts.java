@@ -1,7 +1,10 @@
 package fil.release.plan;
 
+import fil.release.Release;
 import fil.release.ReleaseException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
@@ -12,6 +15,8 @@ import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.apache.felix.utils.resource.ResourceBuilder;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
@@ -29,6 +34,7 @@ import org.osgi.resource.Resource;
  */
 public record BundleFacts(String symbolicName, Version version, boolean fragment, Resource resource) {
     private static final String SERVICE = "osgi.service";
+    private static final int LARGEST_MANIFEST = 1 << 20;
 
     /**
      * @param file a bundle
@@ -36,15 +42,27 @@ public record BundleFacts(String symbolicName, Version version, boolean fragment
      * @throws ReleaseException if it has none that can be read
      */
     public static BundleFacts of(Path file) {
-        try (JarFile jar = new JarFile(file.toFile(), false)) {
-            Manifest manifest = jar.getManifest();
-            if (manifest == null) {
+        Map<String, String> headers = new HashMap<>();
+        manifest(file).getMainAttributes().forEach((name, value) -> headers.put(name.toString(), value.toString()));
+        return of(file.getFileName().toString(), headers);
+    }
+
+    /** A JarFile would read a manifest of any size into memory. */
+    private static Manifest manifest(Path file) {
+        try (ZipFile jar = new ZipFile(file.toFile())) {
+            ZipEntry entry = jar.getEntry(JarFile.MANIFEST_NAME);
+            if (entry == null) {
                 throw new ReleaseException(file.getFileName() + " is no bundle: it has no manifest");
             }
-            Map<String, String> headers = new HashMap<>();
-            manifest.getMainAttributes().forEach((name, value) -> headers.put(name.toString(), value.toString()));
-            return of(file.getFileName().toString(), headers);
-        } catch (IOException | SecurityException e) {
+            try (InputStream in = jar.getInputStream(entry)) {
+                byte[] text = in.readNBytes(LARGEST_MANIFEST + 1);
+                if (text.length > LARGEST_MANIFEST) {
+                    throw new ReleaseException(file.getFileName() + " is no bundle: its manifest is larger than "
+                            + LARGEST_MANIFEST + " bytes");
+                }
+                return new Manifest(new ByteArrayInputStream(text));
+            }
+        } catch (IOException | SecurityException | IllegalArgumentException e) {
             throw new ReleaseException(file.getFileName() + " is no bundle: " + e.getMessage(), e);
         }
     }
@@ -69,7 +87,10 @@ public record BundleFacts(String symbolicName, Version version, boolean fragment
                     headers.containsKey(Constants.FRAGMENT_HOST),
                     ResourceBuilder.build(origin, headers));
         } catch (BundleException | IllegalArgumentException e) {
-            throw new ReleaseException(origin + " is no valid bundle: " + e.getMessage(), e);
+            throw new ReleaseException(
+                    origin + " is no valid bundle: " + Release.printable(String.valueOf(e.getMessage())), e);
+        } catch (StackOverflowError e) {
+            throw new ReleaseException(origin + " is no valid bundle: its manifest is nested too deep", e);
         }
     }
 

@@ -91,7 +91,7 @@ final class Engine implements AutoCloseable {
             return Answers.refused("The archive", List.of(e.problem()));
         } catch (ReleaseException e) {
             return Answers.failed(Outcome.FAILED, "Failed: " + e.getMessage() + ".");
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             LOG.error("The release handler failed", e);
             return Answers.failed(Outcome.FAILED, "Failed: " + e + "; more is in log/.");
         }

@@ -85,8 +85,8 @@ final class History {
     private static Optional<Map<String, Object>> read(Path file) {
         try {
             return Optional.of(JsonText.parse(Files.readString(file)));
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("The change in {} cannot be read", file, e);
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            LOG.warn("The change in {} cannot be read: {}", file, e.toString());
             return Optional.empty();
         }
     }

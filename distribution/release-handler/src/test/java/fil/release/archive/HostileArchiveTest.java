@@ -85,7 +85,27 @@ class HostileArchiveTest {
 
     @Test
     void aBombIsRefusedByItsRatio() {
-        assertRefused(Tar.release("1986.b", JARS).file("bin/zeros", new byte[40 << 20]), "times its size");
+        assertRefused(
+                Tar.release("1986.b", JARS).file("bin/zeros", new byte[40 << 20]),
+                "entry 'bin/zeros' inflates to more than 100 times its size");
+    }
+
+    @Test
+    void aBombIsRefusedBehindMuchThatIsPackedWell() {
+        byte[] noise = new byte[8 << 20];
+        new Random(1986).nextBytes(noise);
+        Tar tar = Tar.release("1986.b", JARS).file("bin/noise", noise).file("bin/zeros", new byte[40 << 20]);
+        assertRefused(tar, "entry 'bin/zeros' inflates to more than 100 times its size");
+    }
+
+    @Test
+    void aBundleTooLargeToBeHeldInMemoryIsRefused() {
+        Limits small = new Limits(100, 1 << 20, 100, 16, 1_000);
+        Path file =
+                Tar.release("1986.b", Map.of("one-1.0.0.jar", new byte[1_001])).into(folder.resolve("x.tar.gz"));
+        RefusedException refused =
+                assertThrows(RefusedException.class, () -> new ReleaseArchive(file, small).inspect());
+        assertTrue(refused.getMessage().contains("entry 'bundle/one-1.0.0.jar' is larger than 1000 bytes"));
     }
 
     @Test
@@ -100,7 +120,7 @@ class HostileArchiveTest {
         for (int i = 0; i < Limits.USUAL.entries(); i++) {
             tar.file("bin/f" + i, new byte[0]);
         }
-        assertRefused(tar, "entries");
+        assertRefused(tar, "entry 'bin/f9995' is one more than");
     }
 
     @Test
