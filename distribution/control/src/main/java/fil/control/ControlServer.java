@@ -5,8 +5,10 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.felix.service.command.CommandProcessor;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -20,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class ControlServer {
     private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
     private static final int MOST_CLIENTS = 32;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
     private final Set<Conversation> conversations = ConcurrentHashMap.newKeySet();
     private final CommandProcessor processor;
     private final ControlSocket socket;
@@ -41,19 +44,24 @@ public final class ControlServer {
     }
 
     private void accept() {
-        try {
-            while (true) {
-                SocketChannel client = listening.accept();
-                if (mayTalk(client)) {
-                    talk(new Conversation(client, processor));
-                } else {
-                    client.close();
-                }
+        while (listening.isOpen()) {
+            try {
+                welcome(listening.accept());
+            } catch (ClosedChannelException e) {
+                LOG.debug("the control socket is closed");
+            } catch (IOException e) {
+                // no file descriptor left, say: that may pass
+                LOG.warn("the control socket cannot take a client; it tries again", e);
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
-        } catch (ClosedChannelException e) {
-            LOG.debug("the control socket is closed");
-        } catch (IOException e) {
-            LOG.error("the control socket fails, bin/fil cannot reach this process any more; restart it", e);
+        }
+    }
+
+    private void welcome(SocketChannel client) throws IOException {
+        if (mayTalk(client)) {
+            talk(new Conversation(client, processor));
+        } else {
+            client.close();
         }
     }
 
