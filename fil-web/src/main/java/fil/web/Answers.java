@@ -14,14 +14,16 @@ final class Answers {
 
     private Answers() {}
 
-    /** Sends an offer, unless the client says that it has it. */
+    /**
+     * Sends an offer, unless the client says that it has it. No length is set: the container would send the last octet
+     * before it takes the thread back, and a client that does not read would keep the thread. It finds the length by itself.
+     */
     static void offer(HttpServletRequest request, HttpServletResponse response, Offer offer) throws IOException {
         offer.head().writeTo(response);
         String known = offer.tag().isEmpty() ? null : request.getHeader("If-None-Match");
         if (known != null && (known.equals("*") || known.contains(offer.tag()))) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
         } else {
-            response.setContentLength(offer.bytes().length);
             response.getOutputStream().write(offer.bytes());
         }
     }

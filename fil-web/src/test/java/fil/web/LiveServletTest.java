@@ -1,11 +1,16 @@
 package fil.web;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,6 +160,34 @@ class LiveServletTest {
         site.board.limits(new Limits(20_000, 0, 100, 100, Duration.ofSeconds(1)));
         refused(site.get("/which-color.json"));
         refused(site.get("/"));
+    }
+
+    @Test
+    void clientsThatAskForMuchAndReadNothingKeepNoThread() throws Exception {
+        site.publish("olive");
+        byte[] requests = "GET /which-color.json HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                .repeat(1_000)
+                .getBytes(US_ASCII);
+        List<SocketChannel> deaf = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                SocketChannel channel = SocketChannel.open();
+                channel.setOption(StandardSocketOptions.SO_RCVBUF, 1_024);
+                channel.connect(new InetSocketAddress("127.0.0.1", site.port()));
+                channel.configureBlocking(false);
+                channel.write(ByteBuffer.wrap(requests));
+                deaf.add(channel);
+            }
+            Awaitility.await("answers that nobody takes")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> site.blockedAnswers() == deaf.size());
+            assertEquals(200, site.get("/which-color.json").statusCode());
+            assertTrue(site.hasThreadsLeft());
+        } finally {
+            for (SocketChannel channel : deaf) {
+                channel.close();
+            }
+        }
     }
 
     private void refused(HttpResponse<String> got) {

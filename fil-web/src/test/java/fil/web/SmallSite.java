@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -100,6 +101,14 @@ final class SmallSite {
 
     boolean hasThreadsLeft() {
         return !((QueuedThreadPool) server.getThreadPool()).isLowOnThreads();
+    }
+
+    /** How many connections have something to send that the client does not take. */
+    long blockedAnswers() {
+        return connector.getConnectedEndPoints().stream()
+                .filter(client -> client instanceof AbstractEndPoint one
+                        && one.getWriteFlusher().isPending())
+                .count();
     }
 
     static String header(HttpResponse<?> response, String name) {

@@ -21,6 +21,10 @@ import org.osgi.service.servlet.context.ServletContextHelper;
 public final class Doors extends ServletContextHelper {
     static final String NAME = "fil.monitor";
 
+    /** Felix's health page has its style in itself. */
+    private static final String HEALTH_POLICY =
+            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
     private final Admission admission;
     private final boolean pageIsHere;
 
@@ -37,6 +41,10 @@ public final class Doors extends ServletContextHelper {
 
     @Override
     public boolean handleSecurity(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Answer.ALWAYS.forEach(response::setHeader);
+        if (isHealth(request.getRequestURI())) {
+            response.setHeader("Content-Security-Policy", HEALTH_POLICY);
+        }
         Optional<Integer> refusal = pageIsHere || isHealth(request.getRequestURI())
                 ? admission.refusal(request.getMethod(), request.getRemoteAddr(), request::getHeader)
                 : Optional.of(404);

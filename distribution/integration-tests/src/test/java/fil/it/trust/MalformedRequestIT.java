@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -30,6 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MalformedRequestIT {
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3})");
     private static final Pattern BETRAYAL = Pattern.compile("(?i)jetty|felix|exception|\\tat |java\\.|caused by");
+    private static final List<String> GUARDS =
+            List.of("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Cache-Control");
     private static final Duration PROMPTLY = Duration.ofSeconds(20);
     private static Installation installation;
 
@@ -59,6 +62,9 @@ class MalformedRequestIT {
             assertTrue(!wrong.refused() || status >= 400, answer);
         }
         assertFalse(BETRAYAL.matcher(answer).find(), answer);
+        for (String header : GUARDS) {
+            assertEquals(statuses(answer).length, answer.split("(?i)\r\n" + header + ": ", -1).length - 1, answer);
+        }
     }
 
     @Test
