@@ -25,6 +25,7 @@ final class Head {
                 new PreEncodedHttpField("Cache-Control", caching),
                 new PreEncodedHttpField("Content-Security-Policy", POLICY),
                 new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),
+                new PreEncodedHttpField("X-Frame-Options", "DENY"),
                 new PreEncodedHttpField("Referrer-Policy", "no-referrer")));
     }
 

@@ -78,20 +78,12 @@ record Licences(Path root) {
 
     private static Map<Pattern, String> spdx() {
         Map<Pattern, String> known = new LinkedHashMap<>();
-        Map.of(
-                        "^(?!.*(CDDL|Common Development)).*Apache.*2",
-                        "Apache-2.0",
-                        "^(The )?MIT",
-                        "MIT",
-                        "^(EPL|Eclipse Public License).*2\\.0",
-                        "EPL-2.0",
-                        "^MPL.?1\\.1",
-                        "MPL-1.1",
-                        "^LGPL.?2\\.1",
-                        "LGPL-2.1-only",
-                        "^CC0",
-                        "CC0-1.0")
-                .forEach((name, id) -> known.put(Pattern.compile(name), id));
+        known.put(Pattern.compile("^(?!.*(CDDL|Common Development)).*Apache.*2"), "Apache-2.0");
+        known.put(Pattern.compile("^(The )?MIT"), "MIT");
+        known.put(Pattern.compile("^(EPL|Eclipse Public License).*2\\.0"), "EPL-2.0");
+        known.put(Pattern.compile("^MPL.?1\\.1"), "MPL-1.1");
+        known.put(Pattern.compile("^LGPL.?2\\.1"), "LGPL-2.1-only");
+        known.put(Pattern.compile("^CC0"), "CC0-1.0");
         return known;
     }
 }

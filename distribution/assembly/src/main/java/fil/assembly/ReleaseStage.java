@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The folder of one release as it will be unpacked.
@@ -68,13 +69,20 @@ record ReleaseStage(Path root, String name) {
                 "felix.jar", new Coordinates("org.apache.felix", "org.apache.felix.main"),
                 "launcher.jar", new Coordinates("fil", "fil-launcher")));
         for (Coordinates what : list) {
-            String version = layout.version(what, name);
-            Path file = layout.file(what, version);
-            sbom.add("bundle/" + file.getFileName(), file, what, version);
+            for (String version : layout.versions(what)) {
+                Path file = layout.file(what, version);
+                List<String> places = Stream.of("bundle/", "repository/")
+                        .map(folder -> folder + file.getFileName())
+                        .filter(place -> Files.exists(root.resolve(place)))
+                        .toList();
+                if (!places.isEmpty()) {
+                    sbom.add(places, file, what, version);
+                }
+            }
         }
         for (Map.Entry<String, Coordinates> program : programs.entrySet()) {
             Path file = root.resolve("bin").resolve(program.getKey());
-            sbom.add("bin/" + program.getKey(), file, program.getValue(), all.version(program.getValue(), name));
+            sbom.add(List.of("bin/" + program.getKey()), file, program.getValue(), all.version(program.getValue(), name));
         }
         write(sbom.json(), root.resolve("releases").resolve(name).resolve("sbom.cdx.json"));
         Files.writeString(root.resolve("releases").resolve(name).resolve("licences.txt"), sbom.text());

@@ -33,15 +33,15 @@ final class Sbom {
     }
 
     /**
-     * @param place the name of a file in the archive
+     * @param places the names that a file has in the archive
      * @param file the file
      * @param what its Maven coordinates
      * @param version its version
      */
-    void add(String place, Path file, Coordinates what, String version) throws IOException {
+    void add(List<String> places, Path file, Coordinates what, String version) throws IOException {
         String url = "pkg:maven/" + what.group() + "/" + what.artifact() + "@" + version;
         boolean ours = what.group().equals("fil");
-        lines.add(place + ": " + (ours ? "fil" : licences.words(what.group(), what.artifact(), version)));
+        lines.add(String.join(", ", places) + ": " + (ours ? "fil" : licences.words(what.group(), what.artifact(), version)));
         JsonArrayBuilder inside = Json.createArrayBuilder();
         for (Part part : contents.of(file, url)) {
             lines.add("    " + part.group() + ":" + part.name() + ":" + part.version() + ": "
@@ -53,7 +53,7 @@ final class Sbom {
         }
         components.add(component(url, what.group(), what.artifact(), version)
                 .add("hashes", Json.createArrayBuilder().add(hash(file)))
-                .add("properties", Json.createArrayBuilder().add(property(place)))
+                .add("properties", properties(places))
                 .add("components", inside));
         references.add(url);
     }
@@ -120,10 +120,10 @@ final class Sbom {
                 .build();
     }
 
-    private static JsonObject property(String place) {
-        return Json.createObjectBuilder()
-                .add("name", "fil:file")
-                .add("value", place)
-                .build();
+    private static JsonArrayBuilder properties(List<String> places) {
+        JsonArrayBuilder properties = Json.createArrayBuilder();
+        places.forEach(place ->
+                properties.add(Json.createObjectBuilder().add("name", "fil:file").add("value", place)));
+        return properties;
     }
 }

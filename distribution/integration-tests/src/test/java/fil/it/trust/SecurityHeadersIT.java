@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Each kind of answer tells a browser what it may do with it. What Jetty itself refuses is in MalformedRequestIT. */
 class SecurityHeadersIT {
     private static final Map<String, String> GUARDS =
-            Map.of("X-Content-Type-Options", "nosniff", "Referrer-Policy", "no-referrer");
+            Map.of("X-Content-Type-Options", "nosniff", "Referrer-Policy", "no-referrer", "X-Frame-Options", "DENY");
     private static Installation installation;
 
     @BeforeAll
