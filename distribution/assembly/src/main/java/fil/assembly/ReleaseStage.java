@@ -82,7 +82,11 @@ record ReleaseStage(Path root, String name) {
         }
         for (Map.Entry<String, Coordinates> program : programs.entrySet()) {
             Path file = root.resolve("bin").resolve(program.getKey());
-            sbom.add(List.of("bin/" + program.getKey()), file, program.getValue(), all.version(program.getValue(), name));
+            sbom.add(
+                    List.of("bin/" + program.getKey()),
+                    file,
+                    program.getValue(),
+                    all.version(program.getValue(), name));
         }
         write(sbom.json(), root.resolve("releases").resolve(name).resolve("sbom.cdx.json"));
         Files.writeString(root.resolve("releases").resolve(name).resolve("licences.txt"), sbom.text());

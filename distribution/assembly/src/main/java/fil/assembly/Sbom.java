@@ -41,7 +41,8 @@ final class Sbom {
     void add(List<String> places, Path file, Coordinates what, String version) throws IOException {
         String url = "pkg:maven/" + what.group() + "/" + what.artifact() + "@" + version;
         boolean ours = what.group().equals("fil");
-        lines.add(String.join(", ", places) + ": " + (ours ? "fil" : licences.words(what.group(), what.artifact(), version)));
+        lines.add(String.join(", ", places) + ": "
+                + (ours ? "fil" : licences.words(what.group(), what.artifact(), version)));
         JsonArrayBuilder inside = Json.createArrayBuilder();
         for (Part part : contents.of(file, url)) {
             lines.add("    " + part.group() + ":" + part.name() + ":" + part.version() + ": "
@@ -122,8 +123,8 @@ final class Sbom {
 
     private static JsonArrayBuilder properties(List<String> places) {
         JsonArrayBuilder properties = Json.createArrayBuilder();
-        places.forEach(place ->
-                properties.add(Json.createObjectBuilder().add("name", "fil:file").add("value", place)));
+        places.forEach(place -> properties.add(
+                Json.createObjectBuilder().add("name", "fil:file").add("value", place)));
         return properties;
     }
 }

@@ -39,6 +39,7 @@ final class Door
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
     private static final int AHEAD = 16;
     private static final long LOOK_MS = 2;
+    private static final long AGAIN_MS = 100;
     private static final byte[] NOTHING = {};
 
     private final ServerSocketChannel listening;
@@ -51,6 +52,9 @@ final class Door
     private long turn;
     private boolean letIn;
     private boolean ended;
+
+    /** Known to the accepting thread only. */
+    private boolean failing;
 
     Door(ServerSocketChannel listening, BooleanSupplier ready, ScheduledExecutorService clock) {
         this.listening = listening;
@@ -128,18 +132,32 @@ final class Door
     public void run() {
         try {
             while (awaitTaker()) {
-                SocketChannel connection = listening.accept();
-                synchronized (this) {
-                    accepted.add(connection);
-                    notifyAll();
-                }
+                accept();
             }
         } catch (ClosedChannelException e) {
             LOG.debug("The listening socket is closed");
-        } catch (IOException e) {
-            LOG.error("No connection can be accepted any more on {}: restart fil", listening, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What stands against it, no file descriptor left say, may pass. */
+    private void accept() throws ClosedChannelException, InterruptedException {
+        try {
+            SocketChannel connection = listening.accept();
+            failing = false;
+            synchronized (this) {
+                accepted.add(connection);
+                notifyAll();
+            }
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            if (!failing) {
+                LOG.error("No connection can be accepted on {} for now; it is tried again", listening, e);
+            }
+            failing = true;
+            TimeUnit.MILLISECONDS.sleep(AGAIN_MS);
         }
     }
 

@@ -61,10 +61,9 @@ class SbomIT {
 
     private static Map<String, String> digests(Bom bom) {
         Map<String, String> digests = new TreeMap<>();
-        bom.getComponents()
-                .forEach(component -> places(component)
-                        .forEach(place -> digests.put(
-                                place, component.getHashes().get(0).getValue())));
+        bom.getComponents().forEach(component -> places(component)
+                .forEach(
+                        place -> digests.put(place, component.getHashes().get(0).getValue())));
         return digests;
     }
 

@@ -79,6 +79,29 @@ class SlowClientIT {
         }
     }
 
+    @Test
+    void thoseThatTakeAllFileDescriptorsAreForgottenWhenTheyHaveLeft() throws IOException {
+        try (Installation installation = Installation.of(Archives.A)) {
+            installation
+                    .run(installation.home(), List.of("sh", "-c", "ulimit -n 300 && bin/fil start"))
+                    .ends(0);
+            List<Socket> many = new ArrayList<>();
+            for (int i = 0; i < 400; i++) {
+                many.add(connect(installation));
+            }
+            await("the lack of file descriptors")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> installation.log().contains("Too many open files"));
+            for (Socket one : many) {
+                one.close();
+            }
+            await("answers again")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> installation.web().answers());
+            installation.fil("ping").ends(0);
+        }
+    }
+
     private static Socket connect(Installation installation) throws IOException {
         return new Socket(InetAddress.getLoopbackAddress(), installation.port());
     }

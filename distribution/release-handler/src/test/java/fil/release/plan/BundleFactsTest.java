@@ -26,21 +26,14 @@ class BundleFactsTest {
 
     @Test
     void aManifestThatWouldFillTheMemoryIsNotRead() throws IOException {
-        assertRefused(file(Bundles.jar("one", "1.0.0", "X-Large", "0".repeat(2 << 20))), "is larger than 1048576 bytes");
+        assertRefused(
+                file(Bundles.jar("one", "1.0.0", "X-Large", "0".repeat(2 << 20))), "is larger than 1048576 bytes");
     }
 
     @Test
     void whatHasNoManifestIsNoBundle() throws IOException {
         assertRefused(file("no zip at all".getBytes()), "is no bundle");
         assertRefused(file(Bundles.jar(Map.of(), Map.of())), "has no Bundle-SymbolicName");
-    }
-
-    @Test
-    void aFilterNestedWithoutEndIsRefused() throws IOException {
-        String filter = "(!".repeat(20_000) + "(a=b)" + ")".repeat(20_000);
-        assertRefused(
-                file(Bundles.jar("one", "1.0.0", "Require-Capability", "a;filter:=\"" + filter + "\"")),
-                "is no valid bundle");
     }
 
     private static void assertRefused(Path file, String why) {

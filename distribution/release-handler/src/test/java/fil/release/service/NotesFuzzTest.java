@@ -56,7 +56,8 @@ class NotesFuzzTest {
     @BeforeEach
     void aChangeThatWasMade() throws IOException {
         releases = Files.createDirectories(folder.resolve("releases"));
-        new History(releases).note(Instant.EPOCH, Map.of("from", "1986.a", "to", "1986.b", "outcome", "done"));
+        History history = new History(releases);
+        history.note(history.place(Instant.EPOCH), Map.of("from", "1986.a", "to", "1986.b", "outcome", "done"));
     }
 
     @Test
