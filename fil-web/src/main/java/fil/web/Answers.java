@@ -52,7 +52,7 @@ final class Answers {
             return;
         }
         response.setStatus(status);
-        head.writeTo(response);
+        head.writeOver(response);
         try {
             response.getOutputStream().write(sentence(status));
         } catch (IOException e) {

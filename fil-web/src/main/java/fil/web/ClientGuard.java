@@ -22,6 +22,9 @@ final class ClientGuard implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClientGuard.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
+    /** For who does not take his answer while others wait for a thread: he may have one of them. */
+    private static final Duration IMPATIENCE = Duration.ofSeconds(1);
+
     private final Server server;
     private final ClientLimits limits;
     private final ScheduledExecutorService looking;
@@ -58,10 +61,11 @@ final class ClientGuard implements AutoCloseable {
 
     private void look(long now) {
         Map<EndPoint, ClientPace> seen = new HashMap<>();
+        Duration taking = server.getThreadPool().isLowOnThreads() ? IMPATIENCE : limits.patience();
         for (Connector connector : server.getConnectors()) {
             for (EndPoint client : connector.getConnectedEndPoints()) {
                 ClientPace pace = paces.getOrDefault(client, ClientPace.NEW).next(client, now);
-                if (pace.isTooSlow(limits.patience(), now)) {
+                if (pace.isTooSlow(limits.patience(), taking, now)) {
                     LOG.debug("Closed {}, which was too slow", client);
                     client.close();
                 } else {

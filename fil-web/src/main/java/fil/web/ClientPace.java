@@ -62,7 +62,7 @@ record ClientPace(long requests, Span sending, Span taking) {
                 waiting ? taking.begin(out, now) : taking.end(out));
     }
 
-    boolean isTooSlow(Duration patience, long now) {
-        return sending.isTooSlow(patience, now) || taking.isTooSlow(patience, now);
+    boolean isTooSlow(Duration toSend, Duration toTake, long now) {
+        return sending.isTooSlow(toSend, now) || taking.isTooSlow(toTake, now);
     }
 }

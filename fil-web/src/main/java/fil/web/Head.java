@@ -41,7 +41,18 @@ final class Head {
                 .getHeaders());
     }
 
-    void writeTo(HttpFields.Mutable to) {
+    private void writeTo(HttpFields.Mutable to) {
         to.add(fields);
+    }
+
+    /** For what went wrong: others may have written their heads before. */
+    void writeOver(HttpFields.Mutable to) {
+        fields.forEach(to::put);
+    }
+
+    void writeOver(HttpServletResponse response) {
+        writeOver(ServletContextResponse.getServletContextResponse(response)
+                .getResponse()
+                .getHeaders());
     }
 }

@@ -52,7 +52,7 @@ public final class JettyErrors implements ConnectorFactory {
 
     private static boolean answer(Request request, Response response, Callback callback) {
         byte[] body = Answers.sentence(response.getStatus());
-        Answers.PLAIN.writeTo(response.getHeaders());
+        Answers.PLAIN.writeOver(response.getHeaders());
         response.getHeaders().put("Content-Length", body.length);
         response.write(true, ByteBuffer.wrap(body), callback);
         return true;

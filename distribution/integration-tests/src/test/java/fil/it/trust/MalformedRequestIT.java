@@ -95,6 +95,7 @@ class MalformedRequestIT {
             for (Path log :
                     logs.filter(path -> path.toString().endsWith(".log")).toList()) {
                 assertFalse(Files.readString(log).contains("SEVERE"), () -> installation.log());
+                assertFalse(Files.readString(log).matches("(?s).*jetty\\.(http|util\\.HostPort).*"), installation::log);
             }
         }
     }

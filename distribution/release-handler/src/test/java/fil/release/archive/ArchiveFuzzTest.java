@@ -72,7 +72,7 @@ class ArchiveFuzzTest {
 
     @Test
     void archivesFromASeed() throws IOException {
-        for (int round = 0; round < Fuzz.rounds(1_500); round++) {
+        for (int round = 0; round < Fuzz.rounds(300); round++) {
             long seed = Fuzz.seed() + round;
             Random random = new Random(seed);
             byte[] packed = packed(random);

@@ -63,7 +63,7 @@ class NotesFuzzTest {
     @Test
     void whichReleaseIsWhich() throws IOException {
         Random random = new Random(Fuzz.seed());
-        for (int round = 0; round < Fuzz.rounds(1_000); round++) {
+        for (int round = 0; round < Fuzz.rounds(300); round++) {
             Files.write(
                     releases.resolve("status.properties"),
                     Fuzz.changed(STATUS.getBytes(StandardCharsets.UTF_8), random));
@@ -78,7 +78,7 @@ class NotesFuzzTest {
     @Test
     void aDamagedChangeHidesNoOther() throws IOException {
         Random random = new Random(Fuzz.seed());
-        for (int round = 0; round < Fuzz.rounds(1_000); round++) {
+        for (int round = 0; round < Fuzz.rounds(300); round++) {
             assertOthersAreRead(Fuzz.changed(CHANGE.getBytes(StandardCharsets.UTF_8), random));
         }
     }
@@ -101,7 +101,7 @@ class NotesFuzzTest {
         byte[] good = new Acceptance("signed by x", "0".repeat(128), List.of("1".repeat(64)))
                 .text()
                 .getBytes(StandardCharsets.UTF_8);
-        for (int round = 0; round < Fuzz.rounds(1_000); round++) {
+        for (int round = 0; round < Fuzz.rounds(300); round++) {
             Acceptance read = Acceptance.parse(new String(Fuzz.changed(good, random), StandardCharsets.UTF_8));
             assertTrue(read.sha512().matches("[0-9a-f]{128}|"), read::toString);
         }
