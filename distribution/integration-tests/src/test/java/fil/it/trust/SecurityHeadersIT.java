@@ -72,11 +72,9 @@ class SecurityHeadersIT {
             assertGuarded(installation.web().ask("GET", "/which-color.json"), 503);
         } finally {
             installation.eval("felix:start fil.fsm").ends(0);
-            await("all is well").atMost(Duration.ofSeconds(60)).until(() -> installation
-                            .web()
-                            .ask("GET", "/ready")
-                            .statusCode()
-                    == 200);
+            await("all is well")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> installation.web().ask("GET", "/ready").statusCode() == 200);
         }
     }
 
