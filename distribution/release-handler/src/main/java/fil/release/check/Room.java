@@ -11,6 +11,10 @@ import java.util.stream.Stream;
 /** Whether the disk has room for a change: for the new code in the framework's cache, and for all that its undo would write. */
 public final class Room {
     private static final long MARGIN = 2 << 20;
+
+    /** Which part of the memory may be taken by the code that changes: a third. */
+    private static final int SHARE_OF_CODE = 3;
+
     private final Path home;
 
     /** @param home the folder of the installation */
@@ -25,6 +29,25 @@ public final class Room {
      * @return that there is not enough room, if so
      */
     public Optional<Problem> problem(Plan plan, ToLongFunction<String> before, ToLongFunction<String> after) {
+        long needed = MARGIN + bytes(plan, before, after);
+        long free = home.toFile().getUsableSpace();
+        return free < needed ? Optional.of(new Problem.DiskFull(home, needed, free)) : Optional.empty();
+    }
+
+    /**
+     * @param plan what would be done
+     * @param before the size of a bundle that runs, by symbolic name
+     * @param after the size of a bundle to come, by symbolic name
+     * @return that the code does not fit into memory, where it is held meanwhile, if so
+     */
+    public static Optional<Problem> inMemory(
+            Plan plan, ToLongFunction<String> before, ToLongFunction<String> after) {
+        long needed = bytes(plan, before, after);
+        long most = Runtime.getRuntime().maxMemory() / SHARE_OF_CODE;
+        return needed > most ? Optional.of(new Problem.TooLarge(needed, most)) : Optional.empty();
+    }
+
+    private static long bytes(Plan plan, ToLongFunction<String> before, ToLongFunction<String> after) {
         long leaving = Stream.concat(
                         plan.of(Step.Update.class).stream().map(Step.Update::name),
                         plan.of(Step.Remove.class).stream().map(Step.Remove::name))
@@ -35,8 +58,6 @@ public final class Room {
                         plan.of(Step.Install.class).stream().map(Step.Install::name))
                 .mapToLong(after)
                 .sum();
-        long needed = MARGIN + leaving + coming;
-        long free = home.toFile().getUsableSpace();
-        return free < needed ? Optional.of(new Problem.DiskFull(home, needed, free)) : Optional.empty();
+        return leaving + coming;
     }
 }

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
@@ -37,9 +36,6 @@ import org.osgi.service.resolver.Resolver;
 record Judgement(Assembly running, Assembly after, Plan plan, List<Problem> damage, List<Problem> problems) {
     /** The bundles that must stay as they are for a change to be made at all. */
     private static final Set<String> KEEPERS = Set.of("fil.release-handler", "fil.shell", "fil.control");
-
-    /** Which part of the memory may be taken by the code that changes: a third. */
-    private static final int SHARE_OF_CODE = 3;
 
     static Judgement of(
             BundleContext context,
@@ -67,7 +63,7 @@ record Judgement(Assembly running, Assembly after, Plan plan, List<Problem> dama
                     .problem(plan, name -> size(store, current, name), candidate::size)
                     .ifPresent(problems::add);
         }
-        problems.addAll(memory(plan, name -> size(store, current, name), candidate::size));
+        Room.inMemory(plan, name -> size(store, current, name), candidate::size).ifPresent(problems::add);
         return new Judgement(running, after, plan, candidate.problems(), problems);
     }
 
@@ -102,20 +98,6 @@ record Judgement(Assembly running, Assembly after, Plan plan, List<Problem> dama
         } finally {
             context.ungetService(reference);
         }
-    }
-
-    private static List<Problem> memory(Plan plan, ToLongFunction<String> before, ToLongFunction<String> after) {
-        long bytes = plan.of(Step.Update.class).stream()
-                        .mapToLong(one -> before.applyAsLong(one.name()) + after.applyAsLong(one.name()))
-                        .sum()
-                + plan.of(Step.Remove.class).stream()
-                        .mapToLong(one -> before.applyAsLong(one.name()))
-                        .sum()
-                + plan.of(Step.Install.class).stream()
-                        .mapToLong(one -> after.applyAsLong(one.name()))
-                        .sum();
-        long most = Runtime.getRuntime().maxMemory() / SHARE_OF_CODE;
-        return bytes > most ? List.of(new Problem.TooLarge(bytes, most)) : List.of();
     }
 
     private static List<Problem> restarts(RunningSystem system, Plan plan) {
