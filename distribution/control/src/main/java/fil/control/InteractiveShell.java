@@ -34,6 +34,8 @@ final class InteractiveShell {
                     .start();
             session.put("SCOPE", "fil:felix:obr:gogo:*");
             session.put(".terminal", terminal);
+            // gosh passes variables in capitals on to the session that it makes
+            session.put("NO_COLOR", request.colour() ? "" : "1");
             session.execute("gosh --noshutdown");
             return 0;
         } catch (Exception e) {

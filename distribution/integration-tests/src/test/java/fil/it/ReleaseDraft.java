@@ -71,6 +71,15 @@ public final class ReleaseDraft {
         }
     }
 
+    /** Gives it a page that cannot be rendered, so that it never gets well. */
+    public ReleaseDraft neverWell() {
+        return with(Bundles.copy(
+                file("fil.templates"),
+                folder.resolveSibling("templates-" + name + ".jar"),
+                Map.of("Bundle-Version", "1986.0.0.z"),
+                Map.of("page.html", "<h3 th:text=\"${nothing.at.all}\">Hello</h3>")));
+    }
+
     public ReleaseDraft without(String symbolicName) {
         without(symbolicName, 0);
         return this;

@@ -58,7 +58,7 @@ final class ControlClient {
         }
     }
 
-    /** bin/fil passes what it knows of the terminal by FIL_SCREEN, "rows columns" as stty says it, and FIL_COLOUR. */
+    /** bin/fil passes what it knows of the terminal by FIL_SCREEN, "rows columns" as stty says it. */
     private static Request request(Request.Verb verb, List<String> arguments) {
         int[] size = Arrays.stream(environment("FIL_SCREEN").split(" "))
                 .filter(word -> word.matches("[0-9]{1,5}"))

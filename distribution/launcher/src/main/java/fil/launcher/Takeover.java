@@ -115,7 +115,7 @@ final class Takeover {
 
     private void cut(BundleContext context) throws Refusal, IOException {
         enter(context);
-        int code = new ControlClient(installation.socket()).run("call", List.of("fil:leave", HAVE_STATE.get(0)));
+        int code = new ControlClient(installation.socket()).run("call", List.of("socket:leave", HAVE_STATE.get(0)));
         if (code != ExitCode.DONE.number()) {
             throw new Refusal(ExitCode.FAILED, "the old process did not leave (code " + code + ") and serves on.");
         }

@@ -15,7 +15,7 @@ import org.osgi.service.component.annotations.Component;
 /**
  * Hears of the change of the release that runs, step by step, from the release handler. Only JDK types pass between the
  * two: an event is a map with its kind under {@code event}: {@code begin} with {@code from} and {@code to},
- * {@code step} with {@code sinceMs} and {@code line}, and {@code end}.
+ * {@code next} with {@code line} before a step, {@code step} with {@code sinceMs} and {@code line} after it, and {@code end}.
  */
 @Component(
         service = {RunningChange.class, Consumer.class},
@@ -32,6 +32,7 @@ public final class RunningChange implements Consumer<Map<String, Object>> {
 
     private final LongSupplier clock;
     private final List<Step> steps = new ArrayList<>();
+    private Optional<Step> next = Optional.empty();
     private boolean runs;
     private String from = "";
     private String to = "";
@@ -52,13 +53,20 @@ public final class RunningChange implements Consumer<Map<String, Object>> {
     public synchronized void accept(Map<String, Object> event) {
         switch (String.valueOf(event.get("event"))) {
             case "begin" -> begin(String.valueOf(event.get("from")), String.valueOf(event.get("to")));
+            case "next" -> next(String.valueOf(event.get("line")));
             case "step" -> step(((Number) event.get("sinceMs")).longValue(), String.valueOf(event.get("line")));
             default -> end();
         }
     }
 
+    /** Without the spaces that make columns. */
+    private static String shown(String line) {
+        return line.strip().replaceAll("\\s{2,}", " ");
+    }
+
     private void begin(String left, String right) {
         steps.clear();
+        next = Optional.empty();
         runs = true;
         from = left;
         to = right;
@@ -67,23 +75,34 @@ public final class RunningChange implements Consumer<Map<String, Object>> {
 
     private void end() {
         runs = false;
+        next = Optional.empty();
         ended = clock.getAsLong();
     }
 
+    private void next(String text) {
+        next = Optional.of(new Step(shown(text), clock.getAsLong() - began, 0, RUNS));
+    }
+
     private void step(long since, String line) {
+        next = Optional.empty();
+        // what came before its first step counts
+        began = Math.min(began, clock.getAsLong() - since);
         Matcher timed = TOOK.matcher(line.strip());
         boolean isTimed = timed.matches();
         long millis = isTimed ? Long.parseLong(timed.group(2)) : 0;
-        String text = (isTimed ? timed.group(1) : line.strip()).replaceAll("\\s{2,}", " ");
+        String text = shown(isTimed ? timed.group(1) : line);
         steps.add(new Step(
                 text, Math.max(0, since - millis), millis, text.matches("(undo|failed):.*") ? "failed" : "done"));
     }
 
     /** @return the change that runs, or has ended a moment ago, with its steps so far */
     synchronized Optional<Change> now() {
-        long now = runs ? clock.getAsLong() : ended;
+        long millis = (runs ? clock.getAsLong() : ended) - began;
+        List<Step> all = new ArrayList<>(steps);
+        next.filter(step -> runs).map(step -> new Step(step.text(), step.after(), millis - step.after(), RUNS))
+                .ifPresent(all::add);
         return runs || clock.getAsLong() - ended < SHOWN
-                ? Optional.of(new Change(from, to, began, now - began, runs ? RUNS : ENDED, Optional.empty(), 0, steps))
+                ? Optional.of(new Change(from, to, began, millis, runs ? RUNS : ENDED, Optional.empty(), 0, all))
                 : Optional.empty();
     }
 }

@@ -33,6 +33,21 @@ class RunningChangeTest {
     }
 
     @Test
+    void stepUnderWayIsThereUntilItIsDone() {
+        begin();
+        clock.addAndGet(40);
+        running.accept(Map.of("event", "next", "line", "health before the cut-over"));
+        clock.addAndGet(2000);
+        assertEquals(
+                List.of(new Step("health before the cut-over", 40, 2000, "running")),
+                running.now().orElseThrow().steps());
+        step(2050, "health     before the cut-over: green (2010 ms)");
+        assertEquals(
+                List.of(new Step("health before the cut-over: green", 40, 2010, "done")),
+                running.now().orElseThrow().steps());
+    }
+
+    @Test
     void whatIsUndoneIsMarked() {
         begin();
         step(30, "undo: start fil.fsm");

@@ -8,12 +8,14 @@ final class LiveLine implements Spectator {
     private static final int AT_MOST_EVERY_MS = 100;
     private final PrintStream out;
     private final int columns;
+    private final Ink ink;
     private int shown;
     private long shownAt = System.nanoTime();
 
-    LiveLine(PrintStream out, int columns) {
+    LiveLine(PrintStream out, int columns, Ink ink) {
         this.out = out;
         this.columns = columns;
+        this.ink = ink;
     }
 
     @Override
@@ -31,7 +33,7 @@ final class LiveLine implements Spectator {
 
     @Override
     public synchronized void took(String line) {
-        out.println("\r" + line + " ".repeat(Math.max(0, shown - line.length())));
+        out.println("\r" + ink.step(line) + " ".repeat(Math.max(0, shown - line.length())));
         shown = 0;
     }
 }

@@ -5,7 +5,6 @@ import fil.release.handler.ChangeOptions;
 import fil.release.handler.ReleaseHandler;
 import fil.release.handler.Spectator;
 import java.io.PrintStream;
-import java.util.List;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.osgi.service.component.annotations.Activate;
@@ -33,6 +32,7 @@ public final class ReleaseCommands {
             "a release: its name, its archive in releases/ without the ending, or the path of its archive";
     private static final String EXIT = "fil.exit";
     private static final int WRONG_USAGE = 2;
+    private static final int NARROW = 80;
     private final ReleaseHandler handler;
 
     /** @param handler does it */
@@ -136,18 +136,27 @@ public final class ReleaseCommands {
         if (arguments.json()) {
             return line -> {};
         }
-        return session.get("fil.columns") instanceof Integer columns && columns > 0
-                ? new LiveLine(out, columns)
-                : out::println;
+        int columns = columns(session);
+        return columns > 0 ? new LiveLine(out, columns, Ink.of(session)) : out::println;
+    }
+
+    /** How wide the terminal is; 0: there is none. */
+    private static int columns(CommandSession session) {
+        int otherwise = session.get(".terminal") == null ? 0 : NARROW;
+        return session.get("fil.columns") instanceof Integer columns ? columns : otherwise;
     }
 
     private static void say(CommandSession session, ReleaseArguments arguments, Answer answer) {
         // a thread that is interrupted cannot print: the streams of Gogo are interruptible channels
         Thread.interrupted();
         session.put(EXIT, answer.exitCode());
-        List<String> lines = arguments.json() ? List.of(answer.json()) : answer.lines();
-        // of a failure, the reason goes where the reasons of failures go
-        PrintStream out = arguments.json() || answer.exitCode() == 0 ? session.getConsole() : System.err;
-        lines.forEach(out::println);
+        if (arguments.json()) {
+            session.getConsole().println(answer.json());
+        } else if (answer.exitCode() == 0) {
+            answer.lines().stream().map(Ink.of(session)::states).forEach(session.getConsole()::println);
+        } else {
+            // of a failure, the reason goes where the reasons of failures go
+            answer.lines().stream().map(Ink.of(session)::failure).forEach(System.err::println);
+        }
     }
 }

@@ -64,6 +64,7 @@ public final class StatusCommand {
         Stream<String> known = releases.versions().lines().stream().map(line -> "  " + line);
         return Stream.of(head, known, Stream.of("bundles"), bundles())
                 .flatMap(lines -> lines)
+                .map(Ink.of(session)::states)
                 .collect(Collectors.joining("\n"));
     }
 

@@ -64,7 +64,7 @@ public final class Activator implements BundleActivator {
         context.registerService(
                 Farewell.class,
                 new Farewell(context, door),
-                new Hashtable<>(Map.of("osgi.command.scope", "fil", "osgi.command.function", "leave")));
+                new Hashtable<>(Map.of("osgi.command.scope", "socket", "osgi.command.function", "leave")));
     }
 
     private static Thread daemon(Runnable work) {

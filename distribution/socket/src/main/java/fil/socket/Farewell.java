@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Gogo command {@code fil:leave}: another process serves this socket by now. Answers say Connection: close from here on
+ * The Gogo command {@code socket:leave}: another process serves this socket by now. Answers say Connection: close from here on
  * (fil.gate sees the service that is registered for it); when no client is left, or the rest is silent, the framework stops.
  */
 public final class Farewell {

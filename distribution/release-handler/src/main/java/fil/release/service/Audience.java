@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells whoever watches, as a service {@link Consumer} with {@code name=fil.release.progress}, how a change goes on: maps
- * with {@code event}: {@code begin} ({@code from}, {@code to}), {@code step} ({@code sinceMs}, {@code line}), {@code end}.
+ * with {@code event}: {@code begin} ({@code from}, {@code to}), {@code next} ({@code line}) before a step, {@code step}
+ * ({@code sinceMs}, {@code line}) after it, {@code end}.
  * Only JDK types, so that no wiring leads to this bundle. A watcher that fails is no trouble.
  */
 final class Audience {
@@ -25,6 +26,10 @@ final class Audience {
 
     void begin(String from, String to) {
         tell(Map.of("event", "begin", "from", from, "to", to));
+    }
+
+    void next(String step) {
+        tell(Map.of("event", "next", "line", step));
     }
 
     void step(long sinceMs, String line) {

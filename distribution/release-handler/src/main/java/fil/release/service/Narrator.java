@@ -53,6 +53,7 @@ final class Narrator implements Progress {
 
     @Override
     public void begins(Duration since, String line) {
+        audience.next(line);
         hear(() -> spectator.begins(line(since, line)));
     }
 
