@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
  * @param bytes the whole event, with its id
  */
 record Event(long number, byte[] bytes) {
-    static final byte[] HEARTBEAT = utf8(":\n\n");
+    /** Tells a page that the stream is alive; without an id, since nothing has happened. */
+    static final byte[] HEARTBEAT = utf8("event: beat\ndata: {}\n\n");
 
     /**
      * @param age tells the events of one hub from those of another: an id is the age and the number

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class Events {
     private static final Logger LOG = LoggerFactory.getLogger(Events.class);
     private static final byte[] RETRY = Event.retry(1_000);
-    private static final long HEARTBEAT_SECONDS = 15;
+    private static final long HEARTBEAT_SECONDS = 4;
 
     private final Board board;
     private final EventLog log;

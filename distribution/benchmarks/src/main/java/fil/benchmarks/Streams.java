@@ -84,7 +84,7 @@ final class Streams implements AutoCloseable {
             buffer.flip();
             while (buffer.hasRemaining()) {
                 byte next = buffer.get();
-                if (stream.lineBegins && next == 'd') { // data:
+                if (stream.lineBegins && next == 'i') { // id:, which a heartbeat has not
                     stream.events++;
                     stream.firstAt = stream.events == 1 ? System.nanoTime() : stream.firstAt;
                 }

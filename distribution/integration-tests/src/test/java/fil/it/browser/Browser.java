@@ -114,6 +114,32 @@ final class Browser implements AutoCloseable {
         command("POST", "/goog/cdp/execute", Map.of("cmd", command, "params", parameters));
     }
 
+    /** Puts the page into light or dark colours and a window of this size; a narrow one is a phone. */
+    void dress(String scheme, int width, int height) {
+        devtools(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        devtools(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
+    }
+
+    /** Makes the network as slow as this: milliseconds before each answer, bytes in a second; -1: as fast as it is. */
+    void network(boolean offline, int latency, int throughput) {
+        devtools("Network.enable", Map.of());
+        devtools(
+                "Network.emulateNetworkConditions",
+                Map.of(
+                        "offline",
+                        offline,
+                        "latency",
+                        latency,
+                        "downloadThroughput",
+                        throughput,
+                        "uploadThroughput",
+                        throughput));
+    }
+
     void press(String key) {
         command(
                 "POST",

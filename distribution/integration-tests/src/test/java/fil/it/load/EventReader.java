@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Reads an event stream in a thread of its own and counts the events; the end of the stream is an error. */
+/** Reads an event stream in a thread of its own and counts the events, but for the heartbeats; the end of the stream is an error. */
 final class EventReader implements AutoCloseable {
     private final InputStream stream;
     private final AtomicInteger events = new AtomicInteger();
@@ -37,7 +37,7 @@ final class EventReader implements AutoCloseable {
     private void read() {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith("data:")) {
+                if (line.startsWith("id:")) {
                     events.incrementAndGet();
                 }
             }
