@@ -34,7 +34,7 @@ function showState(state) {
   const since = change && change.began + change.millis > state.java.started ? change.began + change.millis : state.java.started;
   $('up').textContent = `since ${tables.moment(since)} · the process is up for ${tables.lasting(state.now - state.java.started)}`;
   part('health', state.health, showHealth);
-  $('releases').hidden = !state.releases?.length;
+  $('no-releases').hidden = Boolean(state.releases?.length);
   part('releases', state.releases ?? [], list => fill('release-list')(tables.releases(list)));
   part('by-hand', state.changedByHand ?? [], list => fill('by-hand')(list.map(text => tables.make('li', {}, `Changed by hand: ${text}`))));
   const minute = Math.floor(state.now / 10_000);
@@ -64,11 +64,12 @@ function showBundles({ bundles, now }) {
 function showRunning(change) {
   $('running').hidden = !change;
   if (!change) return;
-  const result = page.changes[0]?.began >= change.began - 60_000 ? page.changes[0].outcome : '';
+  const last = page.changes[0];
+  const isThis = change.outcome !== 'running' && last?.from === change.from && last.to === change.to && last.began >= change.began - 60_000;
+  const result = isThis ? last.outcome : '';
   part('running-title', [change.from, change.to, change.outcome, result], () => {
-    $('running-title').replaceChildren(...change.outcome === 'running'
-      ? [`Changing ${change.from} to ${change.to}`]
-      : [`Changed ${change.from} to ${change.to} `, ...result ? [tables.state(result)] : []]);
+    $('running-title').replaceChildren(
+      `${change.outcome === 'running' || result !== 'done' ? 'Changing' : 'Changed'} ${change.from} to ${change.to} `, ...result ? [tables.state(result)] : []);
     $('told').textContent = $('running-title').textContent;
   });
   fill('running-steps')(tables.steps(change));
@@ -121,13 +122,12 @@ async function showChanges(state) {
   page.young = newest ? newest.began + newest.millis + 12_000 : 0;
   $('no-changes').hidden = page.changes.length > 0;
   part('changes', page.changes, list => {
-    const open = new Set([...$('change-list').querySelectorAll('details[open]')].map(details => details.dataset.began));
+    const before = new Map([...$('change-list').querySelectorAll('details')].map(details => [details.dataset.began, details.open]));
     fill('change-list')(list.map((change, index) => {
-      const item = tables.change(change, shown.has('opened') ? open.has(String(change.began)) : index === 0);
+      const item = tables.change(change, before.get(String(change.began)) ?? index === 0);
       item.querySelector('details')?.setAttribute('data-began', change.began);
       return item;
     }));
-    shown.set('opened', true);
   });
 }
 

@@ -1,6 +1,6 @@
 // Draws latency over time: a bar up to the slowest answer, a line for the mean, on a logarithmic scale.
 const SVG = 'http://www.w3.org/2000/svg';
-const LEFT = 44, BOTTOM = 22, TOP = 8;
+const LEFT = 50, BOTTOM = 22, TOP = 8;
 const LEAST = 10; // microseconds
 
 export const millis = micros => micros < 9950 ? (micros / 1000).toFixed(micros < 995 ? 2 : 1) : Math.round(micros / 1000).toLocaleString('en');
@@ -52,15 +52,20 @@ function axes(svg, width, height, y, most, times, x) {
     put(svg, 'text', { x: LEFT - 6, y: y(value) + 4, 'text-anchor': 'end' }, text);
   }
   put(svg, 'line', { class: 'grid', x1: LEFT, x2: width, y1: height - BOTTOM, y2: height - BOTTOM });
+  const taken = [];
   for (const [at, text] of times) {
     const anchor = x(at) > width - 30 ? 'end' : x(at) < LEFT + 20 ? 'start' : 'middle';
-    put(svg, 'text', { x: x(at), y: height - 5, 'text-anchor': anchor }, text);
+    const label = put(svg, 'text', { x: x(at), y: height - 5, 'text-anchor': anchor }, text);
+    const { x: left, width: wide } = label.getBBox();
+    if (taken.some(([begin, end]) => left < end + 8 && left + wide + 8 > begin)) label.remove();
+    else taken.push([left, left + wide]);
   }
 }
 
 /**
  * slots in order; from and to in milliseconds; bands [from, to, text] are changes of the release; events [at, text] are
- * changes of bundles; times [at, text] are the labels below; cursor is a moment to mark.
+ * changes of bundles; times [at, text] are the labels below, of which one that has no room beside those before it is left
+ * out; cursor is a moment to mark.
  */
 export function draw(svg, { slots, from, to, bands = [], events = [], times = [], cursor }) {
   const width = svg.clientWidth, height = svg.clientHeight;

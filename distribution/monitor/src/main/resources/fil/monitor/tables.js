@@ -16,7 +16,7 @@ export const moment = at => `${day.format(at)}, ${clock.format(at)}`;
 export function lasting(ms) {
   if (ms < 1000) return `${Math.round(ms)} ms`;
   const s = ms / 1000;
-  if (s < 90) return `${s.toFixed(s < 10 ? 1 : 0)} s`;
+  if (s < 90) return `${s < 10 ? Math.round(s * 10) / 10 : Math.round(s)} s`;
   if (s < 5400) return `${Math.round(s / 60)} min`;
   return s < 130_000 ? `${Math.round(s / 3600)} h` : `${Math.round(s / 86400)} days`;
 }
@@ -55,16 +55,17 @@ export function java(java, memory) {
 const ofSteps = change => change.steps.reduce((end, step) => Math.max(end, step.after + step.millis), 0);
 
 // A step is told as 'verb subject: what it does'.
-const shortly = text => /^(undo|failed):/.test(text) ? text : text.split(': ')[0];
+const shortly = text => text.startsWith('undo:') ? text : text.split(': ')[0];
 
 export function steps(change) {
   const whole = Math.max(change.outcome === 'running' ? change.millis : ofSteps(change), 1);
   return change.steps.map(step => {
+    if (step.text.startsWith('failed: ')) return make('li', { class: 'why' }, step.text);
     const bar = make('i');
     bar.style.setProperty('--at', Math.min(step.after / whole, 1));
     bar.style.setProperty('--part', Math.min(step.millis / whole, 1));
     const line = make('li', {}, make('span', {}, shortly(step.text)), make('span', { class: 'bar', 'aria-hidden': 'true' }, bar),
-      make('span', { class: 'took' }, step.outcome === 'running' ? '…' : lasting(step.millis)));
+      make('span', { class: 'took' }, step.outcome === 'running' ? `${lasting(step.millis)} …` : lasting(step.millis)));
     line.className = step.outcome;
     return line;
   });
@@ -78,7 +79,7 @@ function latencyOf(change) {
   chart.setAttribute('role', 'img');
   const show = () => draw(chart, {
     slots: change.latency, from, to, bands: [[change.began, change.began + change.millis, 'the change']],
-    times: [[change.began, timeOf(change.began)], [from, `−${lasting(around)}`], [to, `+${lasting(around)}`]],
+    times: [[change.began, timeOf(change.began)], [change.began + change.millis, `+${lasting(change.millis)}`], [from, `−${lasting(around)}`], [to, `+${lasting(change.millis + around)}`]],
   });
   new ResizeObserver(show).observe(chart);
   const during = change.latency.filter(([at]) => at >= change.began - 100 && at <= change.began + change.millis);

@@ -6,12 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fil.it.Archives;
 import fil.it.Installation;
+import fil.it.ReleaseDraft;
 import fil.load.Load;
 import fil.load.Plan;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +20,6 @@ import tools.jackson.databind.JsonNode;
 
 /** The operator's page in a real browser, with a load and an upgrade under way. Leaves screenshots in the build output. */
 class OperatorPageIT {
-    private static final Path PICTURES =
-            Path.of(System.getProperty("fil.work", "target/it")).resolve("screenshots");
-
     private Browser browser;
     private Installation installation;
     private Load load;
@@ -32,7 +27,8 @@ class OperatorPageIT {
     @BeforeEach
     void openThePage() {
         browser = Browser.open(1200, 1000);
-        installation = Installation.of(Archives.A).start();
+        installation =
+                Installation.of(Archives.A).with("FIL_RELEASE_DEADLINE", "5000").start();
         load = Load.start(Plan.of(installation.web().uri("")).atRate(100));
         browser.go(installation.web().uri("/fil/"));
         await("figures").atMost(Duration.ofSeconds(20)).until(() -> !text("rate")
@@ -70,7 +66,7 @@ class OperatorPageIT {
         await("the plot").atMost(Duration.ofSeconds(20)).until(() -> count("#live .max") > 3);
         installation.fil("upgrade", Archives.of(Archives.B).toString()).ends(0);
         await("the steps").atMost(Duration.ofSeconds(10)).until(() -> count("#running-steps li") > 5);
-        browser.screenshot(PICTURES.resolve("operator-upgrade.png"));
+        browser.screenshot(Looks.picture("operator-upgrade.png"));
         await("the new release").atMost(Duration.ofSeconds(10)).until(() -> text("release")
                 .equals("1986.b"));
         await("the change").atMost(Duration.ofSeconds(10)).until(() -> count(".change") == 1);
@@ -79,6 +75,39 @@ class OperatorPageIT {
         assertTrue(count(".change .steps li") > 5);
         assertEquals(List.of(), browser.errors());
         pictures();
+    }
+
+    @Test
+    void upgradeThatFailsShowsTheStepUnderWayThenTheReason() throws Exception {
+        String name = "1986.c-whose-name-is-longer-than-the-screen-of-any-phone-is-wide";
+        Process upgrade = installation.begin(
+                installation.home(),
+                List.of(
+                        "bin/fil",
+                        "upgrade",
+                        ReleaseDraft.of(Archives.B, name, installation.beside())
+                                .neverWell()
+                                .pack()
+                                .toString()),
+                installation.beside().resolve("upgrade.txt"));
+        try {
+            await("the step under way").atMost(Duration.ofSeconds(60)).until(() -> browser.evaluate(
+                            "return [...document.querySelectorAll('#running-steps .running')].map(step => step.textContent).join()")
+                    .asString()
+                    .matches("health before the cut-over.*s …"));
+            browser.screenshot(Looks.picture("operator-during.png"));
+            await("its outcome").atMost(Duration.ofSeconds(60)).until(() -> text("running-title")
+                    .endsWith(name + " undone"));
+        } finally {
+            upgrade.destroy();
+            upgrade.waitFor();
+        }
+        await("the reason").atMost(Duration.ofSeconds(30)).until(() -> count(".change.troubled .reason") == 1);
+        assertEquals("1986.a", text("release"));
+        assertEquals(1, count(".change details[open]"));
+        assertEquals(List.of(), browser.errors());
+        dressed("light", 1200, 1000, "operator-failed.png");
+        dressed("dark", 390, 844, "operator-failed-phone.png");
     }
 
     /** Nothing that axe-core finds, nothing wider than the screen, in any of the dresses of the page. */
@@ -90,31 +119,12 @@ class OperatorPageIT {
     }
 
     private void dressed(String scheme, int width, int height, String picture) throws IOException {
-        browser.devtools(
-                "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
-        browser.devtools(
-                "Emulation.setDeviceMetricsOverride",
-                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
+        browser.dress(scheme, width, height);
         await("the plot in the new size").atMost(Duration.ofSeconds(10)).until(() -> browser.evaluate(
                         "const live = document.getElementById('live');"
                                 + "return live.getAttribute('viewBox') === `0 0 ${live.clientWidth} ${live.clientHeight}`")
                 .asBoolean());
-        int over = browser.evaluate("return document.documentElement.scrollWidth - innerWidth")
-                .asInt();
-        assertTrue(over <= 0, () -> "wider than the screen by " + over + " at a width of " + width);
-        browser.screenshot(PICTURES.resolve(picture));
-        assertEquals(List.of(), violations(), () -> scheme + ", width " + width);
-    }
-
-    private List<String> violations() throws IOException {
-        try (InputStream in = OperatorPageIT.class.getResourceAsStream("/axe.min.js")) {
-            browser.evaluate(new String(in.readAllBytes(), StandardCharsets.UTF_8) + "\nwindow.axe = axe;");
-        }
-        JsonNode found = browser.evaluateLater("const done = arguments[arguments.length - 1];"
-                + "axe.run().then(result => done(result.violations.map("
-                + "v => `${v.id}: ${v.help}: ${v.nodes.map(node => node.html).join(' ')}`)));");
-        return found.valueStream().map(JsonNode::asString).toList();
+        Looks.good(browser, picture);
     }
 
     @Test
@@ -145,19 +155,12 @@ class OperatorPageIT {
 
     @Test
     void itSaysWhenNobodyAnswersAndGoesOnByItself() {
-        browser.devtools("Network.enable", Map.of());
-        offline(true);
+        browser.network(true, 0, -1);
         await("the notice").atMost(Duration.ofSeconds(20)).until(() -> text("notice")
                 .startsWith("No answer since"));
-        offline(false);
+        browser.network(false, 0, -1);
         await("no notice").atMost(Duration.ofSeconds(20)).until(() -> text("notice")
                 .isEmpty());
-    }
-
-    private void offline(boolean is) {
-        browser.devtools(
-                "Network.emulateNetworkConditions",
-                Map.of("offline", is, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
     }
 
     @Test
