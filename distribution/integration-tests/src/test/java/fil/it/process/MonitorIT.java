@@ -10,16 +10,21 @@ import fil.it.Ports;
 import fil.it.Programs;
 import fil.it.Web;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What monitoring and a load balancer see: health, readiness and metrics, and who may see them. */
 class MonitorIT {
@@ -32,56 +37,6 @@ class MonitorIT {
 
     private HttpResponse<String> get(String path) throws IOException {
         return installation.web().ask("GET", path);
-    }
-
-    private static void assertSays(String text, String line) {
-        assertTrue(text.lines().anyMatch(line::equals), () -> "No line " + line + " in\n" + text);
-    }
-
-    @Test
-    void prometheusUnderstandsTheMetricsBeforeAndAfterAnUpgrade() throws IOException {
-        Path promtool = Programs.need("promtool", "prometheus");
-        installation.start();
-        check(promtool, get("/metrics").body());
-        installation.fil("upgrade", Archives.of(Archives.B).toString()).ends(0);
-        await("the metrics of the new release")
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> get("/metrics").body().contains("fil_release_info{release=\"1986.b\"} 1"));
-        String metrics = get("/metrics").body();
-        check(promtool, metrics);
-        assertSays(metrics, "fil_upgrades_total{outcome=\"done\"} 1.0");
-        assertSays(metrics, "fil_upgrade_duration_seconds_count 1");
-        assertSays(metrics, "fil_bundle_state{bundle=\"fil.fsm\",state=\"active\",version=\"1986.0.0.b\"} 1.0");
-    }
-
-    private void check(Path promtool, String metrics) throws IOException {
-        Path file = Files.writeString(installation.beside().resolve("metrics.txt"), metrics);
-        installation
-                .run(installation.beside(), List.of("sh", "-c", promtool + " check metrics < '" + file + "'"))
-                .ends(0);
-    }
-
-    @Test
-    void requestsAreCountedByGroupAndPathsThatAClientInventsAreOne() throws IOException {
-        installation.start();
-        double before = value("fil_http_requests_total{path=\"/which-color.json\",status=\"2xx\"}");
-        for (int i = 0; i < 20; i++) {
-            get("/which-color.json");
-            get("/invented/" + i);
-        }
-        assertEquals(before + 20, value("fil_http_requests_total{path=\"/which-color.json\",status=\"2xx\"}"));
-        assertTrue(value("fil_http_requests_total{path=\"other\",status=\"4xx\"}") >= 20);
-        assertTrue(!get("/metrics").body().contains("invented"));
-    }
-
-    private double value(String sample) throws IOException {
-        return get("/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(sample + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(sample.length() + 1)))
-                .findFirst()
-                .orElseThrow();
     }
 
     @Test
@@ -125,27 +80,56 @@ class MonitorIT {
         }
     }
 
-    @Test
-    void whatAProxyPassesOnIsNotAnswered() throws Exception {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "X-Forwarded-For: 192.0.2.1",
+                "Forwarded: for=192.0.2.1",
+                "Via: 1.1 proxy",
+                "Host: foreign.example"
+            })
+    void whatAProxyPassesOnOrAForeignNameLeadsHereIsNotAnswered(String header) throws IOException {
         installation.start();
-        for (String path : List.of("/fil/", "/metrics", "/health")) {
-            installation
-                    .run(
-                            installation.beside(),
-                            List.of(
-                                    Programs.need("curl", "curl").toString(),
-                                    "-s",
-                                    "-o",
-                                    "/dev/null",
-                                    "-w",
-                                    "%{http_code}",
-                                    "-H",
-                                    "X-Forwarded-For: 192.0.2.1",
-                                    installation.web().uri(path).toString()))
-                    .ends(0)
-                    .says("404");
+        for (String path : List.of("/fil/", "/fil/state.json", "/metrics", "/health")) {
+            assertEquals("404", status(installation.web().uri(path), "-H", header), path);
+            assertEquals("200", status(installation.web().uri(path), "-H", "Host: localhost:8004"), path);
         }
-        assertEquals(200, get("/ready").statusCode());
+        assertEquals("200", status(installation.web().uri("/ready"), "-H", header));
+    }
+
+    @Test
+    void fromAnotherAddressThanThisMachineItselfThereIsNothing() throws IOException {
+        InetAddress outside = outside();
+        int port = Ports.free();
+        installation.with("FIL_HTTP_HOST", "0.0.0.0").start();
+        String base = "http://" + outside.getHostAddress() + ":" + installation.port();
+        for (String path : List.of("/fil/", "/fil/state.json", "/metrics", "/health")) {
+            assertEquals("404", status(URI.create(base + path)), path);
+            assertEquals("404", status(URI.create(base + path), "-H", "Host: localhost"), path);
+        }
+        assertEquals("200", status(URI.create(base + "/")));
+        assertEquals("200", status(URI.create(base + "/ready")));
+        installation.with("FIL_MONITOR_PORT", Integer.toString(port));
+        installation.restart();
+        assertEquals("200", status(new Web(port).uri("/fil/")));
+        assertEquals("000", status(URI.create("http://" + outside.getHostAddress() + ":" + port + "/fil/")));
+    }
+
+    /** An address by which others reach this machine; what goes there from here does not leave it. */
+    private static InetAddress outside() throws IOException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                .findFirst()
+                .orElseThrow(() -> Programs.missing("NOT TESTED: this machine has no address but that of itself"));
+    }
+
+    private String status(URI address, String... options) {
+        List<String> command = new ArrayList<>(
+                List.of(Programs.need("curl", "curl").toString(), "-s", "-o", "/dev/null", "-w", "%{http_code}"));
+        command.addAll(List.of(options));
+        command.add(address.toString());
+        return installation.run(installation.beside(), command).output();
     }
 
     @Test
