@@ -12,7 +12,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A folder with one file for each state. A file is replaced as a whole: a crash leaves the old one or the new one. */
+/**
+ * A folder with one file for each state. A file is replaced as a whole: a crash leaves the old one or the new one. The
+ * next one is written into a spare that has its room already, so that states are kept on a full disk too.
+ */
 final class StateFolder {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
@@ -36,20 +39,37 @@ final class StateFolder {
     synchronized void write(String name, KeptState state) {
         byte[] bytes = StateJson.write(state);
         Path file = file(name);
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Path spare = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.createDirectories(folder);
-            try (FileChannel channel = FileChannel.open(
-                    fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-                ByteBuffer buffer = ByteBuffer.wrap(bytes);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-                channel.force(false);
-            }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            fill(spare, bytes, true);
+            Files.move(spare, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot keep the state " + file, failure);
+        }
+        takeRoom(spare, bytes);
+    }
+
+    /** Takes the room that the old file has just given back. */
+    private static void takeRoom(Path spare, byte[] bytes) {
+        try {
+            fill(spare, bytes, false);
+        } catch (IOException taken) {
+            // the state is kept; the next one says so if it finds no room
+            return;
+        }
+    }
+
+    private static void fill(Path file, byte[] bytes, boolean forced) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.truncate(bytes.length);
+            if (forced) {
+                channel.force(false);
+            }
         }
     }
 

@@ -89,12 +89,17 @@ class StateFolderTest {
     }
 
     @Test
-    void leavesNoHalfWrittenFileBehind() throws IOException {
-        folder.write("colour", state(Map.of("a", 1)));
-        try (var files = Files.list(temp.resolve("fil.test"))) {
+    void theNextStateHasItsRoomAlready() throws IOException {
+        for (int length : List.of(3, 9_000, 1)) {
+            folder.write("colour", state(Map.of("a", "x".repeat(length))));
+            Path file = temp.resolve("fil.test/colour.json");
+            assertEquals(Files.size(file), Files.size(temp.resolve("fil.test/colour.json.new")));
             assertEquals(
-                    List.of("colour.json"),
-                    files.map(file -> file.getFileName().toString()).toList());
+                    "x".repeat(length),
+                    folder.read("colour").orElseThrow().values().get("a"));
+        }
+        try (var files = Files.list(temp.resolve("fil.test"))) {
+            assertEquals(2, files.count());
         }
     }
 }

@@ -33,6 +33,11 @@ final class Serving implements AutoCloseable {
         return report;
     }
 
+    /** Ends the load; what failed is up to the caller. */
+    Report ended() {
+        return load.stop();
+    }
+
     /** Ends the load: nothing failed. */
     void lostNoRequest() {
         Report report = load.stop();

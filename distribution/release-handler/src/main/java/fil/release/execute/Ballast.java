@@ -28,10 +28,7 @@ final class Ballast {
         } catch (IOException e) {
             drop();
             throw new Failure(
-                    "there is no room on the disk to take the change back (" + bytes + " bytes in " + file.getParent()
-                            + "); make room, or remove an old release",
-                    e,
-                    false);
+                    "the " + bytes + " bytes that an undo might need cannot be had in " + file.getParent(), e, false);
         }
     }
 

@@ -64,11 +64,18 @@ final class StepActions {
 
     private void install(Step.Install it) throws Failure {
         String name = it.name();
-        undo.register("take " + name + " out", () -> back("uninstall " + name, () -> platform.uninstall(name)));
+        undo.register("take " + name + " out", () -> takeOut(name, it.version().toString()));
         forward(
                 "install " + name + " " + it.version(),
                 name,
                 () -> platform.install(name, jars.after().get(name), it.startOrder()));
+    }
+
+    private void takeOut(String name, String version) throws Failure {
+        if (stuck.contains(name)) {
+            replaceBeside(name, version);
+        }
+        back("uninstall " + name, () -> platform.uninstall(name));
     }
 
     private void hold() throws Failure {
@@ -130,9 +137,16 @@ final class StepActions {
         if (stuck.contains(it.name())) {
             replaceBeside(it.name(), it.to().toString());
         }
-        back(
-                "update " + it.name() + " back",
-                () -> platform.update(it.name(), jars.before().get(it.name()), it.startOrderBefore()));
+        try {
+            back(
+                    "update " + it.name() + " back",
+                    () -> platform.update(it.name(), jars.before().get(it.name()), it.startOrderBefore()));
+        } catch (Failure failure) {
+            // what could not be updated there cannot be updated back, and need not
+            if (failure.isHanging() || !platform.version(it.name()).equals(it.from())) {
+                throw failure;
+            }
+        }
     }
 
     /** Always throws: what hangs is left. */
@@ -160,8 +174,19 @@ final class StepActions {
     }
 
     private void stopAgain(String name) throws Failure {
-        if (!stuck.contains(name)) {
+        if (stuck.contains(name)) {
+            return;
+        }
+        try {
             back("stop " + name, () -> platform.stop(name));
+        } catch (Failure failure) {
+            if (failure.isHanging()) {
+                stuck.add(name);
+            }
+            // whatever it threw: a bundle that has stopped has stopped
+            if (failure.isHanging() || platform.isActive(name)) {
+                throw failure;
+            }
         }
     }
 

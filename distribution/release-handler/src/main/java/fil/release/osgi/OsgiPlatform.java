@@ -11,9 +11,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.jar.JarInputStream;
+import java.util.jar.Manifest;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.Version;
 import org.osgi.framework.startlevel.BundleStartLevel;
@@ -56,9 +59,29 @@ public final class OsgiPlatform implements Platform, AutoCloseable {
     }
 
     @Override
-    public void update(String name, byte[] jar, int startOrder) throws BundleException {
-        installed.bundle(name).update(new ByteArrayInputStream(jar));
+    public void update(String name, byte[] jar, int startOrder) throws BundleException, IOException {
+        Bundle bundle = installed.bundle(name);
+        bundle.update(new ByteArrayInputStream(jar));
+        if (!isOf(jar, bundle)) {
+            // an update that met a full disk can leave its jar in the cache, and Felix then takes that for this one,
+            // once
+            bundle.update(new ByteArrayInputStream(jar));
+        }
+        if (!isOf(jar, bundle)) {
+            throw new BundleException(name + " is " + bundle.getVersion() + ", not what it was updated to");
+        }
         startOrders.put(name, startOrder);
+    }
+
+    /** Whether the bundle has the version that the jar says; a manifest in an odd place is left to the framework. */
+    private static boolean isOf(byte[] jar, Bundle bundle) throws IOException {
+        try (JarInputStream in = new JarInputStream(new ByteArrayInputStream(jar))) {
+            Manifest manifest = in.getManifest();
+            return manifest == null
+                    || bundle.getVersion()
+                            .equals(Version.parseVersion(
+                                    manifest.getMainAttributes().getValue(Constants.BUNDLE_VERSION)));
+        }
     }
 
     @Override

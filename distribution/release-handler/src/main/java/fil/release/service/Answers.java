@@ -39,7 +39,8 @@ final class Answers {
                 lines.add(to + " runs; clients saw it after " + result.cutOver().toMillis()
                         + " ms, something was stopped for " + result.stopped().toMillis() + " ms.");
             case UNDONE ->
-                lines.add(to + " failed and was undone, " + from + " runs as before: " + result.failure() + ".");
+                lines.add(to + " failed and was undone, " + from + " runs as before: " + result.failure()
+                        + advice(result.failure()) + ".");
             default -> {
                 lines.add(to + " failed and could not be undone fully: " + result.failure() + ".");
                 result.left().forEach(left -> lines.add("  left: " + left));
@@ -47,6 +48,10 @@ final class Answers {
             }
         }
         return answer(result.outcome(), lines, values);
+    }
+
+    private static String advice(String failure) {
+        return failure.endsWith("No space left on device") ? "; make room on the disk, or remove an old release" : "";
     }
 
     /** How an execution went, as plain values for JSON. */

@@ -131,6 +131,36 @@ class ExecutionTest {
                         .toList());
     }
 
+    @Test
+    void whatFailsAfterTheCommitTakesNothingBack() {
+        Result result = new Execution(
+                        platform,
+                        PLAN,
+                        jars(),
+                        ledger,
+                        folder.resolve("ballast"),
+                        Duration.ofMillis(300),
+                        (at, line) -> {
+                            if (line.startsWith("commit")) {
+                                throw new IllegalStateException("nobody listens");
+                            }
+                        })
+                .run();
+        assertEquals(Outcome.DONE, result.outcome());
+        assertEquals("1.0.0.b", platform.code.get("fsm"));
+        assertEquals(List.of("begin", "save", "commit"), ledger.calls);
+    }
+
+    @Test
+    void whatCouldNotBeUpdatedNeedNotBeUpdatedBack() {
+        platform.failing.add("update fsm 1.0.0.b");
+        platform.failing.add("update fsm 1.0.0.a");
+        Result result = run();
+        assertEquals(Outcome.UNDONE, result.outcome(), result.left().toString());
+        assertEquals("1.0.0.a", platform.code.get("fsm"));
+        assertTrue(platform.active.contains("fsm"));
+    }
+
     private void theOldReleaseRunsAfresh() {
         platform.code.clear();
         platform.active.clear();
