@@ -8,10 +8,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** Releases that must be refused or undone, made from a good one. */
+/** Releases that must be refused or undone, and jars that must be taken back, made from good ones. */
 final class BadReleases {
     private final Site site;
     private final Path good;
@@ -25,9 +27,10 @@ final class BadReleases {
 
     /** @return an archive; what is wrong with it is in its name */
     Path next() throws Exception {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(6)) {
             case 0 -> truncated();
             case 1 -> flipped();
+            case 4 -> climbing();
             case 2 -> with("bad-import", "Import-Package", "no.such.thing");
             case 3 -> with("bad-activator", "Bundle-Activator", "no.such.Activator");
             default -> missing();
@@ -50,6 +53,51 @@ final class BadReleases {
         Path folder = unpacked("missing");
         Files.delete(folder.resolve("bundle/fil-fsm-1986.b.jar"));
         return pack(folder, "missing");
+    }
+
+    private Path climbing() throws IOException {
+        Path folder = unpacked("climbing");
+        Path archive = place("climbing");
+        Files.writeString(folder.resolve("evil.txt"), "evil");
+        site.run(List.of(
+                        "tar",
+                        "-czf",
+                        archive.toString(),
+                        "-C",
+                        folder.toString(),
+                        "--transform",
+                        "s,^evil,../../evil,",
+                        "bundle",
+                        "releases",
+                        "evil.txt"))
+                .with(0);
+        site.run(List.of("rm", "-r", folder.toString())).with(0);
+        return archive;
+    }
+
+    /** A jar that no update by hand can make run, from a good one. */
+    Path jar(Path from) throws IOException {
+        Path jar = site.own().resolve("fil-broken.jar");
+        switch (random.nextInt(4)) {
+            case 0 -> Files.writeString(jar, "no jar");
+            case 1 -> Files.write(jar, Arrays.copyOf(Files.readAllBytes(from), 2_000));
+            case 2 -> changed(from, jar, "Import-Package", "no.such.thing");
+            default -> changed(from, jar, "Bundle-Activator", "no.such.Activator");
+        }
+        return jar;
+    }
+
+    private static void changed(Path from, Path to, String header, String value) throws IOException {
+        try (JarInputStream in = new JarInputStream(Files.newInputStream(from))) {
+            Manifest manifest = in.getManifest();
+            manifest.getMainAttributes().putValue(header, value);
+            try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(to), manifest)) {
+                for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
+                    out.putNextEntry(new JarEntry(entry.getName()));
+                    in.transferTo(out);
+                }
+            }
+        }
     }
 
     private Path with(String name, String header, String value) throws Exception {

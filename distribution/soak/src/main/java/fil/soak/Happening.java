@@ -4,13 +4,15 @@ import java.util.Random;
 
 /** What can happen, and how often in a hundred. */
 enum Happening {
-    CHANGE(40),
-    HAND(15),
-    BAD(15),
-    FAULT(10),
-    RIVALS(8),
-    KILL(7),
-    RESTART(5);
+    CHANGE(34),
+    HAND(10),
+    BROKEN_JAR(10),
+    BAD(12),
+    FAULT(8),
+    RIVALS(6),
+    KILL(11),
+    RESTART(4),
+    HANDOVER(5);
 
     private final int weight;
 

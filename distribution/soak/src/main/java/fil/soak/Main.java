@@ -1,5 +1,6 @@
 package fil.soak;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,25 +45,28 @@ public final class Main {
             site.fil("start").with(0);
             site.fil("unpack", next.toString()).with(0);
             well = walked(site, next, random, options, end);
-        } catch (Broken e) {
-            System.out.println("BROKEN (seed " + options.seed() + "): " + e.getMessage());
+        } catch (Broken | IOException e) {
+            System.out.println(site.traces());
+            System.out.println("BROKEN (--seed " + options.seed() + "): " + e.getMessage());
         } finally {
             if (well) {
                 site.close();
             } else {
                 site.fil("stop");
-                System.out.println("soak: what was left to look at is in " + site.own());
+                System.out.println("soak: what is left to look at is in " + site.own());
             }
         }
         return well;
     }
 
     private static boolean walked(Site site, Path next, Random random, Options options, long end) throws Exception {
+        long began = System.nanoTime();
         try (Walk walk = new Walk(site, next, random, options.rate())) {
             for (int step = 1; System.nanoTime() < end; step++) {
-                System.out.printf("%5d  %s%n", step, walk.step());
+                String happened = walk.step();
+                System.out.printf("%5d  %5d s  %s%n", step, (System.nanoTime() - began) / 1_000_000_000, happened);
             }
-            System.out.println("soak: held (seed " + options.seed() + "): " + walk.summary());
+            System.out.println("soak: held (--seed " + options.seed() + "): " + walk.summary());
             return true;
         }
     }

@@ -17,13 +17,19 @@ record Options(int minutes, long seed, int rate, Path archives) {
     static final String HELP = """
             usage: distribution/soak/run [options]
             Starts fil-1986.a from its archive on a free port and puts it under load. Meanwhile, at random: upgrades, downgrades,
-            updates by hand, bad releases, faults in the middle of a change, kill -9, restarts. After each the invariants of
-            DESIGN.md section 7 are checked; the first that does not hold ends the run with exit code 1.
+            updates by hand with good and broken jars, bad releases, faults in the middle of a change, two changes at once, kill -9
+            (in peace, in a change, in its undo), restarts, another process that takes over. All along no request may fail and no
+            colour be lost, repeated, early or late; after each it must be one release wholly, with its state and nothing left
+            over; every 10 steps also: no old class loader, no answer to another user. The first promise that does not hold ends
+            the run with exit code 1 and prints the seed, the history and the ends of the logs.
 
               --minutes N     how long (default: 10)
               --seed S        the same seed does the same things in the same order (default: a new one, which is printed)
               --rate N        requests a second (default: 300)
-              --archives DIR  where the archives are (default: distribution/assembly/target)""";
+              --archives DIR  where the archives are (default: distribution/assembly/target)
+
+              distribution/soak/run --minutes 600                 a night
+              distribution/soak/run --minutes 10 --seed 4711      again what a run has printed""";
 
     static Options parse(List<String> arguments, Path archives) {
         Options options = new Options(10, ThreadLocalRandom.current().nextLong(1_000_000_000L), 300, archives);

@@ -6,6 +6,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +16,9 @@ import java.util.stream.Stream;
 
 /** The unpacked archive in a folder of its own, driven by bin/fil as an operator does. */
 final class Site implements AutoCloseable {
+    static final Duration CYCLE = Duration.ofSeconds(2);
     private static final long LONGEST_SECONDS = 180;
+    private static final int LINES = 80;
 
     private final Path own;
     private final int port;
@@ -26,6 +30,8 @@ final class Site implements AutoCloseable {
 
     static Site unpack(Path archive) throws IOException {
         Path own = Files.createTempDirectory("fil-soak");
+        // another user of the machine shall get as far as the control socket
+        Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwxr-xr-x"));
         Site site = new Site(own, freePort());
         Files.createDirectory(site.home());
         Files.createFile(site.orders());
@@ -85,6 +91,23 @@ final class Site implements AutoCloseable {
         }
     }
 
+    /** What helps to find out why something broke: the history and the ends of the logs. */
+    String traces() throws IOException {
+        StringBuilder traces = new StringBuilder(fil("versions").toString()).append('\n');
+        traces.append(fil("history")).append('\n');
+        try (Stream<Path> logs = Files.list(home().resolve("log"))) {
+            for (Path log : logs.filter(file -> file.toString().endsWith(".log"))
+                    .sorted()
+                    .toList()) {
+                List<String> lines = Files.readAllLines(log);
+                traces.append("-- ").append(log).append('\n');
+                lines.subList(Math.max(0, lines.size() - LINES), lines.size())
+                        .forEach(line -> traces.append(line).append('\n'));
+            }
+        }
+        return traces.toString();
+    }
+
     @Override
     public void close() throws IOException {
         fil("stop");
@@ -116,7 +139,7 @@ final class Site implements AutoCloseable {
                 .redirectInput(Path.of("/dev/null").toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("FIL_"));
         builder.environment().put("FIL_HTTP_PORT", Integer.toString(port));
-        builder.environment().put("FIL_COLOUR_CYCLE", "1000");
+        builder.environment().put("FIL_COLOUR_CYCLE", Long.toString(CYCLE.toMillis()));
         builder.environment().put("FIL_JAVA_OPTS", "-Dfil.fault=" + orders());
         return builder;
     }

@@ -17,6 +17,8 @@ final class Truth {
     private static final Pattern LOADERS =
             Pattern.compile("(?m)^ *\\d+: +(\\d+) .*BundleWiringImpl\\$BundleClassLoader");
     private static final int SLACK = 4;
+    private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Site site;
     private final HttpClient client =
@@ -70,6 +72,36 @@ final class Truth {
         Broken.unless(loaders.find(), "no class loader is to be seen:\n" + histogram);
         long alive = Long.parseLong(loaders.group(1));
         Broken.unless(alive <= bundles + SLACK, alive + " class loaders are alive for " + bundles + " bundles");
+    }
+
+    /** Another user of the machine gets no answer from the control socket. */
+    void nobodyElseIsListenedTo() throws IOException {
+        if (!Files.isExecutable(SETPRIV) || !"root".equals(System.getProperty("user.name"))) {
+            System.out.println("NOT CHECKED: another user; it takes root and " + SETPRIV);
+            return;
+        }
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Ended ended = site.run(List.of(
+                "sh",
+                "-c",
+                "cd \"$1\" && exec " + SETPRIV
+                        + " --reuid=65534 --regid=65534 --clear-groups \"$2\" -cp bin/launcher.jar fil.launcher.Main ping",
+                "sh",
+                site.home().toString(),
+                java));
+        Broken.unless(ended.code() != 0 && !ended.output().contains("pong"), "another user was answered: " + ended);
+    }
+
+    /** Waits until a bundle runs in the version of a release again. */
+    void comesBack(String name, String release) throws IOException {
+        String version = "1986.0.0." + release.substring(5);
+        Pattern line = Pattern.compile("\\|Active *\\| *\\d+\\|" + Pattern.quote(name + " (" + version + ")"));
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        String bundles = bundles();
+        while (!line.matcher(bundles).find()) {
+            Broken.unless(System.nanoTime() < end, name + " " + version + " does not come back:\n" + bundles);
+            bundles = bundles();
+        }
     }
 
     /** The number of a bundle. */

@@ -17,17 +17,21 @@ final class Walk implements AutoCloseable {
     private static final String B = "1986.b";
     /** In an upgrade of the archives, so many steps are certain to come before the cut-over. */
     private static final int STEPS_BEFORE_CUT_OVER = 4;
+    /** What costs more is looked at once in so many steps. */
+    private static final int SELDOM = 10;
 
     private final Site site;
     private final Truth truth;
     private final Random random;
     private final BadReleases bad;
     private final Plan plan;
+    private final ColourWatch colours;
     private final Map<Happening, Integer> done = new EnumMap<>(Happening.class);
     private Load load;
     private String release = A;
     private long answered;
     private double longestGap;
+    private int steps;
 
     Walk(Site site, Path next, Random random, int rate) {
         this.site = site;
@@ -36,6 +40,7 @@ final class Walk implements AutoCloseable {
         this.bad = new BadReleases(site, next, random);
         this.plan = Plan.of(site.base()).atRate(rate);
         this.load = Load.start(plan);
+        this.colours = new ColourWatch(site.base(), Site.CYCLE);
     }
 
     /** @return what happened, in a line */
@@ -47,19 +52,26 @@ final class Walk implements AutoCloseable {
         longestGap = Math.max(longestGap, seen.longestGap());
         Broken.unless(seen.failed() == 0, happening + " lost requests:\n" + seen.text());
         Broken.unless(seen.mixed() == 0, happening + " mixed two releases:\n" + seen.text());
+        colours.check();
         truth.isWholly(release);
         done.merge(happening, 1, Integer::sum);
+        if (++steps % SELDOM == 0) {
+            truth.noLoaderIsLeft();
+            truth.nobodyElseIsListenedTo();
+        }
         return "%-8s %s  %d answered, longest gap %.0f ms"
                 .formatted(happening, how, seen.answered(), seen.longestGap());
     }
 
     String summary() throws IOException {
         truth.noLoaderIsLeft();
-        return answered + " answered, 0 failed, 0 mixed, longest gap %.0f ms; happened: ".formatted(longestGap) + done;
+        return "%d answered, 0 failed, 0 mixed, longest gap %.0f ms, %d moves of the colour; happened: %s"
+                .formatted(answered, longestGap, colours.moves(), done);
     }
 
     @Override
     public void close() {
+        colours.close();
         load.close();
     }
 
@@ -67,11 +79,13 @@ final class Walk implements AutoCloseable {
         return switch (happening) {
             case CHANGE -> change();
             case HAND -> byHand();
+            case BROKEN_JAR -> brokenJar();
             case BAD -> badRelease();
             case FAULT -> fault();
             case RIVALS -> rivals();
             case KILL -> kill();
             case RESTART -> restart();
+            case HANDOVER -> handover();
         };
     }
 
@@ -93,6 +107,18 @@ final class Walk implements AutoCloseable {
                     .with(0);
         }
         return name + " there and back";
+    }
+
+    private String brokenJar() throws Exception {
+        load.changing("");
+        String name = random.nextBoolean() ? "fil.fsm" : "fil.templates";
+        Path good = site.home().resolve("repository/" + name.replace('.', '-') + "-" + other() + ".jar");
+        Path jar = bad.jar(good);
+        site.fil("eval", "felix:update " + truth.id(name) + " " + jar.toUri());
+        // the old version is put back in the background
+        truth.comesBack(name, release);
+        Files.delete(jar);
+        return name + " with a broken jar, taken back";
     }
 
     private String badRelease() throws Exception {
@@ -130,17 +156,28 @@ final class Walk implements AutoCloseable {
     private String kill() throws Exception {
         judged(load.stop());
         ProcessHandle process = site.process();
-        boolean changing = random.nextBoolean();
-        int after = 1 + random.nextInt(2 * STEPS_BEFORE_CUT_OVER);
-        if (changing) {
-            site.order("kill " + after + "\n");
+        int way = random.nextInt(3);
+        int failed = 1 + random.nextInt(STEPS_BEFORE_CUT_OVER);
+        int killed = 1 + random.nextInt(3 * STEPS_BEFORE_CUT_OVER);
+        if (way > 0) {
+            site.order(way == 1 ? "kill " + killed + "\n" : "fail " + failed + "\nkill " + (failed + killed) + "\n");
             site.fil("upgrade", other());
             site.order("");
         }
         process.destroyForcibly();
         process.onExit().get(60, TimeUnit.SECONDS);
         again();
-        return changing ? "after step " + after + ", then " + release : "in peace";
+        return switch (way) {
+            case 0 -> "in peace";
+            case 1 -> "after step " + killed + ", then " + release;
+            default -> "in the undo after step " + failed + ", " + killed + " later, then " + release;
+        };
+    }
+
+    private String handover() throws IOException {
+        load.changing("");
+        site.fil("restart", "--handover").with(0);
+        return "to another process";
     }
 
     private String restart() throws IOException {
