@@ -34,7 +34,9 @@ record PermanentRelease(ReleaseStore store, Status status, Release release) {
     /** @throws Refusal if what runs is not what a start would boot */
     void requireThatItRuns() throws Refusal {
         if (!status.change().isEmpty()) {
-            throw new Refusal(ExitCode.FAILED, "a release is being changed; wait for its end.");
+            throw new Refusal(
+                    ExitCode.FAILED,
+                    "a release is being changed, or a change could not be undone fully: wait for its end, or use bin/fil restart.");
         }
         if (!status.current().equals(status.permanent())) {
             throw new Refusal(

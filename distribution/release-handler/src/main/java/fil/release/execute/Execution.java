@@ -31,6 +31,7 @@ public final class Execution {
     private final StepActions actions;
     private final Set<String> touched;
     private Deadline deadline;
+    private boolean begun;
     private boolean committed;
 
     /**
@@ -89,7 +90,7 @@ public final class Execution {
         ballast.take(jars.bytes() + (1 << 20));
         platform.noteHealth();
         deadline = Deadline.in(most);
-        undo.register("write down that the change was undone", ledger::undone);
+        begun = true;
         Bounded.call("the note that the change begins", deadline.left(), ledger::begin);
     }
 
@@ -111,6 +112,12 @@ public final class Execution {
         journal.tell("failed: " + failure);
         ballast.drop();
         List<String> left = undo.undo(journal::undo);
+        // with something left, the next start is to find a change that was interrupted, and boots the old release
+        // afresh
+        if (begun && left.isEmpty()) {
+            undo.register("write down that the change was undone", ledger::undone);
+            left.addAll(undo.undo(journal::undo));
+        }
         if (left.isEmpty()) {
             try {
                 deadline = Deadline.in(most);

@@ -34,7 +34,7 @@ public interface Ledger {
     void commit() throws IOException;
 
     /**
-     * Writes down that the change was taken back.
+     * Writes down that the change was taken back, all of it. Else the next start must see that it was interrupted.
      *
      * @throws IOException if it could not be written; the next start puts it right
      */

@@ -28,6 +28,10 @@ final class Inventory {
         }
         List<String> changed = changedByHand(status);
         changed.forEach(change -> lines.add("changed by hand: " + change));
+        if (running.isEmpty() && !status.change().isEmpty()) {
+            lines.add("the change to " + status.change() + " could not be undone fully; bin/fil restart boots "
+                    + status.permanent() + " afresh");
+        }
         lines.addAll(running);
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("permanent", status.permanent());
@@ -35,6 +39,7 @@ final class Inventory {
         values.put("releases", releases);
         values.put("changedByHand", changed);
         values.put("running", running);
+        values.put("change", status.change());
         return Answers.done(lines, values);
     }
 
