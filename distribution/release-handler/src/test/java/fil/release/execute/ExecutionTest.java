@@ -144,7 +144,8 @@ class ExecutionTest {
                             if (line.startsWith("commit")) {
                                 throw new IllegalStateException("nobody listens");
                             }
-                        })
+                        },
+                        System.nanoTime())
                 .run();
         assertEquals(Outcome.DONE, result.outcome());
         assertEquals("1.0.0.b", platform.code.get("fsm"));
