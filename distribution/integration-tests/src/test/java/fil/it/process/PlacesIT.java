@@ -35,7 +35,8 @@ class PlacesIT {
                         .newEncoder()
                         .canEncode(FOREIGN),
                 "names of files are not in Unicode here (LC_ALL, LANG)");
-        try (Installation installation = Installation.in(FOREIGN, Archives.A).start()) {
+        try (Installation installation =
+                Installation.in(FOREIGN, Archives.A).with("LC_ALL", "C").start()) {
             installation.update("fil.templates", Archives.B);
             assertEquals("Hello #2", installation.web().greeting());
             installation.eval("obr:deploy -s fil.templates@1986.0.0.a").ends(0);
