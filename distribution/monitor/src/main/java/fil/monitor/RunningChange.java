@@ -99,7 +99,8 @@ public final class RunningChange implements Consumer<Map<String, Object>> {
     synchronized Optional<Change> now() {
         long millis = (runs ? clock.getAsLong() : ended) - began;
         List<Step> all = new ArrayList<>(steps);
-        next.filter(step -> runs).map(step -> new Step(step.text(), step.after(), millis - step.after(), RUNS))
+        next.filter(step -> runs)
+                .map(step -> new Step(step.text(), step.after(), millis - step.after(), RUNS))
                 .ifPresent(all::add);
         return runs || clock.getAsLong() - ended < SHOWN
                 ? Optional.of(new Change(from, to, began, millis, runs ? RUNS : ENDED, Optional.empty(), 0, all))

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class LiveLineTest {
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
-    private final LiveLine live = new LiveLine(new PrintStream(screen, true, StandardCharsets.UTF_8), 12, new Ink(false));
+    private final LiveLine live =
+            new LiveLine(new PrintStream(screen, true, StandardCharsets.UTF_8), 12, new Ink(false));
 
     @Test
     void whatBeginsIsShownAndGivesWayToWhatWasDone() {

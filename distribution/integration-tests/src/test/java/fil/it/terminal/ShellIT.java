@@ -135,9 +135,8 @@ class ShellIT {
                 .pack();
         try (Terminal terminal = shell("TERM=screen")) {
             terminal.type("bin/fil upgrade '" + archive + "'\n");
-            terminal.awaitScreen(
-                    "the step under way in the last line",
-                    screen -> screen.stripTrailing().matches("(?s).*\n *[0-9.]+ s  health +before the cut-over: [^\n]*[^)\n]"));
+            terminal.awaitScreen("the step under way in the last line", screen -> screen.stripTrailing()
+                    .matches("(?s).*\n *[0-9.]+ s  health +before the cut-over: [^\n]*[^)\n]"));
             terminal.awaitScreen("the end", screen -> screen.contains("failed and was undone"));
             assertTrue(terminal.coloured().contains("\u001b[31m"), terminal::coloured);
         }

@@ -40,8 +40,7 @@ public final class Room {
      * @param after the size of a bundle to come, by symbolic name
      * @return that the code does not fit into memory, where it is held meanwhile, if so
      */
-    public static Optional<Problem> inMemory(
-            Plan plan, ToLongFunction<String> before, ToLongFunction<String> after) {
+    public static Optional<Problem> inMemory(Plan plan, ToLongFunction<String> before, ToLongFunction<String> after) {
         long needed = bytes(plan, before, after);
         long most = Runtime.getRuntime().maxMemory() / SHARE_OF_CODE;
         return needed > most ? Optional.of(new Problem.TooLarge(needed, most)) : Optional.empty();
