@@ -2,6 +2,7 @@ package fil.gate;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.osgi.framework.Bundle;
 
 /**
@@ -90,11 +91,12 @@ final class Replacement {
         }
     }
 
-    Verdict verdict(int state, boolean servedAgain, boolean releaseChanges, long now) {
+    /** @param servedAgain asked only once the bundle has stopped: before, what is served is what it served in its former life */
+    Verdict verdict(int state, BooleanSupplier servedAgain, boolean releaseChanges, long now) {
         if (!stopped) {
             return Verdict.HOLD;
         }
-        if (servedAgain) {
+        if (servedAgain.getAsBoolean()) {
             return Verdict.BACK;
         }
         if (releaseChanges || state == Bundle.STOPPING) {

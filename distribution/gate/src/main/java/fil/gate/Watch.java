@@ -148,9 +148,11 @@ final class Watch implements EventHook, FrameworkListener {
 
     private void lookAtAll() {
         replacements.forEach((bundle, running) -> {
-            boolean again = surroundings.serves(registry, running.served());
             switch (running.verdict(
-                    surroundings.state(bundle), again, surroundings.releaseChanges(), System.nanoTime())) {
+                    surroundings.state(bundle),
+                    () -> surroundings.serves(registry, running.served()),
+                    surroundings.releaseChanges(),
+                    System.nanoTime())) {
                 case BACK -> open(bundle, running, "serves again");
                 case GONE -> open(bundle, running, "did not come back with all it served");
                 case HOLD -> LOG.trace("Bundle {} is still away", bundle);

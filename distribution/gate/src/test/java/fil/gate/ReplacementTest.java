@@ -4,6 +4,7 @@ import static fil.gate.Replacement.Verdict.BACK;
 import static fil.gate.Replacement.Verdict.GONE;
 import static fil.gate.Replacement.Verdict.HOLD;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import fil.gate.Replacement.Verdict;
 import java.time.Duration;
@@ -26,18 +27,26 @@ class ReplacementTest {
 
     private Verdict after(Replacement replacement, long ms, int state) {
         now += Duration.ofMillis(ms).toNanos();
-        return replacement.verdict(state, false, false, now);
+        return replacement.verdict(state, () -> false, false, now);
     }
 
     @Test
     void stoppingBundleIsHeldThoughItsServicesAreStillThere() {
         Replacement replacement = new Replacement(settings, Cause.STOP, Set.of("servlet /a"), now);
-        assertEquals(HOLD, replacement.verdict(Bundle.STOPPING, true, false, now));
+        assertEquals(HOLD, replacement.verdict(Bundle.STOPPING, () -> true, false, now));
+    }
+
+    @Test
+    void whatIsServedIsNotAskedForBeforeTheBundleHasStopped() {
+        Replacement replacement = new Replacement(settings, Cause.STOP, Set.of("servlet /a"), now);
+        boolean[] asked = {false};
+        replacement.verdict(Bundle.STOPPING, () -> asked[0] = true, false, now);
+        assertFalse(asked[0], "the answer would be of its former life, and outlive the stop");
     }
 
     @Test
     void whatIsServedAgainIsBackAtOnce() {
-        assertEquals(BACK, stopped(Cause.UPDATE).verdict(Bundle.STARTING, true, false, now));
+        assertEquals(BACK, stopped(Cause.UPDATE).verdict(Bundle.STARTING, () -> true, false, now));
     }
 
     @Test
@@ -98,7 +107,7 @@ class ReplacementTest {
     @Test
     void serviceThatGoesAloneIsWaitedForAsLongAsOtherBundlesMove() {
         Replacement replacement = new Replacement(settings, Cause.SERVICE, Set.of("servlet /a"), now);
-        assertEquals(HOLD, replacement.verdict(Bundle.ACTIVE, true, false, now));
+        assertEquals(HOLD, replacement.verdict(Bundle.ACTIVE, () -> true, false, now));
         replacement.vanished(now);
         assertEquals(HOLD, after(replacement, 200, Bundle.ACTIVE));
         replacement.otherBundle(now);
@@ -110,6 +119,6 @@ class ReplacementTest {
     void whileAReleaseIsBeingChangedNobodyIsGone() {
         Replacement replacement = stopped(Cause.STOP);
         now += Duration.ofSeconds(60).toNanos();
-        assertEquals(HOLD, replacement.verdict(Bundle.RESOLVED, false, true, now));
+        assertEquals(HOLD, replacement.verdict(Bundle.RESOLVED, () -> false, true, now));
     }
 }
