@@ -114,7 +114,8 @@ final class Walk implements AutoCloseable {
         String name = random.nextBoolean() ? "fil.fsm" : "fil.templates";
         Path good = site.home().resolve("repository/" + name.replace('.', '-') + "-" + other() + ".jar");
         Path jar = bad.jar(good);
-        site.fil("eval", "felix:update " + truth.id(name) + " " + jar.toUri());
+        String update = random.nextBoolean() ? "felix:update " : "fil:update ";
+        site.fil("eval", update + truth.id(name) + " " + jar.toUri());
         // the old version is put back in the background
         truth.comesBack(name, release);
         Files.delete(jar);

@@ -133,20 +133,11 @@ class ExecutionTest {
 
     @Test
     void whatFailsAfterTheCommitTakesNothingBack() {
-        Result result = new Execution(
-                        platform,
-                        PLAN,
-                        jars(),
-                        ledger,
-                        folder.resolve("ballast"),
-                        Duration.ofMillis(300),
-                        (at, line) -> {
-                            if (line.startsWith("commit")) {
-                                throw new IllegalStateException("nobody listens");
-                            }
-                        },
-                        System.nanoTime())
-                .run();
+        Result result = run((at, line) -> {
+            if (line.startsWith("commit")) {
+                throw new IllegalStateException("nobody listens");
+            }
+        });
         assertEquals(Outcome.DONE, result.outcome());
         assertEquals("1.0.0.b", platform.code.get("fsm"));
         assertEquals(List.of("begin", "save", "commit"), ledger.calls);
@@ -190,6 +181,10 @@ class ExecutionTest {
     }
 
     private Result run() {
+        return run((at, line) -> {});
+    }
+
+    private Result run(Progress progress) {
         return new Execution(
                         platform,
                         PLAN,
@@ -197,7 +192,7 @@ class ExecutionTest {
                         ledger,
                         folder.resolve("ballast"),
                         Duration.ofMillis(300),
-                        (at, line) -> {},
+                        progress,
                         System.nanoTime())
                 .run();
     }
