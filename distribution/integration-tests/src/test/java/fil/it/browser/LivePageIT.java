@@ -169,25 +169,25 @@ class LivePageIT {
 
     @Test
     void newPageIsTakenOverAndTheUserLosesNothing() {
-        templates("1986.0.0.c", PAGE.formatted("3", "<h1>One</h1>", "Old news"));
+        templates("1986.0.0.c", PAGE.formatted("3", "<h1>One</h1>", "Old news. ".repeat(400)));
         greets("Hello #3");
         browser.dress("light", 1000, 350);
         browser.evaluate("document.querySelector('input').focus(); document.querySelector('details').open = true;");
         "abcdef".chars().forEach(letter -> browser.press(Character.toString(letter)));
-        browser.evaluate(
-                "document.querySelector('input').setSelectionRange(1, 4); scrollTo(0, 120); window.trouble = [];"
-                        + "const header = document.getElementById('color');"
-                        + "new MutationObserver(changes => {"
-                        + "  if (!header.isConnected || !header.style.backgroundColor) trouble.push('the header was lost');"
-                        + "  if (document.getElementById('name').textContent.startsWith('no')) trouble.push('the name was lost');"
-                        + "}).observe(document, {subtree: true, childList: true, attributes: true, characterData: true});");
+        browser.evaluate("document.querySelector('input').setSelectionRange(1, 4);"
+                + "document.querySelector('details').scrollIntoView(); window.trouble = [];"
+                + "const header = document.getElementById('color');"
+                + "new MutationObserver(changes => {"
+                + "  if (!header.isConnected || !header.style.backgroundColor) trouble.push('the header was lost');"
+                + "  if (document.getElementById('name').textContent.startsWith('no')) trouble.push('the name was lost');"
+                + "}).observe(document, {subtree: true, childList: true, attributes: true, characterData: true});");
         String place = js("document.querySelector('details').getBoundingClientRect().top");
-        templates("1986.0.0.d", PAGE.formatted("4", "<p>One more</p><h1>Two</h1>", "Good news"));
+        templates("1986.0.0.d", PAGE.formatted("4", "<p>One more</p><h1>Two</h1>", "Good news. ".repeat(400)));
         greets("Hello #4");
         assertEquals("abcdef", js("document.activeElement.value"));
         assertEquals("1-4", js("document.activeElement.selectionStart + '-' + document.activeElement.selectionEnd"));
         assertEquals("true", js("document.querySelector('details').open"));
-        assertEquals("Good news", js("document.querySelector('details p').textContent"));
+        assertEquals("Good", js("document.querySelector('details p').textContent.slice(0, 4)"));
         assertEquals(place, js("document.querySelector('details').getBoundingClientRect().top"));
         showsAll("olive", "green", "lime");
         assertEquals("", js("window.trouble"));
