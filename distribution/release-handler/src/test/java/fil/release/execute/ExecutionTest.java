@@ -37,6 +37,8 @@ class ExecutionTest {
             Map.of("pid", Map.of("x", 2L)));
     private static final Plan PLAN = new Planner(BEFORE, AFTER, Dependents.byManifest(BEFORE)).plan(true);
 
+    private static final Duration LONG = Duration.ofSeconds(30);
+
     @TempDir
     private Path folder;
 
@@ -114,7 +116,8 @@ class ExecutionTest {
     @Test
     void whatIsNotWellAtTheDeadlineIsUndone() {
         platform.health = new Health(List.of(), List.of("the health check 'x' is red"));
-        Result result = run();
+        Result result = execution(platform, ledger, Duration.ofMillis(300), (at, line) -> {})
+                .run();
         assertEquals(Outcome.UNDONE, result.outcome());
         assertTrue(result.failure().contains("the health check 'x' is red"), result.failure());
     }
@@ -167,16 +170,7 @@ class ExecutionTest {
                 .values()
                 .forEach(part -> fresh.code.put(part.name(), part.version().toString()));
         fresh.active.addAll(fresh.code.keySet());
-        new Execution(
-                        fresh,
-                        PLAN,
-                        jars(),
-                        new FakeLedger(),
-                        folder.resolve("ballast"),
-                        Duration.ofSeconds(5),
-                        (at, line) -> {},
-                        System.nanoTime())
-                .run();
+        execution(fresh, new FakeLedger(), LONG, (at, line) -> {}).run();
         return fresh;
     }
 
@@ -185,16 +179,11 @@ class ExecutionTest {
     }
 
     private Result run(Progress progress) {
-        return new Execution(
-                        platform,
-                        PLAN,
-                        jars(),
-                        ledger,
-                        folder.resolve("ballast"),
-                        Duration.ofMillis(300),
-                        progress,
-                        System.nanoTime())
-                .run();
+        return execution(platform, ledger, LONG, progress).run();
+    }
+
+    private Execution execution(FakePlatform on, FakeLedger noting, Duration most, Progress progress) {
+        return new Execution(on, PLAN, jars(), noting, folder.resolve("ballast"), most, progress, System.nanoTime());
     }
 
     private static Jars jars() {
