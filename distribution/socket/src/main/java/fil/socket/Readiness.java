@@ -2,6 +2,7 @@ package fil.socket;
 
 import java.util.Collection;
 import java.util.function.BooleanSupplier;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
@@ -36,7 +37,11 @@ final class Readiness implements BooleanSupplier {
         return true;
     }
 
+    /** While the framework starts, those who would answer, and those who would say so, may not be there yet. */
     private boolean allReady() {
+        if (context.getBundle(0).getState() != Bundle.ACTIVE) {
+            return false;
+        }
         try {
             Collection<ServiceReference<BooleanSupplier>> all =
                     context.getServiceReferences(BooleanSupplier.class, "(fil.socket.ready=true)");
