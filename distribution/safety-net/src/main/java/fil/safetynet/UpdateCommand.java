@@ -28,7 +28,7 @@ public final class UpdateCommand {
      * @throws IOException if the jar cannot be had, or is not one of this bundle; nothing was changed then
      * @throws BundleException if the new version does not run; says why, and whether the old one is back
      */
-    @Descriptor("replaces a bundle in place. Example: update fil.fsm file:repository/fil-fsm-1986.b.jar")
+    @Descriptor("replaces a bundle in place. Example: fil:update fil.fsm file:repository/fil-fsm-1986.b.jar")
     public String update(
             @Descriptor("its number or symbolic name") String name, @Descriptor("the URL of the new jar") String url)
             throws IOException, BundleException, InterruptedException, ExecutionException {
