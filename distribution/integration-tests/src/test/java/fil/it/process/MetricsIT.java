@@ -207,7 +207,7 @@ class MetricsIT {
         assertEquals("application/json", type("/health").replaceFirst(";.*", ""));
         assertEquals("text/plain", type("/ready").replaceFirst(";.*", ""));
         assertEquals("text/html", type("/health.html").replaceFirst(";.*", ""));
-        assertEquals("text/html; charset=utf-8", type("/fil/"));
+        assertEquals("text/html;charset=utf-8", type("/fil/").replace(" ", ""));
     }
 
     private String type(String path) throws IOException {
