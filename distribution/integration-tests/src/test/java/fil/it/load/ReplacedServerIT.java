@@ -59,12 +59,11 @@ class ReplacedServerIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void jettyThatIsUpdatedWithoutTheRefreshItNeeds(boolean fresh) {
+    void jettyThatIsUpdatedWithoutARefresh(boolean fresh) {
         losesNothing(fresh, () -> {
             update();
             answers();
         });
-        assertTrue(installation.log().contains("was updated without a refresh"), installation::log);
     }
 
     private void update() {

@@ -71,7 +71,9 @@ class SecurityHeadersIT {
                             installation.web().ask("GET", "/which-color.json").statusCode() == 503);
             assertGuarded(installation.web().ask("GET", "/which-color.json"), 503);
         } finally {
-            installation.eval("felix:start fil.fsm").ends(0);
+            installation
+                    .eval("felix:start " + installation.bundle("fil.fsm").group(1))
+                    .ends(0);
             await("all is well")
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> installation.web().ask("GET", "/ready").statusCode() == 200);
