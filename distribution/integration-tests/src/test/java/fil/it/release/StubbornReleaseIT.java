@@ -117,8 +117,10 @@ class StubbornReleaseIT {
                     .until(() -> installation.web().greeting().equals("Hello #1"));
             Report report = serving.ended();
             assertEquals(List.of(Archives.A), List.copyOf(report.releases().keySet()), report::text);
-            // at most what was under way on each connection when the process ended
-            assertTrue(report.failed() <= 16, report::text);
+            // at most what was under way on each connection when the process ended; on a busy machine the start of the
+            // new one may then last longer than these clients wait
+            long impatient = report.failures().getOrDefault("timeout", 0L);
+            assertTrue(report.failed() - impatient <= 16, report::text);
         }
         assertTrue(!before.isAlive() && installation.pid().pid() != before.pid());
         runsTheOldRelease();
