@@ -79,7 +79,7 @@ class FullDiskIT {
     }
 
     @Test
-    void upgradeIsUndoneWhicheverWriteFails() throws IOException {
+    void upgradeIsRefusedUntilThereIsRoomForItAndItsUndo() throws IOException {
         installation.fil("unpack", Archives.of(Archives.B).toString()).ends(0);
         Map<String, Integer> seen = new TreeMap<>();
         int enough = 0;
@@ -95,7 +95,7 @@ class FullDiskIT {
         }
         System.out.println("FullDiskIT: an unpacked release, room from 0 to " + enough + " KB: " + seen);
         reasons.forEach(reason -> System.out.println("  undone because " + reason));
-        assertEquals(Set.of("done", "undone"), seen.keySet());
+        assertTrue(seen.keySet().containsAll(Set.of("done", "refused")), seen::toString);
     }
 
     @Test
