@@ -16,9 +16,10 @@ import org.osgi.framework.Version;
  * What was caught of a bundle before it is replaced: its version and a jar to bring it back.
  *
  * @param version the version that ran
+ * @param modified when it came, in milliseconds since 1970
  * @param jar the bytes of a jar with the same entries
  */
-record Catch(Version version, byte[] jar) {
+record Catch(Version version, long modified, byte[] jar) {
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
 
     /** The framework gives a bundle's entries, not its file; this must be quick, since the update waits for it. */
@@ -29,7 +30,7 @@ record Catch(Version version, byte[] jar) {
             copy(bundle, MANIFEST, jar); // a jar's manifest comes first
             copyFolder(bundle, "/", jar);
         }
-        return new Catch(bundle.getVersion(), bytes.toByteArray());
+        return new Catch(bundle.getVersion(), bundle.getLastModified(), bytes.toByteArray());
     }
 
     private static void copyFolder(Bundle bundle, String folder, ZipOutputStream jar) throws IOException {

@@ -87,10 +87,21 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
         Bundle bundle = event.getBundle();
         if (event.getType() == BundleEvent.STOPPING && isWatched(bundle)) {
             remember(bundle);
+        } else if (event.getType() == BundleEvent.UPDATED && releaseIsChanged()) {
+            // what a release brings is not to be taken for what was there before
+            caught.remove(bundle.getBundleId());
         } else if (event.getType() == BundleEvent.UPDATED) {
-            Optional.ofNullable(caught.get(bundle.getBundleId()))
-                    .ifPresent(old -> look(bundle, old, FIRST_LOOK_MILLIS));
+            caught(bundle).ifPresent(old -> look(bundle, old, FIRST_LOOK_MILLIS));
+        } else if (event.getType() == BundleEvent.STARTED) {
+            // the same code runs again: it was only stopped, or the framework could not even read the new one
+            caught(bundle)
+                    .filter(old -> old.modified() == bundle.getLastModified())
+                    .ifPresent(old -> caught.remove(bundle.getBundleId(), old));
         }
+    }
+
+    private Optional<Catch> caught(Bundle bundle) {
+        return Optional.ofNullable(caught.get(bundle.getBundleId()));
     }
 
     @Override

@@ -30,6 +30,7 @@ import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.service.condition.Condition;
@@ -148,6 +149,22 @@ class SafetyNetTest {
             assertThrows(BundleException.class, () -> bundle.update(jar("2.0", Map.of("Import-Package", "no.such"))));
             awaitOldOneBack();
         }
+    }
+
+    @Test
+    void whatIsPutBackIsWhatRanLastWhateverWasCaughtBefore() throws Exception {
+        assertThrows(BundleException.class, () -> bundle.update(InputStream.nullInputStream()));
+        assertEquals(Bundle.ACTIVE, bundle.getState());
+        Dictionary<String, Object> id = new Hashtable<>(Map.of(Condition.CONDITION_ID, "fil.release.hold"));
+        ServiceRegistration<Condition> hold =
+                framework.getBundleContext().registerService(Condition.class, Condition.INSTANCE, id);
+        bundle.update(jar("3.0", Map.of()));
+        hold.unregister();
+        assertThrows(BundleException.class, () -> bundle.update(jar("2.0", Map.of("Import-Package", "no.such"))));
+        await().atMost(10, SECONDS).untilAsserted(() -> {
+            assertEquals("3.0.0", bundle.getVersion().toString());
+            assertEquals(Bundle.ACTIVE, bundle.getState());
+        });
     }
 
     @Test
