@@ -190,6 +190,8 @@ class BrokenReleaseIT {
 
     @Test
     void secondUpgradeAndHandOverAreRefusedWhileOneRuns() throws IOException, InterruptedException {
+        installation.with("FIL_RELEASE_DEADLINE", "60000");
+        installation.restart();
         Path slow = Bundles.compile(
                 beside("slow.jar"),
                 Map.of(
