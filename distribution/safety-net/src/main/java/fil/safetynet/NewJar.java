@@ -4,12 +4,16 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.MalformedURLException;
+import java.net.SocketTimeoutException;
 import java.net.URL;
 import java.net.URLConnection;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.function.Predicate;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
@@ -27,19 +31,33 @@ final class NewJar {
      * @throws IOException says what is wrong with it
      */
     static byte[] read(String url, String symbolicName) throws IOException {
+        return read(url, name -> name.equals(symbolicName), ", not " + symbolicName);
+    }
+
+    /**
+     * @return the bytes of a jar that is whole, of any bundle
+     * @throws IOException says what is wrong with it
+     */
+    static byte[] read(String url) throws IOException {
+        return read(url, name -> !name.isEmpty(), ": it has no Bundle-SymbolicName");
+    }
+
+    private static byte[] read(String url, Predicate<String> wanted, String otherwise) throws IOException {
         Path file = Files.createTempFile("fil-update", ".jar");
         try {
             byte[] bytes = fetched(url);
             Files.write(file, bytes);
             String found = symbolicName(file);
-            if (!found.equals(symbolicName)) {
-                throw new IOException(url + " is the bundle '" + found + "', not " + symbolicName + ".");
+            if (!wanted.test(found)) {
+                throw new IOException(url + " is the bundle '" + found + "'" + otherwise + ".");
             }
             return bytes;
         } catch (MalformedURLException e) {
             throw new IOException("'" + url + "' is no URL (" + e.getMessage() + "); a file is file:PATH.", e);
         } catch (FileNotFoundException e) {
             throw new IOException(url + " is not there.", e);
+        } catch (ConnectException | UnknownHostException | SocketTimeoutException e) {
+            throw new IOException(url + " cannot be reached: " + e.getMessage() + ".", e);
         } catch (ZipException e) {
             throw new IOException(url + " is not a whole jar: " + e.getMessage() + ".", e);
         } finally {

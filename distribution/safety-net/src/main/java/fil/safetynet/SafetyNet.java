@@ -73,7 +73,7 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
             bundle.update(new ByteArrayInputStream(jar));
             failure = failure(bundle);
         } catch (BundleException e) {
-            failure = Optional.of(reason(e));
+            failure = Optional.of(Bundles.reason(e));
         }
         Catch old = caught.get(bundle.getBundleId());
         if (failure.isPresent() && old != null && caught.remove(bundle.getBundleId(), old)) {
@@ -170,17 +170,8 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
             bundle.start();
             return Optional.empty();
         } catch (BundleException e) {
-            return Optional.of(reason(e));
+            return Optional.of(Bundles.reason(e));
         }
-    }
-
-    /** What the framework says, and what the bundle's own code said, if that is where it comes from. */
-    private static String reason(BundleException failure) {
-        Throwable inner = failure;
-        while (inner.getCause() != null) {
-            inner = inner.getCause();
-        }
-        return inner == failure ? failure.getMessage() : failure.getMessage() + " (" + inner + ")";
     }
 
     private void putBack(Bundle bundle, Catch old, String reason) {

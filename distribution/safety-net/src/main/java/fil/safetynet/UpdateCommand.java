@@ -1,7 +1,6 @@
 package fil.safetynet;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.felix.service.command.Descriptor;
@@ -15,11 +14,11 @@ import org.osgi.framework.Version;
  * when the update does, once the old version is back.
  */
 public final class UpdateCommand {
-    private final BundleContext context;
+    private final Bundles bundles;
     private final SafetyNet net;
 
     UpdateCommand(BundleContext context, SafetyNet net) {
-        this.context = context;
+        this.bundles = new Bundles(context);
         this.net = net;
     }
 
@@ -32,8 +31,11 @@ public final class UpdateCommand {
     public String update(
             @Descriptor("its number or symbolic name") String name, @Descriptor("the URL of the new jar") String url)
             throws IOException, BundleException, InterruptedException, ExecutionException {
-        Bundle bundle = bundle(name);
-        byte[] jar = NewJar.read(url, bundle.getSymbolicName());
+        Bundle bundle = bundles.named(name);
+        return update(bundle, NewJar.read(url, bundle.getSymbolicName()));
+    }
+
+    String update(Bundle bundle, byte[] jar) throws BundleException, InterruptedException, ExecutionException {
         Version before = bundle.getVersion();
         boolean ran = bundle.getState() == Bundle.ACTIVE;
         Optional<String> failure = net.update(bundle, jar);
@@ -46,14 +48,5 @@ public final class UpdateCommand {
         }
         return bundle.getSymbolicName() + " " + before + " was replaced by " + bundle.getVersion()
                 + (ran ? "." : ", which is not started, as it was before.");
-    }
-
-    private Bundle bundle(String name) {
-        return Arrays.stream(context.getBundles())
-                .filter(bundle ->
-                        name.equals(Long.toString(bundle.getBundleId())) || name.equals(bundle.getSymbolicName()))
-                .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("There is no bundle '" + name + "'; lb -s lists them."));
     }
 }

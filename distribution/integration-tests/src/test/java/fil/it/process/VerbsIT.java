@@ -62,56 +62,6 @@ class VerbsIT {
     }
 
     @Test
-    void evalPrintsWhatTheCommandPrints() {
-        installation.eval("felix:lb -s").ends(0).says("fil.fsm", "fil.templates", "fil.web");
-    }
-
-    @Test
-    void evalOfAnUnknownCommandIsOneAndTheReason() {
-        installation.eval("no:such").ends(1).hasNoTrace().says("no:such");
-    }
-
-    @Test
-    void evalThatThrowsIsOneAndTheReason() {
-        installation
-                .eval("felix:start http://127.0.0.1:1/nothing.jar; felix:uninstall 99999; throw 'it must fail'")
-                .ends(1)
-                .hasNoTrace();
-    }
-
-    @Test
-    void anUpdateThatFailsIsOneAndTheReason() {
-        installation
-                .eval("update fil.fsm file:conf/fil.properties")
-                .ends(1)
-                .hasNoTrace()
-                .says("not a whole jar");
-        installation
-                .eval("update fil.fsm file:repository/fil-templates-1986.b.jar")
-                .ends(1)
-                .hasNoTrace()
-                .says("fil.templates", "not fil.fsm");
-        installation.eval("update fil.fms file:none.jar").ends(1).hasNoTrace().says("no bundle 'fil.fms'");
-        installation.eval("update fil.fsm file:none.jar").ends(1).hasNoTrace().says("none.jar", "not there");
-        assertEquals("1986.0.0.a", installation.version("fil.fsm"));
-    }
-
-    @Test
-    void anUpdateSaysWhatItReplaced() {
-        installation
-                .eval("update fil.fsm file:repository/fil-fsm-1986.b.jar")
-                .ends(0)
-                .says("fil.fsm 1986.0.0.a was replaced by 1986.0.0.b");
-        installation.eval("update fil.fsm file:repository/fil-fsm-1986.a.jar").ends(0);
-        assertEquals("1986.0.0.a", installation.version("fil.fsm"));
-    }
-
-    @Test
-    void argumentsThatACommandDoesNotTakeAreSaidWithTheWayToItsHelp() {
-        installation.eval("felix:stop nothing").ends(1).hasNoTrace().says("stop", "help stop");
-    }
-
-    @Test
     void aNewCycleHoldsAtOnceAndForGoodAndTheColourStays() throws IOException {
         installation.fil("config", "colour.cycle", "3600000").ends(0).says("3600000 now");
         String colour = installation.web().colour();
