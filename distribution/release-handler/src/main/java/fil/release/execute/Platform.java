@@ -75,6 +75,14 @@ public interface Platform {
     void start(String name) throws Exception;
 
     /**
+     * Gives bundles that run another place in the start order; they go on running.
+     *
+     * @param startOrders the start level of each
+     * @throws Exception if that failed
+     */
+    void order(Map<String, Integer> startOrders) throws Exception;
+
+    /**
      * @param name a bundle
      * @return whether it runs
      */

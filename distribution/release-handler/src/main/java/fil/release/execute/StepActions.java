@@ -54,6 +54,9 @@ final class StepActions {
             forward("the refresh", "", () -> platform.refresh(it.changed()));
         } else if (step instanceof Step.Start it) {
             start(it);
+        } else if (step instanceof Step.Order it) {
+            undo.register("start order as before", () -> back("the start order", () -> platform.order(it.before())));
+            forward("the start order", "", () -> platform.order(it.after()));
         } else if (step instanceof Step.CutOver it) {
             undo.register("hold " + it.release(), () -> platform.hold(plan.to(), plan.from()));
             forward("the cut-over", "", platform::release);

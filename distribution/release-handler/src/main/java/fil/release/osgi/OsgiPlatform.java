@@ -116,6 +116,12 @@ public final class OsgiPlatform implements Platform, AutoCloseable {
     }
 
     @Override
+    public void order(Map<String, Integer> orders) {
+        orders.forEach((name, order) ->
+                installed.bundle(name).adapt(BundleStartLevel.class).setStartLevel(startLevel(order)));
+    }
+
+    @Override
     public boolean isActive(String name) {
         return installed
                 .find(name)

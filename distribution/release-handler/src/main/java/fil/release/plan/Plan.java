@@ -18,13 +18,14 @@ public record Plan(String from, String to, List<Step> steps) {
         steps = List.copyOf(steps);
     }
 
-    /** @return whether no bundle and no configuration changes */
+    /** @return whether no bundle, no configuration and no start order changes */
     public boolean isEmpty() {
         return steps.stream()
                 .noneMatch(step -> step instanceof Step.Install
                         || step instanceof Step.Update
                         || step instanceof Step.Remove
-                        || step instanceof Step.Configure);
+                        || step instanceof Step.Configure
+                        || step instanceof Step.Order);
     }
 
     /** @return the most that clients notice */

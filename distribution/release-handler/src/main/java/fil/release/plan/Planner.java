@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -60,6 +61,7 @@ public final class Planner {
         after.inStartOrder(union(touched, added)).stream()
                 .filter(part -> !part.facts().fragment())
                 .forEach(part -> steps.add(new Step.Start(part.name(), part.version())));
+        steps.addAll(order());
         Collections.addAll(
                 steps,
                 new Step.Health("before the cut-over"),
@@ -101,6 +103,21 @@ public final class Planner {
                 .filter(step -> !step.before().equals(step.after()))
                 .map(Step.class::cast)
                 .toList();
+    }
+
+    /** Those that are updated or added get their place with that. */
+    private List<Step> order() {
+        Map<String, Integer> old = new TreeMap<>();
+        Map<String, Integer> fresh = new TreeMap<>();
+        after.parts().values().stream()
+                .filter(part -> !updated.contains(part.name()))
+                .forEach(part -> before.part(part.name())
+                        .filter(there -> there.startOrder() != part.startOrder())
+                        .ifPresent(there -> {
+                            old.put(part.name(), there.startOrder());
+                            fresh.put(part.name(), part.startOrder());
+                        }));
+        return fresh.isEmpty() ? List.of() : List.of(new Step.Order(old, fresh));
     }
 
     private static List<Part> reversed(List<Part> parts) {

@@ -1,8 +1,11 @@
 package fil.release.plan;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.osgi.framework.Version;
 
 /** One step of a plan: a closed set. Each says in words what it does. */
@@ -177,6 +180,33 @@ public sealed interface Step {
         @Override
         public String effect() {
             return "starts " + version;
+        }
+    }
+
+    /** Bundles that stay as they are get another place in the start order; none of them stops for it. */
+    record Order(Map<String, Integer> before, Map<String, Integer> after) implements Step {
+        public Order {
+            before = Collections.unmodifiableMap(new TreeMap<>(before));
+            after = Collections.unmodifiableMap(new TreeMap<>(after));
+        }
+
+        @Override
+        public String verb() {
+            return "order";
+        }
+
+        @Override
+        public String subject() {
+            return String.join(", ", after.keySet());
+        }
+
+        @Override
+        public String effect() {
+            return "start order "
+                    + after.keySet().stream()
+                            .map(name -> before.get(name) + " becomes " + after.get(name))
+                            .collect(Collectors.joining(", "))
+                    + "; nothing stops";
         }
     }
 

@@ -27,12 +27,22 @@ import org.junit.jupiter.api.io.TempDir;
 class ExecutionTest {
     private static final Assembly BEFORE = new Assembly(
             "1",
-            assembly("1", facts("fsm", "1.0.0.a"), facts("gone", "1.0.0"), facts("tpl", "1.0.0.a"))
+            assembly(
+                            "1",
+                            facts("fsm", "1.0.0.a"),
+                            facts("gone", "1.0.0"),
+                            facts("tpl", "1.0.0.a"),
+                            facts("stays", "1.0.0"))
                     .parts(),
             Map.of("pid", Map.of("x", 1L)));
     private static final Assembly AFTER = new Assembly(
             "2",
-            assembly("2", facts("fsm", "1.0.0.b"), facts("new", "1.0.0.b"), facts("tpl", "1.0.0.b"))
+            assembly(
+                            "2",
+                            facts("fsm", "1.0.0.b"),
+                            facts("stays", "1.0.0"),
+                            facts("new", "1.0.0.b"),
+                            facts("tpl", "1.0.0.b"))
                     .parts(),
             Map.of("pid", Map.of("x", 2L)));
     private static final Plan PLAN = new Planner(BEFORE, AFTER, Dependents.byManifest(BEFORE)).plan(true);
@@ -57,11 +67,20 @@ class ExecutionTest {
     void allStepsAreTakenAndClientsSeeTheNewReleaseOnce() {
         Result result = run();
         assertEquals(Outcome.DONE, result.outcome(), result.failure());
-        assertEquals(Map.of("fsm", "1.0.0.b", "new", "1.0.0.b", "tpl", "1.0.0.b"), platform.code);
+        assertEquals(Map.of("fsm", "1.0.0.b", "new", "1.0.0.b", "stays", "1.0.0", "tpl", "1.0.0.b"), platform.code);
         assertEquals(1, platform.calls.stream().filter("release"::equals).count());
         assertEquals(List.of("begin", "save", "commit"), ledger.calls);
         assertEquals(PLAN.steps().size(), result.steps().size());
         assertEquals(List.of(), List.of(folder.toFile().list()), "the ballast is gone");
+    }
+
+    @Test
+    void theStartOrderIsPutBackWhenALaterStepFails() {
+        platform.failing.add("release");
+        run();
+        assertTrue(
+                platform.calls.indexOf("order {stays=2}") < platform.calls.indexOf("order {stays=4}"),
+                platform.calls.toString());
     }
 
     @Test
@@ -81,8 +100,11 @@ class ExecutionTest {
                 expected = Outcome.UNDONE;
             }
             assertEquals(expected, result.outcome(), failing + ": " + result.left());
-            assertEquals(Map.of("fsm", "1.0.0.a", "gone", "1.0.0", "tpl", "1.0.0.a"), platform.code, failing);
-            assertEquals(Set.of("fsm", "gone", "tpl"), platform.active, failing);
+            assertEquals(
+                    Map.of("fsm", "1.0.0.a", "gone", "1.0.0", "stays", "1.0.0", "tpl", "1.0.0.a"),
+                    platform.code,
+                    failing);
+            assertEquals(Set.of("fsm", "gone", "stays", "tpl"), platform.active, failing);
             assertTrue(result.failure().contains("the fake fails to " + failing), result.failure());
         }
     }

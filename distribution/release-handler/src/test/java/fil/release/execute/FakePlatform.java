@@ -73,6 +73,11 @@ final class FakePlatform implements Platform {
     }
 
     @Override
+    public void order(Map<String, Integer> startOrders) {
+        called("order " + startOrders);
+    }
+
+    @Override
     public boolean isActive(String name) {
         return active.contains(name);
     }

@@ -3,6 +3,7 @@ package fil.release.plan;
 import static fil.release.Bundles.assembly;
 import static fil.release.Bundles.facts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -138,6 +139,32 @@ class PlannerTest {
                 plan(before, after).of(Step.Configure.class).stream()
                         .map(Step.Configure::pid)
                         .toList());
+    }
+
+    @Test
+    void aReleaseThatDiffersOnlyInStartOrderMovesBundlesAndStopsNone() {
+        Plan plan = plan(assembly("1", API, LOG, FSM_A), assembly("2", LOG, API, FSM_A));
+        assertEquals(
+                List.of(
+                        "hold 1",
+                        "order api, log",
+                        "health before the cut-over",
+                        "cut-over 2",
+                        "health after the cut-over",
+                        "commit 2"),
+                words(plan));
+        assertEquals(
+                "start order 1 becomes 2, 2 becomes 1; nothing stops",
+                plan.of(Step.Order.class).get(0).effect());
+        assertFalse(plan.isEmpty());
+    }
+
+    @Test
+    void aBundleThatIsAddedBeforeOthersMovesThoseThatStayAndUpdatesMoveByThemselves() {
+        Plan plan = plan(assembly("1", API, FSM_A, WEB), assembly("2", API, LOG, FSM_B, WEB));
+        assertEquals(List.of(new Step.Order(Map.of("web", 3), Map.of("web", 4))), plan.of(Step.Order.class));
+        List<String> words = words(plan);
+        assertTrue(words.indexOf("start fsm") < words.indexOf("order web"), words.toString());
     }
 
     @Test

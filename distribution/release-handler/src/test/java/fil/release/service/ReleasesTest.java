@@ -1,5 +1,6 @@
 package fil.release.service;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,8 +24,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleEvent;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceListener;
+import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /** The whole release handler in a real framework, with releases made by the test. */
 class ReleasesTest {
@@ -90,6 +95,35 @@ class ReleasesTest {
                                 + "  clients saw it after \\d+ ms; something was stopped for \\d+ ms; requests held: 0\n"
                                 + ".* \\d+\\.\\d{3} s  stop use \\(\\d+ ms\\)\n.*  commit 2 \\(\\d+ ms\\)"),
                 told);
+    }
+
+    @Test
+    void anotherStartOrderIsTakenAtOnceAndUndoneAndNothingStops() {
+        Map<String, byte[]> turned = new LinkedHashMap<>();
+        List<String> names = new ArrayList<>(first().keySet());
+        Collections.reverse(names);
+        names.forEach(name -> turned.put(name, first().get(name)));
+        archive("2", turned);
+        List<String> stopped = Collections.synchronizedList(new ArrayList<>());
+        SynchronousBundleListener listener = event -> {
+            if (event.getType() == BundleEvent.STOPPING) {
+                stopped.add(event.getBundle().getSymbolicName());
+            }
+        };
+        felix.context().addBundleListener(listener);
+        felix.context().getBundle(0).adapt(FrameworkStartLevel.class).setStartLevel(9);
+        await().until(() ->
+                felix.context().getBundle(0).adapt(FrameworkStartLevel.class).getStartLevel() == 9);
+        assertDone(upgrade("2"));
+        assertEquals(List.of(3, 1), List.of(level("one"), level("use")));
+        assertDone(releases.downgrade("", USUAL, told::add));
+        assertEquals(List.of(1, 3), List.of(level("one"), level("use")));
+        assertEquals(List.of(), stopped);
+        assertRuns("one 1.0.0", "two 1.0.0", "use 1.0.0");
+    }
+
+    private int level(String name) {
+        return felix.bundle(name).adapt(BundleStartLevel.class).getStartLevel();
     }
 
     @Test
