@@ -9,48 +9,20 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import javax.inject.Inject;
 import org.junit.After;
-import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
-import org.junit.runner.RunWith;
-import org.ops4j.pax.exam.Configuration;
-import org.ops4j.pax.exam.Option;
-import org.ops4j.pax.exam.junit.PaxExam;
-import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
-import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 
 /** A plain update with a jar that is no good: the shell says so, the system serves on, a good jar repairs it. */
-@RunWith(PaxExam.class)
-@ExamReactorStrategy(PerClass.class)
-public class BrokenUpdateIT {
+public class BrokenUpdateIT extends InPax {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
 
-    @Inject
-    private BundleContext context;
-
-    private Inside inside;
-
-    @Configuration
-    public Option[] configuration() throws Exception {
-        return new Option[] {RealRelease.options()};
-    }
-
-    @Before
-    public void lookInside() throws Exception {
-        inside = new Inside(context);
-        inside.restore();
-    }
-
     @After
-    public void restore() throws Exception {
+    public void nothingIsMadeToDie() {
         System.clearProperty(FailingPalette.DEATHS);
-        inside.restore();
     }
 
     @Test
@@ -82,42 +54,13 @@ public class BrokenUpdateIT {
 
     @Test
     public void activatorThatThrowsIsReportedAndTheSystemServesOn() throws Exception {
-        String name = ThrowingActivator.class.getName();
-        String said = updateBoth(
-                Jars.of(
-                        folder.newFile("fsm.jar").toPath(),
-                        "fil.fsm",
-                        "1986.0.0.b",
-                        ThrowingActivator.class,
-                        "Bundle-Activator",
-                        name,
-                        "Import-Package",
-                        "org.osgi.framework"),
-                Jars.of(
-                        folder.newFile("tpl.jar").toPath(),
-                        "fil.templates",
-                        "1986.0.0.b",
-                        ThrowingActivator.class,
-                        "Bundle-Activator",
-                        name,
-                        "Import-Package",
-                        "org.osgi.framework"));
+        String said = updateBoth(throwing("fil.fsm"), throwing("fil.templates"));
         assertTrue("the shell says: " + said, said.contains("made to fail"));
     }
 
     @Test
     public void theUpdateOfTheShellOfFilEndsWhenTheOldVersionIsBack() throws Exception {
-        String name = ThrowingActivator.class.getName();
-        Path jar = Jars.of(
-                folder.newFile("fsm.jar").toPath(),
-                "fil.fsm",
-                "1986.0.0.b",
-                ThrowingActivator.class,
-                "Bundle-Activator",
-                name,
-                "Import-Package",
-                "org.osgi.framework");
-        String said = inside.shell("fil:update fil.fsm '" + jar.toUri() + "'");
+        String said = inside.shell("fil:update fil.fsm '" + throwing("fil.fsm").toUri() + "'");
         assertEquals("1986.0.0.a", inside.version("fil.fsm"));
         assertEquals(Bundle.ACTIVE, inside.bundle("fil.fsm").getState());
         assertTrue(said, said.contains("made to fail") && said.contains("1986.0.0.a runs"));
@@ -136,6 +79,18 @@ public class BrokenUpdateIT {
         assertEquals(said, "1986.0.0.a", inside.version("fil.fsm"));
         assertTrue(said, said.contains("this machine was made to die") && said.contains("1986.0.0.a runs"));
         inside.waitFor("lime");
+    }
+
+    private Path throwing(String bundle) throws Exception {
+        return Jars.of(
+                folder.newFile(bundle + ".jar").toPath(),
+                bundle,
+                "1986.0.0.b",
+                ThrowingActivator.class,
+                "Bundle-Activator",
+                ThrowingActivator.class.getName(),
+                "Import-Package",
+                "org.osgi.framework");
     }
 
     /** Updates the colours and the templates with these, asks both, and returns what the shell has said. */

@@ -5,36 +5,10 @@ import static org.junit.Assert.assertFalse;
 
 import fil.colour.Reading;
 import java.time.Instant;
-import javax.inject.Inject;
-import org.junit.Before;
 import org.junit.Test;
-import org.junit.runner.RunWith;
-import org.ops4j.pax.exam.Configuration;
-import org.ops4j.pax.exam.Option;
-import org.ops4j.pax.exam.junit.PaxExam;
-import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
-import org.ops4j.pax.exam.spi.reactors.PerClass;
-import org.osgi.framework.BundleContext;
 
 /** Changes of configuration while the system runs. */
-@RunWith(PaxExam.class)
-@ExamReactorStrategy(PerClass.class)
-public class ConfigurationIT {
-    @Inject
-    private BundleContext context;
-
-    private Inside inside;
-
-    @Configuration
-    public Option[] configuration() throws Exception {
-        return new Option[] {RealRelease.options()};
-    }
-
-    @Before
-    public void lookInside() {
-        inside = new Inside(context);
-    }
-
+public class ConfigurationIT extends InPax {
     @Test
     public void newCycleTimeKeepsTheColour() throws Exception {
         Settings.cycle(inside, 60_000);

@@ -13,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import javax.inject.Inject;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
 import org.junit.After;
@@ -21,35 +20,14 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
-import org.junit.runner.RunWith;
-import org.ops4j.pax.exam.Configuration;
-import org.ops4j.pax.exam.Option;
-import org.ops4j.pax.exam.junit.PaxExam;
-import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
-import org.ops4j.pax.exam.spi.reactors.PerClass;
-import org.osgi.framework.BundleContext;
 
 /** A colour machine that dies: it is restarted where it stood, five times in ten seconds; then it is given up, and all is told. */
-@RunWith(PaxExam.class)
-@ExamReactorStrategy(PerClass.class)
-public class FailingMachineIT {
+public class FailingMachineIT extends InPax {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
 
-    @Inject
-    private BundleContext context;
-
-    private Inside inside;
-
-    @Configuration
-    public Option[] configuration() throws Exception {
-        return new Option[] {RealRelease.options()};
-    }
-
     @Before
     public void bringInAMachineThatCanDie() throws Exception {
-        inside = new Inside(context);
-        inside.restore();
         Settings.cycle(inside, 300);
         Path jar = Jars.with(
                 Path.of(URI.create(inside.jar("fil.fsm", "1986.b"))),
@@ -62,11 +40,10 @@ public class FailingMachineIT {
     }
 
     @After
-    public void restore() throws Exception {
+    public void nothingIsMadeToDie() throws Exception {
         System.clearProperty(FailingPalette.DEATHS);
         Settings.change(inside, "fil.web", "wait", 5_000L);
         Settings.change(inside, "fil.web", "grace", 10_000L);
-        inside.restore();
     }
 
     @Test

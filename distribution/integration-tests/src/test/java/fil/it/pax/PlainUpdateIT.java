@@ -7,43 +7,15 @@ import static org.junit.Assert.assertTrue;
 import fil.colour.Reading;
 import java.time.Duration;
 import java.time.Instant;
-import javax.inject.Inject;
-import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
-import org.junit.runner.RunWith;
-import org.ops4j.pax.exam.Configuration;
-import org.ops4j.pax.exam.Option;
-import org.ops4j.pax.exam.junit.PaxExam;
-import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
-import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 
 /** A plain update of one bundle from the shell, up and back down, in each colour. */
-@RunWith(PaxExam.class)
-@ExamReactorStrategy(PerClass.class)
-public class PlainUpdateIT {
-    @Inject
-    private BundleContext context;
-
-    private Inside inside;
-
-    @Configuration
-    public Option[] configuration() throws Exception {
-        return new Option[] {RealRelease.options()};
-    }
-
+public class PlainUpdateIT extends InPax {
     @Before
     public void quicken() throws Exception {
-        inside = new Inside(context);
         Settings.cycle(inside, 1_000);
-        inside.restore();
-    }
-
-    @After
-    public void restore() throws Exception {
-        inside.restore();
     }
 
     @Test

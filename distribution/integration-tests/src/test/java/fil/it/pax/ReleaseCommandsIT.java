@@ -6,35 +6,14 @@ import static org.junit.Assert.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.inject.Inject;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
-import org.junit.runner.RunWith;
-import org.ops4j.pax.exam.Configuration;
-import org.ops4j.pax.exam.Option;
-import org.ops4j.pax.exam.junit.PaxExam;
-import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
-import org.ops4j.pax.exam.spi.reactors.PerClass;
-import org.osgi.framework.BundleContext;
 
 /** The life of a release from inside, in the Gogo shell. */
-@RunWith(PaxExam.class)
-@ExamReactorStrategy(PerClass.class)
-public class ReleaseCommandsIT {
-    @Inject
-    private BundleContext context;
-
-    private Inside inside;
-
-    @Configuration
-    public Option[] configuration() throws Exception {
-        return new Option[] {RealRelease.options()};
-    }
-
+public class ReleaseCommandsIT extends InPax {
     @Before
-    public void lookInside() throws Exception {
-        inside = new Inside(context);
+    public void copyTheUpgrade() throws Exception {
         Path releases = Path.of(context.getProperty(RealRelease.HOME), "releases");
         Path copied = Files.createDirectories(releases.resolve("1986.b")).resolve("fil.tar.gz");
         if (Files.notExists(copied)) {
@@ -43,7 +22,7 @@ public class ReleaseCommandsIT {
     }
 
     @After
-    public void restore() {
+    public void goBack() {
         inside.shell("fil:upgrade 1986.a");
     }
 

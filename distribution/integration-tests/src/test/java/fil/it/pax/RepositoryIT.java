@@ -3,44 +3,11 @@ package fil.it.pax;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import javax.inject.Inject;
-import org.junit.After;
-import org.junit.Before;
 import org.junit.Test;
-import org.junit.runner.RunWith;
-import org.ops4j.pax.exam.Configuration;
-import org.ops4j.pax.exam.Option;
-import org.ops4j.pax.exam.junit.PaxExam;
-import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
-import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 
 /** Deploying from the bundle repository that the build makes. */
-@RunWith(PaxExam.class)
-@ExamReactorStrategy(PerClass.class)
-public class RepositoryIT {
-    @Inject
-    private BundleContext context;
-
-    private Inside inside;
-
-    @Configuration
-    public Option[] configuration() throws Exception {
-        return new Option[] {RealRelease.options()};
-    }
-
-    @Before
-    public void lookInside() throws Exception {
-        inside = new Inside(context);
-        inside.restore();
-    }
-
-    @After
-    public void restore() throws Exception {
-        inside.restore();
-    }
-
+public class RepositoryIT extends InPax {
     @Test
     public void bothVersionsOfBothBundlesAreOnOffer() {
         for (String name : new String[] {"fil.fsm", "fil.templates"}) {
