@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Function;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.ExternalTerminal;
@@ -36,12 +38,17 @@ final class InteractiveShell {
             session.put(".terminal", terminal);
             // gosh passes variables in capitals on to the session that it makes
             session.put("NO_COLOR", request.colour() ? "" : "1");
-            session.execute("gosh --noshutdown");
+            gosh(session).execute(session, List.of("--noshutdown"));
             return 0;
         } catch (Exception e) {
             output.send(Frame.text(Frame.Kind.ERR, Reason.of(e) + "\r\n"));
             return 1;
         }
+    }
+
+    /** Called, not run as a job: a job's commands are its children, and Ctrl-C interrupts only what is no child. */
+    private static Function gosh(CommandSession session) {
+        return (Function) session.get("gogo:gosh");
     }
 
     private static void pump(DataInputStream in, PipedOutputStream typed, Terminal terminal, Thread shell) {

@@ -54,6 +54,19 @@ class ShellIT {
         }
     }
 
+    @Test
+    void ctrlCInterruptsACommandAndLeavesTheShell() {
+        try (Terminal terminal = Terminal.of(installation, List.of("TERM=screen"), "bin/fil", "attach")) {
+            terminal.awaitScreen("the prompt", screen -> screen.contains("fil>"));
+            terminal.type("sleep 3600\n");
+            terminal.awaitScreen(
+                    "the command that runs", screen -> screen.stripTrailing().endsWith("sleep 3600"));
+            terminal.press("C-c");
+            terminal.awaitScreen("the prompt again", screen -> screen.matches("(?s).*interrupted.*\nfil>\\s*"));
+            leave(terminal);
+        }
+    }
+
     private static void completes(Terminal terminal, String completed) {
         terminal.awaitScreen("the prompt", screen -> screen.contains("fil>"));
         terminal.type("fil:upg");
