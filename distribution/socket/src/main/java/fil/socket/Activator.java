@@ -1,6 +1,7 @@
 package fil.socket;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -17,6 +18,9 @@ import org.osgi.framework.hooks.bundle.EventHook;
  * refresh. Without fil.socket.port there is nothing to hold and the bundle does nothing.
  */
 public final class Activator implements BundleActivator {
+
+    /** Nobody takes that long to replace a server. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private Door door;
     private ScheduledThreadPoolExecutor clock;
@@ -38,6 +42,7 @@ public final class Activator implements BundleActivator {
             door = new Door(
                     Listening.open(host, Integer.parseInt(port.trim()), inherit),
                     () -> !held.get() && readiness.getAsBoolean(),
+                    PATIENCE,
                     clock);
         } catch (IOException | IllegalArgumentException e) {
             throw new BundleException("fil.socket: " + e.getMessage(), e);

@@ -5,6 +5,7 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -23,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The listening socket and the one thread that accepts on it. A connection is accepted only when a server is there to take it;
- * until then it waits in the kernel's backlog, where it costs nothing and is not lost whatever is replaced here. As a service:
+ * until then it waits in the kernel's backlog, where it costs nothing and is not lost whatever is replaced here. Where a server
+ * has gone and none comes in good time, those that wait are told so. As a service:
  * <pre>
  * Supplier     a channel to accept from, for one more server
  * BiConsumer   takes a connection back, with what was read of a request that was not answered: the next server gets it first
@@ -41,9 +43,11 @@ final class Door
     private static final long LOOK_MS = 2;
     private static final long AGAIN_MS = 100;
     private static final byte[] NOTHING = {};
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final ServerSocketChannel listening;
     private final BooleanSupplier ready;
+    private final Duration patience;
     private final ScheduledExecutorService clock;
     private final Connections connections = new Connections();
     private final Deque<SocketChannel> accepted = new ArrayDeque<>();
@@ -53,12 +57,16 @@ final class Door
     private boolean letIn;
     private boolean ended;
 
+    /** Since when no server is there; never before the first one has come. */
+    private long goneAt = NEVER;
+
     /** Known to the accepting thread only. */
     private boolean failing;
 
-    Door(ServerSocketChannel listening, BooleanSupplier ready, ScheduledExecutorService clock) {
+    Door(ServerSocketChannel listening, BooleanSupplier ready, Duration patience, ScheduledExecutorService clock) {
         this.listening = listening;
         this.ready = ready;
+        this.patience = patience;
         this.clock = clock;
     }
 
@@ -77,6 +85,7 @@ final class Door
         long now;
         synchronized (this) {
             takers.add(channel);
+            goneAt = NEVER;
             letIn = false;
             now = ++turn;
         }
@@ -85,7 +94,9 @@ final class Door
     }
 
     synchronized void left(HandedChannel channel) {
-        takers.remove(channel);
+        if (takers.remove(channel) && takers.isEmpty()) {
+            goneAt = System.nanoTime();
+        }
         notifyAll();
     }
 
@@ -98,11 +109,26 @@ final class Door
     @Override
     public synchronized void accept(SocketChannel connection, byte[] alreadyRead) {
         connections.remove(connection);
-        if (alreadyRead.length > 0) {
-            read.put(connection, alreadyRead);
-        }
+        byte[] kept = alreadyRead.clone();
+        read.put(connection, kept);
         accepted.addFirst(connection);
         notifyAll();
+        clock.schedule(() -> giveUp(connection, kept), patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** If it still waits for a server since it came back with these bytes; who has asked for something is told. */
+    private void giveUp(SocketChannel connection, byte[] kept) {
+        synchronized (this) {
+            if (read.get(connection) != kept || !accepted.remove(connection)) {
+                return;
+            }
+            read.remove(connection);
+        }
+        if (kept.length > 0) {
+            Apology.to(connection, clock);
+        } else {
+            Apology.close(connection);
+        }
     }
 
     @Override
@@ -146,9 +172,8 @@ final class Door
         try {
             SocketChannel connection = listening.accept();
             failing = false;
-            synchronized (this) {
-                accepted.add(connection);
-                notifyAll();
+            if (!keeps(connection)) {
+                Apology.to(connection, clock);
             }
         } catch (ClosedChannelException e) {
             throw e;
@@ -159,6 +184,20 @@ final class Door
             failing = true;
             TimeUnit.MILLISECONDS.sleep(AGAIN_MS);
         }
+    }
+
+    /** Keeps it for a server, unless there is none and none comes. */
+    private synchronized boolean keeps(SocketChannel connection) {
+        if (isGone()) {
+            return false;
+        }
+        accepted.add(connection);
+        notifyAll();
+        return true;
+    }
+
+    private boolean isGone() {
+        return goneAt != NEVER && System.nanoTime() - goneAt > patience.toNanos();
     }
 
     /** Looks until all that is behind the server of this turn is ready to answer, and lets connections in then. */
@@ -177,10 +216,10 @@ final class Door
         clock.schedule(() -> look(forTurn), LOOK_MS, TimeUnit.MILLISECONDS);
     }
 
-    /** Waits until a server wants connections; false at the end. */
+    /** Waits until a server wants connections, or none comes; false at the end. */
     private synchronized boolean awaitTaker() throws InterruptedException {
-        while (!ended && (!letIn || takers.isEmpty() || accepted.size() >= AHEAD)) {
-            wait();
+        while (!ended && !isGone() && (!letIn || takers.isEmpty() || accepted.size() >= AHEAD)) {
+            wait(goneAt == NEVER ? 0 : patience.toMillis() + 1);
         }
         return !ended;
     }

@@ -1,6 +1,7 @@
 package fil.socket;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -12,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -31,7 +33,11 @@ class DoorTest {
     @BeforeEach
     void open() throws IOException {
         listening = Listening.open("127.0.0.1", 0, false);
-        door = new Door(listening, () -> ready, clock);
+        open(Duration.ofMinutes(1));
+    }
+
+    private void open(Duration patience) {
+        door = new Door(listening, () -> ready, patience, clock);
         new Thread(door, "door").start();
     }
 
@@ -72,6 +78,55 @@ class DoorTest {
         }
     }
 
+    private static String answer(SocketChannel client) throws IOException {
+        ByteBuffer answer = ByteBuffer.allocate(1_000);
+        while (client.read(answer) > 0) {
+            continue;
+        }
+        return new String(answer.array(), 0, answer.position(), StandardCharsets.US_ASCII);
+    }
+
+    @Test
+    void whereNoServerComesThoseThatWaitAreTold() throws Exception {
+        door.end();
+        listening = Listening.open("127.0.0.1", 0, false);
+        open(Duration.ofMillis(300));
+        try (SocketChannel asked = connect();
+                SocketChannel idle = connect()) {
+            ServerSocketChannel server = door.get();
+            SocketChannel one = soon(accept(server));
+            SocketChannel other = soon(accept(server));
+            server.close();
+            door.accept(one, "GET / HTTP/1.1".getBytes(StandardCharsets.US_ASCII));
+            door.accept(other, new byte[0]);
+            assertTrue(answer(asked).startsWith("HTTP/1.1 503 "));
+            assertEquals("", answer(idle));
+            try (SocketChannel late = connect()) {
+                late.write(ByteBuffer.wrap(new byte[] {42}));
+                assertTrue(answer(late).contains("\r\nRetry-After: 1\r\n"));
+            }
+            try (ServerSocketChannel next = door.get();
+                    SocketChannel client = connect();
+                    SocketChannel connection = soon(accept(next))) {
+                assertEquals(client.getLocalAddress(), connection.getRemoteAddress());
+            }
+        }
+    }
+
+    @Test
+    void beforeTheFirstServerComesEverybodyWaits() throws Exception {
+        door.end();
+        listening = Listening.open("127.0.0.1", 0, false);
+        open(Duration.ofMillis(1));
+        try (SocketChannel client = connect()) {
+            TimeUnit.MILLISECONDS.sleep(50);
+            try (ServerSocketChannel server = door.get();
+                    SocketChannel connection = soon(accept(server))) {
+                assertEquals(client.getLocalAddress(), connection.getRemoteAddress());
+            }
+        }
+    }
+
     @Test
     void serverThatIsClosedLeavesTheSocketOpenForItsSuccessor() throws Exception {
         ServerSocketChannel first = door.get();
@@ -100,7 +155,7 @@ class DoorTest {
             try (ServerSocketChannel second = door.get()) {
                 assertSame(connection, soon(accept(second)));
             }
-            assertSame(read, door.apply(connection));
+            assertArrayEquals(read, door.apply(connection));
             assertEquals(0, door.apply(connection).length);
             assertTrue(client.isConnected());
         }
