@@ -7,16 +7,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at all connections of a server once a second. Beyond the limit no more are accepted until some have ended, and those
- * whose client sends a request, or takes an answer, so slowly that it can only be meant to hurt are closed: Jetty's own time
- * limit begins again with each octet.
+ * Looks at all connections of a server once a second. Those whose client sends a request, or takes an answer, so slowly that it
+ * can only be meant to hurt are closed: Jetty's own time limit begins again with each octet.
  */
 final class ClientGuard implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClientGuard.class);
@@ -26,14 +24,13 @@ final class ClientGuard implements AutoCloseable {
     private static final Duration IMPATIENCE = Duration.ofSeconds(1);
 
     private final Server server;
-    private final ClientLimits limits;
+    private final Duration patience;
     private final ScheduledExecutorService looking;
     private Map<EndPoint, ClientPace> paces = new HashMap<>();
-    private boolean full;
 
-    ClientGuard(Server server, ClientLimits limits) {
+    ClientGuard(Server server, Duration patience) {
         this.server = server;
-        this.limits = limits;
+        this.patience = patience;
         this.looking = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "fil client guard");
             thread.setDaemon(true);
@@ -48,7 +45,6 @@ final class ClientGuard implements AutoCloseable {
     @Override
     public void close() {
         looking.shutdown();
-        accept(true);
     }
 
     private void look() {
@@ -61,11 +57,11 @@ final class ClientGuard implements AutoCloseable {
 
     private void look(long now) {
         Map<EndPoint, ClientPace> seen = new HashMap<>();
-        Duration taking = server.getThreadPool().isLowOnThreads() ? IMPATIENCE : limits.patience();
+        Duration taking = server.getThreadPool().isLowOnThreads() ? IMPATIENCE : patience;
         for (Connector connector : server.getConnectors()) {
             for (EndPoint client : connector.getConnectedEndPoints()) {
                 ClientPace pace = paces.getOrDefault(client, ClientPace.NEW).next(client, now);
-                if (pace.isTooSlow(limits.patience(), taking, now)) {
+                if (pace.isTooSlow(patience, taking, now)) {
                     LOG.debug("Closed {}, which was too slow", client);
                     client.close();
                 } else {
@@ -74,27 +70,5 @@ final class ClientGuard implements AutoCloseable {
             }
         }
         paces = seen;
-        limit(seen.size());
-    }
-
-    private void limit(int connections) {
-        boolean tooMany = connections >= limits.connections();
-        if (tooMany != full) {
-            full = tooMany;
-            accept(!tooMany);
-            LOG.warn(
-                    tooMany
-                            ? "{} connections are open: no more are accepted (http.connections)"
-                            : "Connections are accepted again, {} are open",
-                    connections);
-        }
-    }
-
-    private void accept(boolean accepting) {
-        for (Connector connector : server.getConnectors()) {
-            if (connector instanceof AbstractConnector one) {
-                one.setAccepting(accepting);
-            }
-        }
     }
 }

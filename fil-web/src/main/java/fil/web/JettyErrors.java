@@ -1,6 +1,7 @@
 package fil.web;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.felix.http.jetty.ConnectorFactory;
 import org.eclipse.jetty.server.Connector;
@@ -22,20 +23,26 @@ import org.osgi.service.component.annotations.Deactivate;
  */
 @Component
 public final class JettyErrors implements ConnectorFactory {
-    private final ClientLimits limits;
+    /** How long a client may dawdle over one request or one answer; the launcher sets it from the operator's settings. */
+    private static final String PATIENCE = "fil.http.patience";
+
+    private static final Duration USUAL_PATIENCE = Duration.ofSeconds(10);
+
+    private final Duration patience;
     private Runnable restore = () -> {};
 
     /** Made by DS. */
     @Activate
     public JettyErrors(BundleContext context) {
-        limits = ClientLimits.of(context);
+        String value = context.getProperty(PATIENCE);
+        patience = value == null || value.isBlank() ? USUAL_PATIENCE : Duration.ofMillis(Long.parseLong(value.trim()));
     }
 
     @Override
     public synchronized Connector createConnector(Server server) {
         restore.run();
         Request.Handler before = server.getErrorHandler();
-        ClientGuard guard = new ClientGuard(server, limits);
+        ClientGuard guard = new ClientGuard(server, patience);
         guard.start();
         restore = () -> {
             guard.close();

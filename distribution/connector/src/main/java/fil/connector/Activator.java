@@ -15,6 +15,8 @@ import org.osgi.util.tracker.ServiceTracker;
 /** Offers Jetty a connector on the held socket as long as fil.socket holds one. Refreshed together with Jetty. */
 public final class Activator implements BundleActivator {
 
+    private static final int CONNECTIONS = 4096;
+
     private ServiceTracker<Object, List<ServiceRegistration<?>>> sockets;
 
     @Override
@@ -40,13 +42,18 @@ public final class Activator implements BundleActivator {
     }
 
     private static List<ServiceRegistration<?>> offer(BundleContext context, HeldSocket socket) {
-        HeldSocketConnector connector =
-                new HeldSocketConnector(socket, Boolean.parseBoolean(context.getProperty("fil.socket.hold")));
+        HeldSocketConnector connector = new HeldSocketConnector(
+                socket, connections(context), Boolean.parseBoolean(context.getProperty("fil.socket.hold")));
         return List.of(
                 context.registerService(IntSupplier.class, connector::giveBackIdle, named("fil.socket.idle")),
                 context.registerService(IntSupplier.class, connector::streaming, named("fil.socket.streaming")),
                 context.registerService(Runnable.class, connector::closeOwn, named("fil.socket.enter")),
                 context.registerService(ConnectorFactory.class, connector, null));
+    }
+
+    private static int connections(BundleContext context) {
+        String most = context.getProperty("fil.http.connections");
+        return most == null || most.isBlank() ? CONNECTIONS : Integer.parseInt(most.trim());
     }
 
     private static Hashtable<String, Object> named(String name) {

@@ -20,13 +20,19 @@ import org.eclipse.jetty.server.ServerConnector;
 final class HeldSocketConnector implements ConnectorFactory {
 
     private final HeldSocket socket;
+    private final int most;
     private final List<KeepingConnector> connectors = new CopyOnWriteArrayList<>();
 
     private boolean ownStaysOpen;
 
-    /** The port of Jetty's own connector is closed; a process that is not to be reached by clients yet is tried out on it. */
-    HeldSocketConnector(HeldSocket socket, boolean ownStaysOpen) {
+    /**
+     * The port of Jetty's own connector is closed; a process that is not to be reached by clients yet is tried out on it.
+     *
+     * @param most how many connections there may be at once
+     */
+    HeldSocketConnector(HeldSocket socket, int most, boolean ownStaysOpen) {
         this.socket = socket;
+        this.most = most;
         this.ownStaysOpen = ownStaysOpen;
     }
 
@@ -50,7 +56,7 @@ final class HeldSocketConnector implements ConnectorFactory {
                 .orElseGet(HttpConnectionFactory::new);
         int selectors =
                 own.map(it -> it.getSelectorManager().getSelectorCount()).orElse(1);
-        KeepingConnector connector = new KeepingConnector(server, selectors, http, socket);
+        KeepingConnector connector = new KeepingConnector(server, selectors, http, socket, new Places(most));
         own.ifPresent(it -> connector.setIdleTimeout(it.getIdleTimeout()));
         try {
             connector.open(socket.listening().get());

@@ -1,5 +1,6 @@
 package fil.connector;
 
+import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.List;
@@ -21,10 +22,28 @@ final class KeepingConnector extends ServerConnector {
     private static final long PATIENCE_MS = 1_000;
 
     private final HeldSocket socket;
+    private final Places places;
 
-    KeepingConnector(Server server, int selectors, HttpConnectionFactory http, HeldSocket socket) {
+    KeepingConnector(Server server, int selectors, HttpConnectionFactory http, HeldSocket socket, Places places) {
         super(server, 1, selectors, http);
         this.socket = socket;
+        this.places = places;
+        addBean(places);
+    }
+
+    @Override
+    public void accept(int acceptor) throws IOException {
+        try {
+            places.await();
+        } catch (InterruptedException e) {
+            // so does Jetty end an acceptor
+            Thread.currentThread().interrupt();
+            return;
+        }
+        if (isOpen()) {
+            super.accept(acceptor);
+            places.take();
+        }
     }
 
     @Override

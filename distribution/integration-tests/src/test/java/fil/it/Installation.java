@@ -217,6 +217,19 @@ public final class Installation implements AutoCloseable {
         }
     }
 
+    /** Waits until the colour that clients see is the one on disk. */
+    public void keepsItsState(String when) {
+        await("the state is kept " + when)
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .ignoreExceptions()
+                .until(() -> web.colour()
+                        .equals(state("fil.fsm", "colour")
+                                .path("values")
+                                .path("colour")
+                                .asString()));
+    }
+
     /** A plain update from the shell, whatever becomes of it. */
     public Ran updateFrom(String symbolicName, String url) {
         return eval("felix:update " + bundle(symbolicName).group(1) + " '" + url.replace("'", "%27") + "'");

@@ -100,13 +100,13 @@ class FilesUnderneathIT {
         installation.fil("downgrade").ends(0);
         runs(Archives.A);
         mounted.forEach(this::writable);
-        keepsItsState();
+        installation.keepsItsState("once it can be written");
     }
 
     @Test
     void stateIsDeletedAndKeptAgainAtTheNextMove() {
         Folders.remove(installation.home().resolve("state"));
-        keepsItsState();
+        installation.keepsItsState("anew");
         upgrade(0);
     }
 
@@ -152,21 +152,6 @@ class FilesUnderneathIT {
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> installation.web().colour().equals(colour));
         }
-    }
-
-    private void keepsItsState() {
-        await("the state is kept")
-                .atMost(DEADLINE)
-                .pollInterval(Duration.ofMillis(20))
-                .ignoreExceptions()
-                .until(() -> installation
-                        .web()
-                        .colour()
-                        .equals(installation
-                                .state("fil.fsm", "colour")
-                                .path("values")
-                                .path("colour")
-                                .asString()));
     }
 
     /** Root writes whatever the modes say, but not into a file system that is mounted so. */

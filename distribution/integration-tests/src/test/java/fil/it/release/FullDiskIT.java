@@ -6,18 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fil.it.Archives;
 import fil.it.Installation;
-import fil.it.Programs;
 import fil.it.Ran;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,52 +23,117 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A disk of the installation's own with room for only so many of the writes of an upgrade: told, refused or undone, served on.
- * The room grows until the upgrade passes, so that each write is once the one that fails.
+ * A disk of the installation's own that is full from the beginning, or from any step of an upgrade or its undo on: refused, done
+ * or undone, wholly, and said so.
  */
 class FullDiskIT {
     private static final int KB = 1 << 10;
-    private static final Map<Integer, String> OUTCOMES = Map.of(0, "done", 1, "failed", 10, "refused", 11, "undone");
+    private static final int DONE = 0;
+    private static final Map<Integer, String> OUTCOMES = Map.of(DONE, "done", 1, "failed", 10, "refused", 11, "undone");
     private Installation installation;
-    private boolean mounted;
-    private Path filler;
-    private final Set<String> reasons = new TreeSet<>();
+    private SmallDisk disk;
+    private Path orders;
 
     @BeforeEach
-    void mountASmallDisk() {
+    void start() throws IOException {
+        orders = Files.createTempFile("fil-orders", ".txt");
         installation = Installation.empty();
-        Ran mount = installation.run(
-                installation.beside(),
-                List.of(
-                        "mount",
-                        "-t",
-                        "tmpfs",
-                        "-o",
-                        "size=96m",
-                        "tmpfs",
-                        installation.home().toString()));
-        mounted = mount.code() == 0;
-        if (!mounted) {
-            throw Programs.missing("NOT TESTED: a full disk needs the right to mount one (root): " + mount);
-        }
-        filler = installation.home().resolve("filler");
-        installation.unpack(Archives.A).cycle(Duration.ofMillis(300)).start();
+        disk = SmallDisk.of(installation);
+        installation
+                .unpack(Archives.A)
+                .with("FIL_JAVA_OPTS", "-Dfil.fault=" + orders)
+                .cycle(Duration.ofMillis(300))
+                .start();
     }
 
     @AfterEach
-    void unmount() {
-        installation.fil("stop");
-        if (mounted) {
-            installation.run(
-                    installation.beside(), List.of("umount", installation.home().toString()));
+    void stop() throws IOException {
+        if (disk != null) {
+            installation.fil("stop");
+            disk.close();
+            installation.close();
         }
-        installation.close();
+        Files.delete(orders);
+    }
+
+    @Test
+    void fromEachStepOfAnUpgradeOrAnUndoOnTheDiskIsFull() throws IOException {
+        installation.fil("unpack", Archives.of(Archives.B).toString()).ends(0);
+        List<String> steps = steps();
+        List<String> seen = new ArrayList<>();
+        for (int step = 1; step <= steps.size(); step++) {
+            seen.add(fullFrom("fill " + step, "full after step " + step));
+        }
+        assertEquals(Set.of("done", "undone"), Set.copyOf(seen), seen::toString);
+        System.out.println("FullDiskIT: full after step 1, 2, ... of an upgrade: " + seen);
+        int fails = steps.indexOf("cut-over");
+        int undone = 0;
+        // what is told of an undo begins with why
+        while (!fullFrom("fail " + fails + "\nfill " + (fails + 1 + undone), "full after undo " + undone)
+                .equals("not full")) {
+            undone++;
+        }
+        assertTrue(undone > fails, "the undo of " + fails + " steps took only " + undone);
+        System.out.println("FullDiskIT: full after each of " + undone + " steps of an undo: undone");
+        Files.writeString(orders, "");
+        installation.fil("upgrade", Archives.B).ends(0);
+        serves(Archives.B, "with room again");
+    }
+
+    /** Upgrades with these orders, and goes back if the new release runs; says how it ended. */
+    private String fullFrom(String order, String when) throws IOException {
+        Files.writeString(orders, order + "\n");
+        String outcome;
+        boolean full;
+        try (Serving serving = new Serving(installation)) {
+            serving.changing(Archives.B);
+            Ran ran = installation.fil("upgrade", Archives.B).hasNoTrace();
+            outcome = OUTCOMES.getOrDefault(ran.code(), ran.toString());
+            assertTrue(Set.of("done", "undone").contains(outcome), () -> when + ": " + ran);
+            boolean done = ran.code() == DONE;
+            if (!done) {
+                ran.says("was undone, " + Archives.A + " runs as before");
+                ran.says(order.startsWith("fail") ? "a fault was ordered" : "make room on the disk");
+            }
+            serves(done ? Archives.B : Archives.A, when);
+            installation.keepsItsState(when);
+            full = disk.free();
+            installation.keepsItsState(when);
+            if (done) {
+                serving.lostNothing();
+            } else {
+                serving.sawOnlyTheOldRelease();
+            }
+        }
+        JsonNode newest = json("history").path("changes").path(0);
+        assertEquals(Archives.B, newest.path("to").asString(), newest::toString);
+        assertEquals(outcome, newest.path("outcome").asString(), newest::toString);
+        if (outcome.equals("done")) {
+            Files.writeString(orders, "");
+            installation.fil("downgrade").ends(0);
+        }
+        return full ? outcome : "not full";
+    }
+
+    private List<String> steps() {
+        List<String> steps = new ArrayList<>();
+        json("plan", Archives.B)
+                .path("steps")
+                .forEach(step -> steps.add(step.path("step").asString()));
+        return steps;
+    }
+
+    private JsonNode json(String verb, String... arguments) {
+        List<String> words = new ArrayList<>(List.of(verb, "--json"));
+        words.addAll(List.of(arguments));
+        return new JsonMapper()
+                .readTree(installation.fil(words.toArray(String[]::new)).ends(0).output());
     }
 
     @Test
     void archiveIsRefusedUntilThereIsRoomForAllOfIt() throws IOException {
         Map<String, Integer> seen = new TreeMap<>();
-        int step = 2_048;
+        int step = 4 * KB;
         for (int room = 0; tries(Archives.of(Archives.B).toString(), room, seen) != 0; room += step) {
             assertTrue(room < 64 * KB, () -> "64 MB are not enough: " + seen);
         }
@@ -82,34 +145,25 @@ class FullDiskIT {
     void upgradeIsRefusedUntilThereIsRoomForItAndItsUndo() throws IOException {
         installation.fil("unpack", Archives.of(Archives.B).toString()).ends(0);
         Map<String, Integer> seen = new TreeMap<>();
-        int enough = 0;
-        while (tries(Archives.B, enough, seen) != 0) {
-            enough += 128;
-            assertTrue(enough < 16 * KB, () -> "16 MB are not enough: " + seen);
+        for (int room = 4; tries(Archives.B, room, seen) != 0; room += 2 * KB) {
+            assertTrue(room < 16 * KB, () -> "16 MB are not enough: " + seen);
         }
-        for (int room = Math.max(4, enough - 96); room < enough; room += 8) {
-            tries(Archives.B, room, seen);
-        }
-        for (int room = 4; room < 20; room += 4) {
-            tries(Archives.B, room, seen);
-        }
-        System.out.println("FullDiskIT: an unpacked release, room from 0 to " + enough + " KB: " + seen);
-        reasons.forEach(reason -> System.out.println("  undone because " + reason));
+        System.out.println("FullDiskIT: an unpacked release, room from 4 KB in steps of 2 MB: " + seen);
         assertTrue(seen.keySet().containsAll(Set.of("done", "refused")), seen::toString);
     }
 
     @Test
     void killedOnAFullDiskItStartsAgainOnceThereIsRoom() throws IOException {
-        fill(0);
+        disk.fill(0);
         String shown = installation.web().colour();
         await("another colour")
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> !installation.web().colour().equals(shown));
-        keepsItsState("full");
+        installation.keepsItsState("full");
         installation.fil("upgrade", Archives.of(Archives.B).toString()).refuses("free");
         installation.kill();
         installation.fil("start").refuses("no room on the disk");
-        Files.delete(filler);
+        disk.free();
         installation.start();
         assertEquals("Hello #1", installation.web().greeting());
         installation.fil("upgrade", Archives.of(Archives.B).toString()).ends(0);
@@ -118,7 +172,7 @@ class FullDiskIT {
 
     /** Upgrades with so much room, and goes back if that was enough; gives the exit code. */
     private int tries(String what, int kilobytes, Map<String, Integer> seen) throws IOException {
-        fill(kilobytes);
+        disk.fill(kilobytes);
         int code;
         try (Serving serving = new Serving(installation)) {
             serving.changing(Archives.B);
@@ -129,15 +183,11 @@ class FullDiskIT {
             seen.merge(OUTCOMES.get(code), 1, Integer::sum);
             if (code != 0) {
                 ran.says(code == 10 ? "free" : "make room");
-                ran.output()
-                        .lines()
-                        .filter(line -> line.contains("failed: "))
-                        .forEach(line -> reasons.add(line.replaceFirst(".*failed: ", "")));
             }
             serves(code == 0 ? Archives.B : Archives.A, when);
-            keepsItsState(when);
-            Files.delete(filler);
-            keepsItsState(when);
+            installation.keepsItsState(when);
+            disk.free();
+            installation.keepsItsState(when);
             if (code == 0) {
                 serving.lostNothing();
             } else {
@@ -153,8 +203,7 @@ class FullDiskIT {
 
     /** Wholly this release, and through all its colours. */
     private void serves(String release, String when) {
-        JsonNode versions = new JsonMapper()
-                .readTree(installation.fil("versions", "--json").ends(0).output());
+        JsonNode versions = json("versions");
         assertEquals(release, versions.path("permanent").asString(), when);
         assertEquals(release, versions.path("current").asString(), when);
         assertTrue(versions.path("changedByHand").isEmpty(), () -> versions + " " + when);
@@ -167,38 +216,10 @@ class FullDiskIT {
         }
     }
 
-    private void keepsItsState(String when) {
-        await("the state is kept " + when)
-                .atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> installation
-                        .web()
-                        .colour()
-                        .equals(installation
-                                .state("fil.fsm", "colour")
-                                .path("values")
-                                .path("colour")
-                                .asString()));
-    }
-
     private void shows(String colour, String when) {
         await(colour + " " + when)
                 .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> installation.web().colour().equals(colour));
-    }
-
-    /** Takes up all of the disk but so much. */
-    private void fill(int kilobytes) throws IOException {
-        byte[] block = new byte[KB];
-        try (OutputStream out = Files.newOutputStream(filler)) {
-            long take = filler.toFile().getUsableSpace() / KB - kilobytes;
-            for (long i = 0; i < take; i++) {
-                out.write(block);
-            }
-        } catch (IOException full) {
-            // the colours take a little now and then
-            assertTrue(kilobytes < 64, full::toString);
-        }
     }
 }

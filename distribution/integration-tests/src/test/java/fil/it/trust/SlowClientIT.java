@@ -20,6 +20,9 @@ class SlowClientIT {
     private static final byte[] BEGINNING =
             "GET /which-color.json HTTP/1.1\r\nHost: localhost\r\nX-Drip: ".getBytes(StandardCharsets.US_ASCII);
 
+    private static final byte[] WHOLE =
+            "GET /which-color.json HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
     @Test
     void oneThatSendsItsHeaderDropByDropIsClosed() throws IOException {
         try (Installation installation = Installation.of(Archives.A)
@@ -42,10 +45,8 @@ class SlowClientIT {
                         .start();
                 Socket idle = connect(installation)) {
             idle.setSoTimeout(5000);
-            byte[] request =
-                    "GET /which-color.json HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
             for (int round = 0; round < 2; round++) {
-                idle.getOutputStream().write(request);
+                idle.getOutputStream().write(WHOLE);
                 byte[] answer = new byte[12];
                 assertEquals(12, idle.getInputStream().readNBytes(answer, 0, 12));
                 assertEquals("HTTP/1.1 200", new String(answer, StandardCharsets.US_ASCII));
@@ -62,10 +63,16 @@ class SlowClientIT {
             List<Socket> many = new ArrayList<>();
             for (int i = 0; i < 40; i++) {
                 many.add(connect(installation));
+                many.get(i).getOutputStream().write(WHOLE);
             }
             await("the limit")
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> installation.log().contains("no more are accepted (http.connections)"));
+            // not one more, not for a moment: all of them have asked
+            await("as many answers as there are places")
+                    .during(Duration.ofMillis(1_500))
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> answered(many) > 10 && answered(many) <= 20);
             for (Socket one : many) {
                 one.close();
             }
@@ -104,6 +111,14 @@ class SlowClientIT {
 
     private static Socket connect(Installation installation) throws IOException {
         return new Socket(InetAddress.getLoopbackAddress(), installation.port());
+    }
+
+    private static long answered(List<Socket> clients) throws IOException {
+        long answered = 0;
+        for (Socket client : clients) {
+            answered += client.getInputStream().available() > 0 ? 1 : 0;
+        }
+        return answered;
     }
 
     private static boolean drip(Socket slow) throws IOException {

@@ -27,7 +27,7 @@ public final class Execution {
     private final Ballast ballast;
     private final Duration most;
     private final Journal journal;
-    private final UndoLog undo = new UndoLog();
+    private final UndoLog undo;
     private final StepActions actions;
     private final Set<String> touched;
     private Deadline deadline;
@@ -58,6 +58,7 @@ public final class Execution {
         this.jars = jars;
         this.ledger = ledger;
         this.ballast = new Ballast(ballast);
+        this.undo = new UndoLog(this.ballast);
         this.most = most;
         this.journal = new Journal(progress, began);
         this.actions = new StepActions(platform, plan, jars, ledger, most, undo);
@@ -87,7 +88,7 @@ public final class Execution {
     }
 
     private void begin() throws Failure {
-        ballast.take(jars.bytes() + (1 << 20));
+        ballast.take(jars.bytes());
         platform.noteHealth();
         deadline = Deadline.in(most);
         begun = true;
@@ -110,7 +111,6 @@ public final class Execution {
 
     private Result undone(String failure) {
         journal.tell("failed: " + failure);
-        ballast.drop();
         List<String> left = undo.undo(journal::undo);
         // with something left, the next start is to find a change that was interrupted, and boots the old release
         // afresh
@@ -118,6 +118,7 @@ public final class Execution {
             undo.register("write down that the change was undone", ledger::undone);
             left.addAll(undo.undo(journal::undo));
         }
+        ballast.drop();
         if (left.isEmpty()) {
             try {
                 deadline = Deadline.in(most);

@@ -121,6 +121,7 @@ final class StepActions {
         String name = it.name();
         undo.register(
                 "bring " + name + " back",
+                jars.before().get(name),
                 () -> back(
                         "install " + name,
                         () -> platform.install(name, jars.before().get(name), it.startOrder())));
@@ -129,7 +130,7 @@ final class StepActions {
 
     private void update(Step.Update it) throws Failure {
         String name = it.name();
-        undo.register("put " + name + " " + it.from() + " back", () -> updateBack(it));
+        undo.register("put " + name + " " + it.from() + " back", jars.before().get(name), () -> updateBack(it));
         forward(
                 "update " + name + " to " + it.to(),
                 name,

@@ -8,16 +8,30 @@ import java.util.function.BiConsumer;
 
 /** What must be done to take everything back: registered before each step, done last in first out, all of it. */
 final class UndoLog {
-    private record Entry(String what, Platform.Undo undo) {}
+    private record Entry(String what, long bytes, Platform.Undo undo) {}
 
     private final Deque<Entry> entries = new ArrayDeque<>();
+    private final Ballast ballast;
+
+    UndoLog(Ballast ballast) {
+        this.ballast = ballast;
+    }
 
     /**
      * @param what what the undo does, as a part of a sentence
      * @param undo what takes the step back; must bear that the step was not taken, or half
      */
     void register(String what, Platform.Undo undo) {
-        entries.push(new Entry(what, undo));
+        register(what, new byte[0], undo);
+    }
+
+    /**
+     * @param what what the undo does, as a part of a sentence
+     * @param jar the code that it writes
+     * @param undo what takes the step back
+     */
+    void register(String what, byte[] jar, Platform.Undo undo) {
+        entries.push(new Entry(what, jar.length, undo));
     }
 
     /**
@@ -30,6 +44,7 @@ final class UndoLog {
         List<String> left = new ArrayList<>();
         while (!entries.isEmpty()) {
             Entry entry = entries.pop();
+            ballast.give(entry.bytes());
             try {
                 entry.undo().run();
                 told.accept(entry.what(), "");

@@ -44,7 +44,14 @@ final class Answers {
             default -> {
                 lines.add(to + " failed and could not be undone fully: " + result.failure() + ".");
                 result.left().forEach(left -> lines.add("  left: " + left));
-                lines.add("bin/fil restart boots the permanent release afresh.");
+                lines.add("bin/fil restart boots the permanent release afresh"
+                        + result.left().stream()
+                                .map(Answers::advice)
+                                .filter(words -> !words.isEmpty())
+                                .findFirst()
+                                .map(words -> words + ", first")
+                                .orElse("")
+                        + ".");
             }
         }
         return answer(result.outcome(), lines, values);

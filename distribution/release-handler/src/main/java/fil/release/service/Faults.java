@@ -2,9 +2,11 @@ package fil.release.service;
 
 import fil.release.execute.Progress;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,13 +14,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * For tests alone: lets a change fail, or the process die, right after a step or an undo, as a file says that the system
- * property {@value #FILE} names. A line {@code kill 3} or {@code fail 3}: after the third thing that the change tells.
+ * For tests alone: lets a change fail, the process die, or the disk be full, right after a step or an undo, as a file says that
+ * the system property {@value #FILE} names. A line {@code kill 3}, {@code fail 3} or {@code fill 3}: after the third thing that the
+ * change tells.
  */
 final class Faults implements Progress {
     static final String FILE = "fil.fault";
     private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
     private static final int KILLED = 137;
+    private static final Path FILLER = Path.of("filler");
+    private static final int LARGEST = 1 << 20;
 
     private final Progress told;
     private final Map<Integer, String> orders;
@@ -44,6 +49,10 @@ final class Faults implements Progress {
             LOG.warn("Killed after '{}', as ordered", line);
             Runtime.getRuntime().halt(KILLED);
         }
+        if (order.equals("fill")) {
+            LOG.warn("Filled the disk after '{}', as ordered", line);
+            fill();
+        }
         if (order.equals("fail")) {
             throw new IllegalStateException("a fault was ordered after '" + line + "'");
         }
@@ -52,6 +61,21 @@ final class Faults implements Progress {
     @Override
     public void begins(Duration since, String line) {
         told.begins(since, line);
+    }
+
+    /** Takes up the disk that the installation is on, to the last octet. */
+    private static void fill() {
+        for (int size = LARGEST; size > 0; size /= 2) {
+            byte[] block = new byte[size];
+            try (OutputStream out =
+                    Files.newOutputStream(FILLER, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                while (true) {
+                    out.write(block);
+                }
+            } catch (IOException full) {
+                LOG.debug("No room for {} octets more", size, full);
+            }
+        }
     }
 
     private static Map<Integer, String> orders(Path file) {

@@ -110,6 +110,23 @@ class ExecutionTest {
     }
 
     @Test
+    void eachStepOfAnUndoHasItsRoomAndNobodyElseGetsItBefore() {
+        platform.failing.add("start tpl 1.0.0.b");
+        List<Long> kept = new ArrayList<>();
+        Result result = run((at, line) -> {
+            if (line.startsWith("failed: ") || line.startsWith("undo: ")) {
+                kept.add(folder.resolve("ballast").toFile().length());
+            }
+        });
+        assertEquals(Outcome.UNDONE, result.outcome());
+        assertTrue(kept.size() > 5, kept::toString);
+        for (int step = 1; step < kept.size(); step++) {
+            assertTrue(kept.get(step) > 0 && kept.get(step) < kept.get(step - 1), kept::toString);
+        }
+        assertEquals(List.of(), List.of(folder.toFile().list()), "the ballast is gone");
+    }
+
+    @Test
     void undoStillFinishesWhenOneUndoFails() {
         platform.failing.add("start tpl 1.0.0.b");
         platform.failing.add("update fsm 1.0.0.a");
