@@ -14,12 +14,10 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 public final class FileServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
-    private final transient PageFiles files = PageFiles.ofBundle();
-
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (Answers.reads(request, response)) {
-            Answers.offer(request, response, files.byPath().get(request.getServletPath()));
+            Answers.offer(request, response, PageFiles.OF_BUNDLE.byPath().get(request.getServletPath()));
         }
     }
 }

@@ -13,12 +13,11 @@ import java.util.stream.Collectors;
  * @param byPath ready to be sent
  */
 record PageFiles(Map<String, Offer> byPath) {
-    static PageFiles ofBundle() {
-        return new PageFiles(Map.of(
-                "/script.js", read("script.js", "text/javascript; charset=utf-8"),
-                "/style.css", read("style.css", "text/css; charset=utf-8"),
-                "/icon.svg", read("icon.svg", "image/svg+xml; charset=utf-8")));
-    }
+    /** Those of this bundle. */
+    static final PageFiles OF_BUNDLE = new PageFiles(Map.of(
+            "/script.js", read("script.js", "text/javascript; charset=utf-8"),
+            "/style.css", read("style.css", "text/css; charset=utf-8"),
+            "/icon.svg", read("icon.svg", "image/svg+xml; charset=utf-8")));
 
     /** One tag for all of them. */
     String tag() {

@@ -38,7 +38,7 @@ public final class Viewing {
         board = new Board(Time.ofSystem(), taken(settings, Limits.USUAL));
         board.watch(waiters::wake);
         String age = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
-        events = new Events(board, new EventLog(age, PageFiles.ofBundle().tag()));
+        events = new Events(board, new EventLog(age, PageFiles.OF_BUNDLE.tag()));
     }
 
     @Modified

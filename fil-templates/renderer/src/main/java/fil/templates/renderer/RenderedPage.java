@@ -5,6 +5,7 @@ import fil.page.PageModel;
 import fil.page.PageSource;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -20,6 +21,10 @@ public final class RenderedPage implements PageSource {
     private static final String TEMPLATE = "page.html";
 
     private final TemplateEngine engine;
+    private volatile Optional<Rendered> last = Optional.empty();
+
+    /** What was rendered of what. */
+    private record Rendered(PageModel model, String page) {}
 
     /** For SCR. */
     @Activate
@@ -41,8 +46,16 @@ public final class RenderedPage implements PageSource {
         return made;
     }
 
+    /** Who asks anew, because he was replaced, waits for nothing: equal models give equal pages. */
     @Override
     public String render(PageModel model) {
+        Rendered rendered =
+                last.filter(one -> one.model().equals(model)).orElseGet(() -> new Rendered(model, rendered(model)));
+        last = Optional.of(rendered);
+        return rendered.page();
+    }
+
+    private String rendered(PageModel model) {
         var context =
                 new Context(Locale.ENGLISH, Map.of("askEvery", model.askEvery().toMillis()));
         try {

@@ -27,6 +27,15 @@ class RenderedPageTest {
     }
 
     @Test
+    void whoAsksAgainGetsWhatIsThere() {
+        RenderedPage pages = new RenderedPage();
+        String page = pages.render(MODEL);
+        assertSame(page, pages.render(new PageModel(Duration.ofMillis(1200))));
+        assertTrue(pages.render(new PageModel(Duration.ofMillis(900))).contains("<body data-ask-every=\"900\">"));
+        assertEquals(page, pages.render(MODEL));
+    }
+
+    @Test
     void aBrokenExpressionIsNamedWithItsPlace() {
         PageException thrown = assertThrows(PageException.class, () -> new RenderedPage("broken.html").render(MODEL));
         assertTrue(thrown.getMessage().contains("page.html"), thrown.getMessage());
