@@ -25,6 +25,7 @@ public final class Activator implements BundleActivator {
     private Door door;
     private ScheduledThreadPoolExecutor clock;
     private final AtomicBoolean held = new AtomicBoolean();
+    private final AtomicBoolean refreshing = new AtomicBoolean();
 
     @Override
     public void start(BundleContext context) throws BundleException {
@@ -38,7 +39,7 @@ public final class Activator implements BundleActivator {
         boolean inherit = Boolean.parseBoolean(context.getProperty("fil.socket.inherit"));
         clock = new ScheduledThreadPoolExecutor(1, work -> daemon(work));
         try {
-            Readiness readiness = new Readiness(context);
+            Readiness readiness = new Readiness(context, refreshing);
             door = new Door(
                     Listening.open(host, Integer.parseInt(port.trim()), inherit),
                     () -> !held.get() && readiness.getAsBoolean(),
@@ -55,7 +56,8 @@ public final class Activator implements BundleActivator {
     }
 
     private void offer(BundleContext context) {
-        Successor successor = new Successor(context, door, clock);
+        Successor successor = new Successor(context, door, clock, refreshing);
+        context.addFrameworkListener(successor);
         successor.offer(context.registerService(Supplier.class, door, new Hashtable<>(Map.of("name", "fil.socket"))));
         // before fil.gate, which lets the requests in flight end and closes the connections that could not be kept
         context.registerService(

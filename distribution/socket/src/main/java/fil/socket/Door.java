@@ -82,14 +82,12 @@ final class Door
     @Override
     public ServerSocketChannel get() {
         HandedChannel channel = new HandedChannel(this);
-        long now;
         synchronized (this) {
             takers.add(channel);
             goneAt = NEVER;
             letIn = false;
-            now = ++turn;
         }
-        clock.execute(() -> look(now));
+        resume();
         return channel;
     }
 
@@ -104,6 +102,15 @@ final class Door
     synchronized void pause() {
         letIn = false;
         turn++;
+    }
+
+    /** Connections are given to the server that is there as soon as all is ready. */
+    void resume() {
+        long now;
+        synchronized (this) {
+            now = ++turn;
+        }
+        clock.execute(() -> look(now));
     }
 
     @Override

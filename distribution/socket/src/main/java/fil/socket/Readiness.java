@@ -1,6 +1,7 @@
 package fil.socket;
 
 import java.util.Collection;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -13,13 +14,19 @@ import org.slf4j.LoggerFactory;
 final class Readiness implements BooleanSupplier {
 
     private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
+    /** The property of those services. */
+    static final String READY = "fil.socket.ready";
+
     private static final long LONGEST_NS = 60_000_000_000L;
 
     private final BundleContext context;
+    private final AtomicBoolean refreshing;
     private long waitingSince;
 
-    Readiness(BundleContext context) {
+    /** @param refreshing whether those who would say so are away */
+    Readiness(BundleContext context, AtomicBoolean refreshing) {
         this.context = context;
+        this.refreshing = refreshing;
     }
 
     @Override
@@ -39,12 +46,12 @@ final class Readiness implements BooleanSupplier {
 
     /** While the framework starts, those who would answer, and those who would say so, may not be there yet. */
     private boolean allReady() {
-        if (context.getBundle(0).getState() != Bundle.ACTIVE) {
+        if (context.getBundle(0).getState() != Bundle.ACTIVE || refreshing.get()) {
             return false;
         }
         try {
             Collection<ServiceReference<BooleanSupplier>> all =
-                    context.getServiceReferences(BooleanSupplier.class, "(fil.socket.ready=true)");
+                    context.getServiceReferences(BooleanSupplier.class, "(" + READY + "=true)");
             return all.stream().allMatch(this::ready);
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e); // the filter is a constant

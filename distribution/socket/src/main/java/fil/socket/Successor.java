@@ -1,16 +1,20 @@
 package fil.socket;
 
+import java.lang.StackWalker.Option;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkListener;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
@@ -25,27 +29,34 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * server's bundle is STOPPING   accept no more; take its connections back where nobody is about to answer
  * it is STARTED again           if nobody asks for the socket soon: it was updated without a refresh, so refresh it
+ * a refresh takes fil.gate along, or whoever else says whether all is ready
+ *                               the same, until all that the refresh has stopped runs again
  * </pre>
  */
-final class Successor implements EventHook {
+final class Successor implements EventHook, FrameworkListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Successor.class);
     private static final long STEP_NS = 1_000_000;
     private static final long LONGEST_NS = 5_000_000_000L;
     private static final long REFRESH_AFTER_MS = 500;
+    private static final Set<String> CALLS = Set.of("stop", "update", "uninstall");
+    private static final StackWalker STACK = StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE);
 
     private final BundleContext context;
     private final Door door;
     private final ServerSide server;
     private final ScheduledExecutorService clock;
+    private final AtomicBoolean refreshing;
     private final Set<Long> servers = ConcurrentHashMap.newKeySet();
     private volatile ServiceRegistration<?> offer;
 
-    Successor(BundleContext context, Door door, ScheduledExecutorService clock) {
+    /** @param refreshing set while nobody can say whether all is ready */
+    Successor(BundleContext context, Door door, ScheduledExecutorService clock, AtomicBoolean refreshing) {
         this.context = context;
         this.door = door;
         this.server = new ServerSide(context);
         this.clock = clock;
+        this.refreshing = refreshing;
     }
 
     void offer(ServiceRegistration<?> registration) {
@@ -55,7 +66,10 @@ final class Successor implements EventHook {
     @Override
     public void event(BundleEvent event, Collection<BundleContext> receivers) {
         Bundle bundle = event.getBundle();
-        if (event.getType() == BundleEvent.STOPPING && door.taken()) {
+        if (event.getType() == BundleEvent.STOPPING && saysWhetherReady(bundle) && isRefresh()) {
+            refreshing.set(true);
+            leaves(bundle);
+        } else if (event.getType() == BundleEvent.STOPPING && door.taken()) {
             List<Bundle> users = users(offer.getReference());
             if (users.contains(bundle)) {
                 leaves(bundle);
@@ -68,9 +82,33 @@ final class Successor implements EventHook {
         }
     }
 
+    @Override
+    public void frameworkEvent(FrameworkEvent event) {
+        boolean done = event.getType() == FrameworkEvent.PACKAGES_REFRESHED
+                || event.getType() == FrameworkEvent.STARTLEVEL_CHANGED;
+        if (done && refreshing.compareAndSet(true, false)) {
+            door.resume();
+        }
+    }
+
     private void leaves(Bundle bundle) {
         door.pause();
-        drain(bundle);
+        if (door.taken()) {
+            drain(bundle);
+        }
+    }
+
+    private static boolean saysWhetherReady(Bundle bundle) {
+        ServiceReference<?>[] services = bundle.getRegisteredServices();
+        return services != null
+                && Stream.of(services).anyMatch(it -> Boolean.TRUE.equals(it.getProperty(Readiness.READY)));
+    }
+
+    /** No bundle was stopped or updated by this call: the framework does it by itself, and does not end. */
+    private boolean isRefresh() {
+        return context.getBundle(0).getState() == Bundle.ACTIVE
+                && STACK.walk(frames -> frames.noneMatch(it ->
+                        Bundle.class.isAssignableFrom(it.getDeclaringClass()) && CALLS.contains(it.getMethodName())));
     }
 
     /** The server itself gets our channel by a service of the bundle that asked for it. */

@@ -66,6 +66,18 @@ class ReplacedServerIT {
         });
     }
 
+    /** Takes everything along that serves HTTP: Jetty, the gate, and all bundles with servlets. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void servletApi(boolean fresh) {
+        losesNothing(fresh, () -> {
+            for (int i = 0; i < 3; i++) {
+                installation.eval("refresh org.apache.felix.http.servlet-api").ends(0);
+                answers();
+            }
+        });
+    }
+
     private void update() {
         Path jar = installation.home().resolve("bundle").resolve(JETTY + "-1.1.8.jar");
         installation.updateFrom(JETTY, jar.toUri().toString()).ends(0);
