@@ -124,11 +124,11 @@ class ReplacedServerIT {
     @Test
     void newProcessThatDoesNotStartLeavesTheOldOneServing() {
         ProcessHandle before = installation.pid();
-        installation.with("FIL_JAVA_OPTS", "-XX:NoSuchOption");
+        installation.javaOptions("-XX:NoSuchOption");
         installation.fil("restart", "--handover").ends(1).hasNoTrace().says("serves on", Long.toString(before.pid()));
         assertEquals(before.pid(), installation.pid().pid());
         assertTrue(installation.web().answers());
-        installation.with("FIL_JAVA_OPTS", "-Xmx200m");
+        installation.javaOptions("-Xmx200m");
         installation.handOver();
         assertTrue(installation.web().answers());
     }
@@ -137,7 +137,7 @@ class ReplacedServerIT {
     void newProcessThatIsNotHealthyLeavesTheOldOneServing() {
         ProcessHandle before = installation.pid();
         losesNothing(false, () -> {
-            installation.with("FIL_JAVA_OPTS", "-Dorg.apache.felix.http.enable=false");
+            installation.javaOptions("-Dorg.apache.felix.http.enable=false");
             installation
                     .fil("restart", "--handover")
                     .ends(1)

@@ -73,13 +73,13 @@ class StartRefusedIT {
         installation.with("FIL_COLOUR_CYCLE", "soon").fil("start").ends(4);
         String said = installation
                 .with("FIL_COLOUR_CYCLE", "4000")
-                .with("FIL_JAVA_OPTS", "-XX:NoSuchOption")
+                .javaOptions("-XX:NoSuchOption")
                 .fil("start")
                 .ends(1)
                 .says("NoSuchOption")
                 .output();
         assertFalse(said.contains("soon"), said);
-        installation.with("FIL_JAVA_OPTS", "");
+        installation.javaOptions("");
     }
 
     @Test

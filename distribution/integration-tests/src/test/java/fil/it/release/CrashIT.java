@@ -44,7 +44,7 @@ class CrashIT {
         // options of Java are words: no space in this path
         orders = Files.createTempFile("fil-orders", ".txt");
         installation = Installation.of(Archives.A)
-                .with("FIL_JAVA_OPTS", "-Dfil.fault=" + orders)
+                .javaOptions("-Dfil.fault=" + orders)
                 .cycle(Duration.ofSeconds(1))
                 .start();
         installation.fil("unpack", Archives.of(Archives.B).toString()).ends(0);

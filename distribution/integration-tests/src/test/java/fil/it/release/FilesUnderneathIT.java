@@ -36,7 +36,7 @@ class FilesUnderneathIT {
         orders = Files.createTempFile("fil-orders", ".txt");
         installation = Installation.of(Archives.A)
                 .cycle(Duration.ofMillis(500))
-                .with("FIL_JAVA_OPTS", "-Dfil.fault=" + orders)
+                .javaOptions("-Dfil.fault=" + orders)
                 .start();
         installation.fil("unpack", Archives.of(Archives.B).toString()).ends(0);
     }

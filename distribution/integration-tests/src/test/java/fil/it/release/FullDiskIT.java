@@ -41,7 +41,7 @@ class FullDiskIT {
         disk = SmallDisk.of(installation);
         installation
                 .unpack(Archives.A)
-                .with("FIL_JAVA_OPTS", "-Dfil.fault=" + orders)
+                .javaOptions("-Dfil.fault=" + orders)
                 .cycle(Duration.ofMillis(300))
                 .start();
     }

@@ -77,9 +77,7 @@ class OwnRuntimeIT {
 
     @Test
     void itStartsWithoutAnyOtherJavaAndUsesItsClassData() throws IOException {
-        installation
-                .with("FIL_JAVA_OPTS", "-Xlog:class+load:file=log/classes.txt")
-                .start();
+        installation.javaOptions("-Xlog:class+load:file=log/classes.txt").start();
         installation.fil("which").ends(0).says("from runtime/");
         List<String> classes = Files.readAllLines(installation.home().resolve("log/classes.txt"));
         long shared = classes.stream()

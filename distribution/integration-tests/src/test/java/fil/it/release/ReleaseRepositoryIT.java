@@ -59,8 +59,7 @@ class ReleaseRepositoryIT {
         try (Server server = new Server()) {
             installation
                     .with("FIL_RELEASE_REPOSITORY", server.url())
-                    .with(
-                            "FIL_JAVA_OPTS",
+                    .javaOptions(
                             "-Djavax.net.ssl.trustStore=conf/trust.p12 -Djavax.net.ssl.trustStorePassword=" + PASSWORD)
                     .start();
             upgradesByName();
