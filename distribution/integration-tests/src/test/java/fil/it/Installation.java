@@ -226,12 +226,28 @@ public final class Installation implements AutoCloseable {
         }
     }
 
+    /** What a verb says to scripts. */
+    public JsonNode json(String verb, String... arguments) {
+        List<String> words = new ArrayList<>(List.of(verb, "--json"));
+        words.addAll(List.of(arguments));
+        return new JsonMapper()
+                .readTree(fil(words.toArray(String[]::new)).ends(0).output());
+    }
+
+    /** The steps of a change to that release, in words. */
+    public List<String> steps(String release) {
+        return json("plan", release)
+                .path("steps")
+                .valueStream()
+                .map(step -> step.path("step").asString())
+                .toList();
+    }
+
     /** Waits until the colour that clients see is the one on disk. */
     public void keepsItsState(String when) {
         await("the state is kept " + when)
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
-                .ignoreExceptions()
                 .until(() -> web.colour()
                         .equals(state("fil.fsm", "colour")
                                 .path("values")

@@ -6,7 +6,10 @@ import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 
-/** Hangs the net up, and gives the shell commands that fail when what they do fails. No component of Declarative Services: that can be updated by hand as well. */
+/**
+ * Hangs the net up, and gives the shell commands that fail when what they do fails. No component of Declarative Services: that can
+ * be updated by hand as well.
+ */
 public final class Activator implements BundleActivator {
     private static final int RANKING = 100;
 

@@ -68,11 +68,7 @@ public final class BundleCommands {
                     boolean once,
             @Descriptor("their numbers or symbolic names") String... names)
             throws BundleException {
-        some(names);
-        for (Bundle bundle : named(names)) {
-            tried("stop", bundle, () -> bundle.stop(once ? Bundle.STOP_TRANSIENT : 0));
-        }
-        return said(names, "is stopped.");
+        return each(names, "stop", bundle -> bundle.stop(once ? Bundle.STOP_TRANSIENT : 0), "is stopped.");
     }
 
     @Descriptor("installs bundles, without starting them. Example: felix:install file:my-bundle.jar")
@@ -88,13 +84,7 @@ public final class BundleCommands {
 
     @Descriptor("takes bundles away. Example: uninstall my.bundle")
     public String uninstall(@Descriptor("their numbers or symbolic names") String... names) throws BundleException {
-        some(names);
-        List<String> said = new ArrayList<>();
-        for (Bundle bundle : named(names)) {
-            tried("uninstall", bundle, bundle::uninstall);
-            said.add(Bundles.called(bundle) + " is uninstalled.");
-        }
-        return String.join("\n", said);
+        return each(names, "uninstall", Bundle::uninstall, "is uninstalled.");
     }
 
     @Descriptor(
@@ -135,10 +125,15 @@ public final class BundleCommands {
         return Arrays.stream(names).map(bundles::named).toList();
     }
 
-    private String said(String[] names, String what) {
-        return named(names).stream()
-                .map(bundle -> Bundles.called(bundle) + " " + what)
-                .collect(Collectors.joining("\n"));
+    /** All names are looked up before the first bundle changes. */
+    private String each(String[] names, String what, Work work, String done) throws BundleException {
+        some(names);
+        List<String> said = new ArrayList<>();
+        for (Bundle bundle : named(names)) {
+            tried(what, bundle, work);
+            said.add(Bundles.called(bundle) + " " + done);
+        }
+        return String.join("\n", said);
     }
 
     private Bundle installed(String url) throws IOException, BundleException {
@@ -150,12 +145,12 @@ public final class BundleCommands {
     }
 
     static void started(Bundle bundle, int options) throws BundleException {
-        tried("start", bundle, () -> bundle.start(options));
+        tried("start", bundle, it -> it.start(options));
     }
 
     private static void tried(String what, Bundle bundle, Work work) throws BundleException {
         try {
-            work.run();
+            work.on(bundle);
         } catch (BundleException e) {
             throw new BundleException(
                     "The " + what + " of " + Bundles.called(bundle) + " failed: " + Bundles.reason(e), e.getType());
@@ -164,6 +159,6 @@ public final class BundleCommands {
 
     @FunctionalInterface
     private interface Work {
-        void run() throws BundleException;
+        void on(Bundle bundle) throws BundleException;
     }
 }

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 final class Readiness implements BooleanSupplier {
 
     private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
+
     /** The property of those services. */
     static final String READY = "fil.socket.ready";
 

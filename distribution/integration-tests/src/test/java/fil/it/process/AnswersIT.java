@@ -4,36 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fil.it.Archives;
-import fil.it.Installation;
+import fil.it.OneInstallation;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every client is promised of an answer, byte by byte. */
-class AnswersIT {
-    private static Installation installation;
-
-    @BeforeAll
-    static void start() {
-        installation = Installation.of(Archives.A).start();
-    }
-
-    @AfterAll
-    static void end() {
-        if (installation != null) {
-            installation.close();
-        }
-    }
-
+class AnswersIT extends OneInstallation {
     @Test
     void colourIsJsonThatNobodyKeeps() throws IOException {
         HttpResponse<String> answer = installation.web().ask("GET", "/which-color.json");

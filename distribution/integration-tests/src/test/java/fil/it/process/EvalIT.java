@@ -3,32 +3,15 @@ package fil.it.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import fil.it.Archives;
-import fil.it.Installation;
 import fil.it.Jars;
+import fil.it.OneInstallation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** One command of the shell from outside: it returns 0 if what it was for is done, else 1 and the reason. */
-class EvalIT {
-    private static Installation installation;
-
-    @BeforeAll
-    static void start() {
-        installation = Installation.of(Archives.A).start();
-    }
-
-    @AfterAll
-    static void end() {
-        if (installation != null) {
-            installation.close();
-        }
-    }
-
+class EvalIT extends OneInstallation {
     @Test
     void evalPrintsWhatTheCommandPrints() {
         installation.eval("felix:lb -s").ends(0).says("fil.fsm", "fil.templates", "fil.web");

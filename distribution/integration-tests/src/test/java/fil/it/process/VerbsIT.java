@@ -4,32 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fil.it.Archives;
-import fil.it.Installation;
+import fil.it.OneInstallation;
 import fil.it.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The verbs of bin/fil against a system that runs and is left running. */
-class VerbsIT {
-    private static Installation installation;
-
-    @BeforeAll
-    static void start() {
-        installation = Installation.of(Archives.A).start();
-    }
-
-    @AfterAll
-    static void end() {
-        if (installation != null) {
-            installation.close();
-        }
-    }
-
+class VerbsIT extends OneInstallation {
     @Test
     void pingAnswersPong() {
         assertEquals("pong", installation.fil("ping").ends(0).output().strip());

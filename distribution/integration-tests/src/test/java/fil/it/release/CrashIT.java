@@ -20,7 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The process dies, or the change fails, after each single thing that a change does, by an order to the release handler.
@@ -159,7 +158,7 @@ class CrashIT {
 
     /** This release runs, wholly, with the state, and nothing of the change is left. */
     private void runs(String release, String when) throws IOException {
-        JsonNode versions = json("versions");
+        JsonNode versions = installation.json("versions");
         assertEquals(release, versions.path("permanent").asString(), () -> when + ": " + versions);
         assertEquals(release, versions.path("current").asString(), () -> when + ": " + versions);
         // compares each bundle that is there with what the release says
@@ -218,23 +217,13 @@ class CrashIT {
     }
 
     private List<String> steps(String to) {
-        List<String> steps = new ArrayList<>();
-        json("plan", to)
-                .path("steps")
-                .forEach(step -> steps.add(step.path("step").asString()));
+        List<String> steps = installation.steps(to);
         assertTrue(steps.size() > 5, steps::toString);
         return steps;
     }
 
     private JsonNode newest() {
-        return json("history").path("changes").path(0);
-    }
-
-    private JsonNode json(String verb, String... arguments) {
-        List<String> words = new ArrayList<>(List.of(verb, "--json"));
-        words.addAll(List.of(arguments));
-        return new JsonMapper()
-                .readTree(installation.fil(words.toArray(String[]::new)).ends(0).output());
+        return installation.json("history").path("changes").path(0);
     }
 
     private JsonNode state() {

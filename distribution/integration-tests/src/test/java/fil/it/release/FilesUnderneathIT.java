@@ -19,7 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Files of the installation that are deleted or cannot be written while it runs: old or new, wholly, and said so. */
 class FilesUnderneathIT {
@@ -106,6 +105,9 @@ class FilesUnderneathIT {
     @Test
     void stateIsDeletedAndKeptAgainAtTheNextMove() {
         Folders.remove(installation.home().resolve("state"));
+        await("the state is written anew")
+                .atMost(DEADLINE)
+                .until(() -> Files.exists(installation.home().resolve("state/fil.fsm/colour.json")));
         installation.keepsItsState("anew");
         upgrade(0);
     }
@@ -138,8 +140,7 @@ class FilesUnderneathIT {
     }
 
     private void runs(String release) {
-        JsonNode versions = new JsonMapper()
-                .readTree(installation.fil("versions", "--json").ends(0).output());
+        JsonNode versions = installation.json("versions");
         assertEquals(release, versions.path("permanent").asString(), versions::toString);
         assertEquals(release, versions.path("current").asString(), versions::toString);
         assertTrue(versions.path("changedByHand").isEmpty(), versions::toString);

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A disk of the installation's own that is full from the beginning, or from any step of an upgrade or its undo on: refused, done
@@ -59,7 +58,7 @@ class FullDiskIT {
     @Test
     void fromEachStepOfAnUpgradeOrAnUndoOnTheDiskIsFull() throws IOException {
         installation.fil("unpack", Archives.of(Archives.B).toString()).ends(0);
-        List<String> steps = steps();
+        List<String> steps = installation.steps(Archives.B);
         List<String> seen = new ArrayList<>();
         for (int step = 1; step <= steps.size(); step++) {
             seen.add(fullFrom("fill " + step, "full after step " + step));
@@ -95,17 +94,9 @@ class FullDiskIT {
                 ran.says("was undone, " + Archives.A + " runs as before");
                 ran.says(order.startsWith("fail") ? "a fault was ordered" : "make room on the disk");
             }
-            serves(done ? Archives.B : Archives.A, when);
-            installation.keepsItsState(when);
-            full = disk.free();
-            installation.keepsItsState(when);
-            if (done) {
-                serving.lostNothing();
-            } else {
-                serving.sawOnlyTheOldRelease();
-            }
+            full = isWhole(done, serving, when);
         }
-        JsonNode newest = json("history").path("changes").path(0);
+        JsonNode newest = installation.json("history").path("changes").path(0);
         assertEquals(Archives.B, newest.path("to").asString(), newest::toString);
         assertEquals(outcome, newest.path("outcome").asString(), newest::toString);
         if (outcome.equals("done")) {
@@ -113,21 +104,6 @@ class FullDiskIT {
             installation.fil("downgrade").ends(0);
         }
         return full ? outcome : "not full";
-    }
-
-    private List<String> steps() {
-        List<String> steps = new ArrayList<>();
-        json("plan", Archives.B)
-                .path("steps")
-                .forEach(step -> steps.add(step.path("step").asString()));
-        return steps;
-    }
-
-    private JsonNode json(String verb, String... arguments) {
-        List<String> words = new ArrayList<>(List.of(verb, "--json"));
-        words.addAll(List.of(arguments));
-        return new JsonMapper()
-                .readTree(installation.fil(words.toArray(String[]::new)).ends(0).output());
     }
 
     @Test
@@ -184,15 +160,7 @@ class FullDiskIT {
             if (code != 0) {
                 ran.says(code == 10 ? "free" : "make room");
             }
-            serves(code == 0 ? Archives.B : Archives.A, when);
-            installation.keepsItsState(when);
-            disk.free();
-            installation.keepsItsState(when);
-            if (code == 0) {
-                serving.lostNothing();
-            } else {
-                serving.sawOnlyTheOldRelease();
-            }
+            isWhole(code == DONE, serving, when);
         }
         if (code == 0) {
             installation.fil("downgrade").ends(0);
@@ -201,9 +169,23 @@ class FullDiskIT {
         return code;
     }
 
+    /** The new release or the old one, on the full disk and after it, whoever asked; says whether it was full. */
+    private boolean isWhole(boolean done, Serving serving, String when) throws IOException {
+        serves(done ? Archives.B : Archives.A, when);
+        installation.keepsItsState(when);
+        boolean full = disk.free();
+        installation.keepsItsState(when);
+        if (done) {
+            serving.lostNothing();
+        } else {
+            serving.sawOnlyTheOldRelease();
+        }
+        return full;
+    }
+
     /** Wholly this release, and through all its colours. */
     private void serves(String release, String when) {
-        JsonNode versions = json("versions");
+        JsonNode versions = installation.json("versions");
         assertEquals(release, versions.path("permanent").asString(), when);
         assertEquals(release, versions.path("current").asString(), when);
         assertTrue(versions.path("changedByHand").isEmpty(), () -> versions + " " + when);

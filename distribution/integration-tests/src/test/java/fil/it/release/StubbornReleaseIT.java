@@ -20,7 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** New versions that hang, that hear no interrupt, or that eat all memory. The old release answers a load throughout. */
 class StubbornReleaseIT {
@@ -126,7 +125,12 @@ class StubbornReleaseIT {
         runsTheOldRelease();
         assertEquals(
                 "interrupted",
-                json("history").path("changes").path(0).path("outcome").asString());
+                installation
+                        .json("history")
+                        .path("changes")
+                        .path(0)
+                        .path("outcome")
+                        .asString());
         assertTrue(
                 Files.readString(installation.home().resolve("log/console.log")).contains("OutOfMemoryError"));
     }
@@ -138,7 +142,7 @@ class StubbornReleaseIT {
             Ran ran = installation.fil("upgrade", archive.toString()).ends(code).hasNoTrace();
             runsTheOldRelease();
             serving.sawOnlyTheOldRelease();
-            JsonNode told = json("history").path("changes").path(0);
+            JsonNode told = installation.json("history").path("changes").path(0);
             assertEquals(
                     code == UNDONE ? "undone" : "not-undone",
                     told.path("outcome").asString(),
@@ -151,11 +155,11 @@ class StubbornReleaseIT {
         installation.kill();
         installation.start();
         runsTheOldRelease();
-        assertTrue(json("versions").path("changedByHand").isEmpty());
+        assertTrue(installation.json("versions").path("changedByHand").isEmpty());
     }
 
     private void runsTheOldRelease() {
-        JsonNode versions = json("versions");
+        JsonNode versions = installation.json("versions");
         assertEquals(Archives.A, versions.path("permanent").asString(), versions::toString);
         assertEquals(Archives.A, versions.path("current").asString(), versions::toString);
         assertEquals("Hello #1", installation.web().greeting());
@@ -213,10 +217,5 @@ class StubbornReleaseIT {
                     }
                 }
                 """.formatted(then));
-    }
-
-    private JsonNode json(String verb) {
-        return new JsonMapper()
-                .readTree(installation.fil(verb, "--json").ends(0).output());
     }
 }

@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fil.it.Archives;
-import fil.it.Installation;
+import fil.it.OneInstallation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -21,32 +20,17 @@ import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is no HTTP is refused, quickly and without a word about what refuses it. */
-class MalformedRequestIT {
+class MalformedRequestIT extends OneInstallation {
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3})");
     private static final Pattern BETRAYAL = Pattern.compile("(?i)jetty|felix|exception|\\tat |java\\.|caused by");
     private static final List<String> GUARDS =
             List.of("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Cache-Control");
     private static final Duration PROMPTLY = Duration.ofSeconds(20);
-    private static Installation installation;
-
-    @BeforeAll
-    static void start() {
-        installation = Installation.of(Archives.A).start();
-    }
-
-    @AfterAll
-    static void end() {
-        if (installation != null) {
-            installation.close();
-        }
-    }
 
     static Stream<RawCase> cases() {
         return RawCase.all();

@@ -121,7 +121,7 @@ final class StepActions {
         String name = it.name();
         undo.register(
                 "bring " + name + " back",
-                jars.before().get(name),
+                jars.before().get(name).length,
                 () -> back(
                         "install " + name,
                         () -> platform.install(name, jars.before().get(name), it.startOrder())));
@@ -130,7 +130,7 @@ final class StepActions {
 
     private void update(Step.Update it) throws Failure {
         String name = it.name();
-        undo.register("put " + name + " " + it.from() + " back", jars.before().get(name), () -> updateBack(it));
+        undo.register("put " + name + " " + it.from() + " back", jars.before().get(name).length, () -> updateBack(it));
         forward(
                 "update " + name + " to " + it.to(),
                 name,

@@ -22,16 +22,16 @@ final class UndoLog {
      * @param undo what takes the step back; must bear that the step was not taken, or half
      */
     void register(String what, Platform.Undo undo) {
-        register(what, new byte[0], undo);
+        register(what, 0, undo);
     }
 
     /**
      * @param what what the undo does, as a part of a sentence
-     * @param jar the code that it writes
+     * @param bytes of code that it writes
      * @param undo what takes the step back
      */
-    void register(String what, byte[] jar, Platform.Undo undo) {
-        entries.push(new Entry(what, jar.length, undo));
+    void register(String what, long bytes, Platform.Undo undo) {
+        entries.push(new Entry(what, bytes, undo));
     }
 
     /**

@@ -49,10 +49,12 @@ public final class RenderedPage implements PageSource {
     /** Who asks anew, because he was replaced, waits for nothing: equal models give equal pages. */
     @Override
     public String render(PageModel model) {
-        Rendered rendered =
-                last.filter(one -> one.model().equals(model)).orElseGet(() -> new Rendered(model, rendered(model)));
-        last = Optional.of(rendered);
-        return rendered.page();
+        Optional<Rendered> there = last.filter(one -> one.model().equals(model));
+        if (there.isEmpty()) {
+            there = Optional.of(new Rendered(model, rendered(model)));
+            last = there;
+        }
+        return there.get().page();
     }
 
     private String rendered(PageModel model) {
