@@ -1,5 +1,6 @@
 package fil.it.release;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fil.it.Installation;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** A disk of an installation's own, with 96 MB; most of it can be taken up by a filler. */
@@ -61,9 +63,16 @@ final class SmallDisk implements AutoCloseable {
         return Files.deleteIfExists(filler);
     }
 
+    /** The parent of the system that was stopped may be in it for a moment more. */
     @Override
     public void close() {
-        installation.run(
-                installation.beside(), List.of("umount", installation.home().toString()));
+        await("nobody uses the disk")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> installation
+                                .run(
+                                        installation.beside(),
+                                        List.of("umount", installation.home().toString()))
+                                .code()
+                        == 0);
     }
 }
