@@ -73,6 +73,12 @@ final class Installation implements AutoCloseable {
         return this;
     }
 
+    /** As an operator does; only then a parent holds the socket, which a hand-over to a new process needs. */
+    Installation startDetached() throws IOException, InterruptedException {
+        fil("start");
+        return this;
+    }
+
     String fil(String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(home.resolve("bin/fil").toString()));
         command.addAll(List.of(words));

@@ -48,7 +48,7 @@ final class Replacements implements Section {
 
     private void run(String name, UnaryOperator<Plan> connections, Settings settings, Path java, Table table)
             throws Exception {
-        try (Installation fil = Installation.unpack(settings, java).start();
+        try (Installation fil = Installation.unpack(settings, java).startDetached();
                 LoadProcess load = LoadProcess.start(connections.apply(Plan.of(fil.base())))) {
             List<Double> times = new ArrayList<>();
             TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
