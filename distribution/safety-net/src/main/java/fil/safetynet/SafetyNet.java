@@ -69,6 +69,9 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
 
     private Optional<String> updateAndJudge(Bundle bundle, byte[] jar) {
         Optional<String> failure;
+        if (isWatched(bundle)) {
+            remember(bundle); // here rather than as it stops: its clients wait from then on
+        }
         try {
             bundle.update(new ByteArrayInputStream(jar));
             failure = failure(bundle);

@@ -15,8 +15,11 @@ import org.thymeleaf.exceptions.TemplateProcessingException;
 import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
-/** Renders the {@code page.html} of the bundle that these classes are in, through one Thymeleaf engine of its own. */
-@Component
+/**
+ * Renders the {@code page.html} of the bundle that these classes are in, through one Thymeleaf engine of its own. Immediate: it
+ * outlives those who use it, and with it the page that it rendered last.
+ */
+@Component(immediate = true)
 public final class RenderedPage implements PageSource {
     private static final String TEMPLATE = "page.html";
 
