@@ -20,15 +20,12 @@ final class Registry implements AllServiceListener {
     private static final int REMEMBERED_PATHS = 4096;
     private static final Owner[] NOBODY = {};
 
-    /** The board and the answers it has given already; replaced as a whole. */
-    private record View(Board board, Map<String, Owner[]> known) {}
-
     private final Map<Long, List<Registration>> present = new HashMap<>();
     private final Map<Long, List<Registration>> remembered = new HashMap<>();
     private final Map<Long, Owner> owners = new ConcurrentHashMap<>();
     private final Runnable changed;
     private final LongConsumer vanished;
-    private volatile View view = new View(new Board(List.of()), new ConcurrentHashMap<>());
+    private volatile View view = new View(List.of());
 
     Registry(Runnable changed, LongConsumer vanished) {
         this.changed = changed;
@@ -37,21 +34,41 @@ final class Registry implements AllServiceListener {
 
     /** The bundles that take part in answering this path. */
     Owner[] serving(String path) {
-        View now = view;
-        Owner[] found = now.known().get(path);
-        return found != null ? found : look(now, path);
+        return view.serving(path);
     }
 
-    private Owner[] look(View now, String path) {
-        Set<Long> bundles = now.board().bundles(path);
-        Owner[] found = bundles.isEmpty()
-                ? NOBODY
-                : bundles.stream().sorted().map(this::owner).toArray(Owner[]::new);
-        if (now.known().size() >= REMEMBERED_PATHS) {
-            now.known().clear();
+    /**
+     * What is registered at one moment, and the answers given from it; replaced as a whole. Looked at only once a request asks:
+     * while a bundle starts, its services come one by one.
+     */
+    private final class View {
+        private final Map<String, Owner[]> known = new ConcurrentHashMap<>();
+        private final List<Registration> registered;
+        private Board board;
+
+        View(List<Registration> registered) {
+            this.registered = registered;
         }
-        now.known().put(path, found);
-        return found;
+
+        Owner[] serving(String path) {
+            Owner[] found = known.get(path);
+            return found != null ? found : look(path);
+        }
+
+        private synchronized Owner[] look(String path) {
+            if (board == null) {
+                board = new Board(registered);
+            }
+            Set<Long> bundles = board.bundles(path);
+            Owner[] found = bundles.isEmpty()
+                    ? NOBODY
+                    : bundles.stream().sorted().map(Registry.this::owner).toArray(Owner[]::new);
+            if (known.size() >= REMEMBERED_PATHS) {
+                known.clear();
+            }
+            known.put(path, found);
+            return found;
+        }
     }
 
     Owner owner(long bundle) {
@@ -116,11 +133,9 @@ final class Registry implements AllServiceListener {
     }
 
     private void refresh() {
-        view = new View(
-                new Board(Stream.concat(present.values().stream(), remembered.values().stream())
-                        .flatMap(List::stream)
-                        .toList()),
-                new ConcurrentHashMap<>());
+        view = new View(Stream.concat(present.values().stream(), remembered.values().stream())
+                .flatMap(List::stream)
+                .toList());
     }
 
     /** The marks of all that the bundle serves now. */
