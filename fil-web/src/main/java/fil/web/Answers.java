@@ -60,7 +60,7 @@ final class Answers {
         }
     }
 
-    static byte[] sentence(int status) {
+    private static byte[] sentence(int status) {
         String sentence =
                 switch (status) {
                     case HttpServletResponse.SC_NOT_FOUND -> "There is nothing here.";

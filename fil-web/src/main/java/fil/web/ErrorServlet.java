@@ -1,19 +1,12 @@
 package fil.web;
 
 import jakarta.servlet.RequestDispatcher;
-import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletErrorPage;
-import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 /** Answers what nobody serves, and what went wrong, without a word about how it is made. */
-@Component(service = Servlet.class)
-@HttpWhiteboardServletPattern("/")
-@HttpWhiteboardServletErrorPage(errorPage = {"4xx", "5xx", "java.lang.Throwable"})
-public final class ErrorServlet extends HttpServlet {
+final class ErrorServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     @Override

@@ -36,23 +36,17 @@ final class Head {
     }
 
     void writeTo(HttpServletResponse response) {
-        writeTo(ServletContextResponse.getServletContextResponse(response)
-                .getResponse()
-                .getHeaders());
-    }
-
-    private void writeTo(HttpFields.Mutable to) {
-        to.add(fields);
+        fieldsOf(response).add(fields);
     }
 
     /** For what went wrong: others may have written their heads before. */
-    void writeOver(HttpFields.Mutable to) {
-        fields.forEach(to::put);
+    void writeOver(HttpServletResponse response) {
+        fields.forEach(fieldsOf(response)::put);
     }
 
-    void writeOver(HttpServletResponse response) {
-        writeOver(ServletContextResponse.getServletContextResponse(response)
+    private static HttpFields.Mutable fieldsOf(HttpServletResponse response) {
+        return ServletContextResponse.getServletContextResponse(response)
                 .getResponse()
-                .getHeaders());
+                .getHeaders();
     }
 }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.function.Function;
 
 /** Serves one part of the view: at once while it holds, else when the next is published. */
-abstract class LiveServlet extends HttpServlet {
+final class LiveServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     private final transient Board board;
@@ -21,7 +21,7 @@ abstract class LiveServlet extends HttpServlet {
     }
 
     @Override
-    protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!Answers.reads(request, response)) {
             return;
         }

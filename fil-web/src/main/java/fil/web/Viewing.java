@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -20,8 +21,11 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Listens to the providers, and to the release handler, on behalf of the board. */
-@Component(service = Viewing.class, immediate = true, configurationPid = "fil.web")
+/** Listens to the providers, and to the release handler, on behalf of the board, and serves what is on it. */
+@Component(
+        service = {},
+        immediate = true,
+        configurationPid = "fil.web")
 @Designate(ocd = Settings.class)
 public final class Viewing {
     private static final Logger LOG = LoggerFactory.getLogger(Viewing.class);
@@ -31,6 +35,7 @@ public final class Viewing {
     private final Events events;
     private final Map<ColourSource, ColourSource.Subscription> subscriptions = new IdentityHashMap<>();
     private Optional<PageSource> pages = Optional.empty();
+    private Optional<Services> services = Optional.empty();
 
     /** For SCR. */
     @Activate
@@ -39,6 +44,14 @@ public final class Viewing {
         board.watch(waiters::wake);
         String age = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
         events = new Events(board, new EventLog(age, PageFiles.OF_BUNDLE.tag()));
+    }
+
+    /** Called when all providers that are there have been bound. */
+    @Activate
+    void activate(BundleContext context) {
+        Services offered = new Services(context);
+        services = Optional.of(offered);
+        offered.offer(board, waiters, events);
     }
 
     @Modified
@@ -59,20 +72,13 @@ public final class Viewing {
 
     @Deactivate
     void deactivate() {
+        services.ifPresent(Services::close);
         waiters.close();
         events.close();
     }
 
     Board board() {
         return board;
-    }
-
-    Waiters waiters() {
-        return waiters;
-    }
-
-    Events events() {
-        return events;
     }
 
     @Reference(

@@ -39,8 +39,8 @@ final class SmallSite {
         connector.setAcceptedSendBufferSize(4_096);
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler();
-        serve(context, new ColourServlet(board, waiters), "/which-color.json");
-        serve(context, new PageServlet(board, waiters), "");
+        serve(context, new LiveServlet(board, waiters, View::colour), "/which-color.json");
+        serve(context, new LiveServlet(board, waiters, View::page), "");
         serve(context, new EventServlet(events), "/events");
         serve(context, new FileServlet(), "/script.js");
         serve(context, new ErrorServlet(), "/");

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 class ViewingTest {
     private final Viewing viewing = new Viewing(new SetTo(5_000, 1_200));
 
+    private final Health pageHealth = new Health("page", viewing.board()::pageTrouble);
+
     @AfterEach
     void stop() {
         viewing.deactivate();
@@ -85,12 +87,12 @@ class ViewingTest {
         viewing.bindPages(model -> "Hello #1");
         viewing.bindPages(broken);
         assertEquals("Hello #1", page());
-        Result result = new PageHealth(viewing).execute();
+        Result result = pageHealth.execute();
         assertEquals(Result.Status.CRITICAL, result.getStatus());
         assertTrue(result.toString().contains("line 3 is wrong"), result::toString);
         viewing.bindPages(model -> "Hello #2");
         assertEquals("Hello #2", page());
-        assertEquals(Result.Status.OK, new PageHealth(viewing).execute().getStatus());
+        assertEquals(Result.Status.OK, pageHealth.execute().getStatus());
     }
 
     @Test
@@ -101,12 +103,12 @@ class ViewingTest {
                 throw new NoClassDefFoundError("org/thymeleaf/TemplateEngine");
             }
         });
-        assertEquals(Result.Status.CRITICAL, new PageHealth(viewing).execute().getStatus());
+        assertEquals(Result.Status.CRITICAL, pageHealth.execute().getStatus());
     }
 
     @Test
     void aMissingMachineMayPass() {
-        ColourHealth health = new ColourHealth(viewing);
+        Health health = new Health("colour", viewing.board()::colourTrouble);
         assertEquals(Result.Status.TEMPORARILY_UNAVAILABLE, health.execute().getStatus());
         viewing.bindColours(new Machine());
         assertEquals(Result.Status.OK, health.execute().getStatus());

@@ -1,5 +1,6 @@
 package fil.connector;
 
+import java.time.Duration;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.osgi.util.tracker.ServiceTracker;
 public final class Activator implements BundleActivator {
 
     private static final int CONNECTIONS = 4096;
+    private static final int PATIENCE_MS = 10_000;
 
     private ServiceTracker<Object, List<ServiceRegistration<?>>> sockets;
 
@@ -43,7 +45,10 @@ public final class Activator implements BundleActivator {
 
     private static List<ServiceRegistration<?>> offer(BundleContext context, HeldSocket socket) {
         HeldSocketConnector connector = new HeldSocketConnector(
-                socket, connections(context), Boolean.parseBoolean(context.getProperty("fil.socket.hold")));
+                socket,
+                number(context, "fil.http.connections", CONNECTIONS),
+                Duration.ofMillis(number(context, "fil.http.patience", PATIENCE_MS)),
+                Boolean.parseBoolean(context.getProperty("fil.socket.hold")));
         return List.of(
                 context.registerService(IntSupplier.class, connector::giveBackIdle, named("fil.socket.idle")),
                 context.registerService(IntSupplier.class, connector::streaming, named("fil.socket.streaming")),
@@ -51,9 +56,9 @@ public final class Activator implements BundleActivator {
                 context.registerService(ConnectorFactory.class, connector, null));
     }
 
-    private static int connections(BundleContext context) {
-        String most = context.getProperty("fil.http.connections");
-        return most == null || most.isBlank() ? CONNECTIONS : Integer.parseInt(most.trim());
+    private static int number(BundleContext context, String name, int usual) {
+        String value = context.getProperty(name);
+        return value == null || value.isBlank() ? usual : Integer.parseInt(value.trim());
     }
 
     private static Hashtable<String, Object> named(String name) {

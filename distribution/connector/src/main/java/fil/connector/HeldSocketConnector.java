@@ -2,6 +2,7 @@ package fil.connector;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,6 +22,7 @@ final class HeldSocketConnector implements ConnectorFactory {
 
     private final HeldSocket socket;
     private final int most;
+    private final Duration patience;
     private final List<KeepingConnector> connectors = new CopyOnWriteArrayList<>();
 
     private boolean ownStaysOpen;
@@ -29,10 +31,12 @@ final class HeldSocketConnector implements ConnectorFactory {
      * The port of Jetty's own connector is closed; a process that is not to be reached by clients yet is tried out on it.
      *
      * @param most how many connections there may be at once
+     * @param patience how long a client may dawdle over one request or one answer
      */
-    HeldSocketConnector(HeldSocket socket, int most, boolean ownStaysOpen) {
+    HeldSocketConnector(HeldSocket socket, int most, Duration patience, boolean ownStaysOpen) {
         this.socket = socket;
         this.most = most;
+        this.patience = patience;
         this.ownStaysOpen = ownStaysOpen;
     }
 
@@ -58,6 +62,8 @@ final class HeldSocketConnector implements ConnectorFactory {
                 own.map(it -> it.getSelectorManager().getSelectorCount()).orElse(1);
         KeepingConnector connector = new KeepingConnector(server, selectors, http, socket, new Places(most));
         own.ifPresent(it -> connector.setIdleTimeout(it.getIdleTimeout()));
+        connector.addBean(new ClientGuard(server, patience));
+        server.setErrorHandler(new PlainErrors());
         try {
             connector.open(socket.listening().get());
         } catch (IOException e) {
@@ -86,7 +92,7 @@ final class HeldSocketConnector implements ConnectorFactory {
 
     private static HttpConnectionFactory like(HttpConnectionFactory own) {
         HttpConfiguration configuration = new HttpConfiguration(own.getHttpConfiguration());
-        configuration.addCustomizer(Returnable::of);
+        configuration.addCustomizer(KeptEndPoint::begin);
         HttpConnectionFactory http = new HttpConnectionFactory(configuration);
         http.setInputBufferSize(own.getInputBufferSize());
         http.setUseInputDirectByteBuffers(own.isUseInputDirectByteBuffers());

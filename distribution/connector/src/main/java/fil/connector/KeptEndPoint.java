@@ -6,6 +6,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -13,6 +14,7 @@ import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.thread.Scheduler;
 
@@ -28,6 +30,9 @@ final class KeptEndPoint extends SocketChannelEndPoint {
 
     private static final String EVENT_STREAM = "text/event-stream";
 
+    /** By this attribute of a request, of a JDK type, fil.gate can send it to the next server, with its connection. */
+    private static final String GIVE_BACK = "fil.socket.giveBack";
+
     private final SocketChannel channel;
     private final ManagedSelector selector;
     private final SelectionKey key;
@@ -35,6 +40,7 @@ final class KeptEndPoint extends SocketChannelEndPoint {
     private final HeldSocket socket;
     private final ByteBuffer unread;
     private final Received received = new Received();
+    private final BooleanSupplier giveBack = this::giveBack;
     private Connection parsedBy;
     private Optional<HttpParser> parser = Optional.empty();
     private long fills;
@@ -115,8 +121,17 @@ final class KeptEndPoint extends SocketChannelEndPoint {
         return super.flush(buffers);
     }
 
+    /** A customizer: called once for each request, before anybody handles it. Not a wrapper, which each call would go through. */
+    static Request begin(Request request, HttpFields.Mutable headers) {
+        if (request.getConnectionMetaData().getConnection().getEndPoint() instanceof KeptEndPoint kept) {
+            kept.answers(headers);
+            request.setAttribute(GIVE_BACK, kept.giveBack);
+        }
+        return request;
+    }
+
     /** A request has come; these will be the headers of its answer. */
-    synchronized void answers(HttpFields headers) {
+    private synchronized void answers(HttpFields headers) {
         head = headers;
     }
 

@@ -1,4 +1,4 @@
-package fil.web;
+package fil.connector;
 
 import java.time.Duration;
 import org.eclipse.jetty.io.AbstractEndPoint;

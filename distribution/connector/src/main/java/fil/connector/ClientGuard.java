@@ -1,14 +1,14 @@
-package fil.web;
+package fil.connector;
 
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.component.AbstractLifeCycle;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,35 +16,33 @@ import org.slf4j.LoggerFactory;
  * Looks at all connections of a server once a second. Those whose client sends a request, or takes an answer, so slowly that it
  * can only be meant to hurt are closed: Jetty's own time limit begins again with each octet.
  */
-final class ClientGuard implements AutoCloseable {
+final class ClientGuard extends AbstractLifeCycle {
+
     private static final Logger LOG = LoggerFactory.getLogger(ClientGuard.class);
-    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final long INTERVAL_MS = 1_000;
 
     /** For who does not take his answer while others wait for a thread: he may have one of them. */
     private static final Duration IMPATIENCE = Duration.ofSeconds(1);
 
     private final Server server;
     private final Duration patience;
-    private final ScheduledExecutorService looking;
+    private volatile Scheduler.Task next = () -> true;
     private Map<EndPoint, ClientPace> paces = new HashMap<>();
 
+    /** @param patience how long a client may dawdle over one request or one answer */
     ClientGuard(Server server, Duration patience) {
         this.server = server;
         this.patience = patience;
-        this.looking = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "fil client guard");
-            thread.setDaemon(true);
-            return thread;
-        });
-    }
-
-    void start() {
-        looking.scheduleWithFixedDelay(this::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
-    public void close() {
-        looking.shutdown();
+    protected void doStart() {
+        next = server.getScheduler().schedule(this::look, INTERVAL_MS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    protected void doStop() {
+        next.cancel();
     }
 
     private void look() {
@@ -52,6 +50,9 @@ final class ClientGuard implements AutoCloseable {
             look(System.nanoTime());
         } catch (RuntimeException e) {
             LOG.warn("The connections could not be looked at", e);
+        }
+        if (isRunning()) {
+            doStart();
         }
     }
 

@@ -1,4 +1,4 @@
-package fil.web;
+package fil.connector;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -53,7 +53,7 @@ class ClientGuardTest {
 
     @AfterEach
     void stop() throws Exception {
-        guard.close();
+        guard.stop();
         server.stop();
     }
 

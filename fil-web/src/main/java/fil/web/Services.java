@@ -1,0 +1,81 @@
+package fil.web;
+
+import static org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_ASYNC_SUPPORTED;
+import static org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_ERROR_PAGE;
+import static org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN;
+
+import jakarta.servlet.Servlet;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.felix.hc.api.HealthCheck;
+import org.eclipse.jetty.http.HttpStatus;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.servlet.whiteboard.annotations.RequireHttpWhiteboard;
+
+/**
+ * What this bundle offers: servlets to the whiteboard, and checks of its health. They are registered here and are no components
+ * of their own: whoever asks while this bundle is being replaced waits for the last of them.
+ */
+@RequireHttpWhiteboard
+final class Services implements AutoCloseable {
+    private static final int FIRST_ERROR = 400;
+    private static final int LAST_ERROR = 599;
+
+    private final BundleContext context;
+    private final Deque<ServiceRegistration<?>> registered = new ArrayDeque<>();
+
+    Services(BundleContext context) {
+        this.context = context;
+    }
+
+    void offer(Board board, Waiters waiters, Events events) {
+        live(new LiveServlet(board, waiters, View::colour), "/which-color.json");
+        live(new LiveServlet(board, waiters, View::page), "");
+        live(new EventServlet(events), "/events");
+        String[] files = PageFiles.OF_BUNDLE.byPath().keySet().toArray(String[]::new);
+        register(Servlet.class, new FileServlet(), Map.of(HTTP_WHITEBOARD_SERVLET_PATTERN, files));
+        register(
+                Servlet.class,
+                new ErrorServlet(),
+                Map.of(HTTP_WHITEBOARD_SERVLET_PATTERN, "/", HTTP_WHITEBOARD_SERVLET_ERROR_PAGE, errors()));
+        healthy(new Health("colour", board::colourTrouble));
+        healthy(new Health("page", board::pageTrouble));
+    }
+
+    private void live(Servlet servlet, String path) {
+        register(
+                Servlet.class,
+                servlet,
+                Map.of(HTTP_WHITEBOARD_SERVLET_PATTERN, path, HTTP_WHITEBOARD_SERVLET_ASYNC_SUPPORTED, true));
+    }
+
+    /** Each by its number: for the 200 that "4xx" and "5xx" stand for Felix takes a tenth of the time of an update. */
+    private static String[] errors() {
+        return Stream.concat(
+                        Stream.of(Throwable.class.getName()),
+                        IntStream.rangeClosed(FIRST_ERROR, LAST_ERROR)
+                                .filter(status -> HttpStatus.getCode(status) != null)
+                                .mapToObj(String::valueOf))
+                .toArray(String[]::new);
+    }
+
+    private void healthy(Health health) {
+        register(HealthCheck.class, health, Map.of(HealthCheck.NAME, health.subject(), HealthCheck.TAGS, "fil"));
+    }
+
+    private <S> void register(Class<S> type, S service, Map<String, ?> properties) {
+        registered.push(context.registerService(type, service, new Hashtable<>(properties)));
+    }
+
+    /** The last one first. */
+    @Override
+    public void close() {
+        registered.forEach(ServiceRegistration::unregister);
+        registered.clear();
+    }
+}
