@@ -61,6 +61,11 @@ public final class ReleaseCommands {
     @Descriptor("change to an unpacked release until the next start. Example: fil:install 1986.b")
     public void install(CommandSession session, @Descriptor(RELEASE) String... words) {
         ReleaseArguments arguments = arguments(session, "install [--json] [--lose-state NAME]... RELEASE", 1, 1, words);
+        if (arguments.name().endsWith(".jar")) {
+            session.put(EXIT, WRONG_USAGE);
+            throw new IllegalArgumentException(
+                    "'" + arguments.name() + "' is a bundle and no release; felix:install takes bundles.");
+        }
         ChangeOptions forNow = new ChangeOptions(false, arguments.loseState(), who());
         say(session, arguments, handler.install(arguments.name(), forNow, spectator(session, arguments)));
     }

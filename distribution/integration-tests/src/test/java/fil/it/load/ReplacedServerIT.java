@@ -104,6 +104,14 @@ class ReplacedServerIT {
         assertFalse(installation.web().answers());
     }
 
+    /** While the old process waits for its clients to leave, nobody publishes a colour there any more. */
+    @Test
+    void processWhoseColourRunsOutMeanwhile() {
+        installation.close();
+        installation = Installation.of(Archives.A).cycle(Duration.ofMillis(50)).start();
+        losesNothing(false, installation::handOver);
+    }
+
     @Test
     void processIsReplacedOnceMoreAndStartsAgainAfterIt() {
         installation.update("fil.templates", Archives.B);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fil.it.Archives;
 import fil.it.Bundles;
 import fil.it.Installation;
+import fil.it.Offers;
 import fil.load.Load;
 import fil.load.Plan;
 import fil.load.Report;
@@ -27,43 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever bundle is replaced by hand, its requests wait and none is lost; what is in flight finishes. */
 class ReplacedUnderLoadIT {
-    private static final String SHOP = """
-            package it.shop;
-            import jakarta.servlet.http.*;
-            import org.osgi.service.component.annotations.Component;
-            @Component(service = jakarta.servlet.Servlet.class, property = "osgi.http.whiteboard.servlet.pattern=/shop/*")
-            public class Shop extends HttpServlet {
-                protected void doGet(HttpServletRequest request, HttpServletResponse response) throws java.io.IOException {
-                    if ("/slow".equals(request.getPathInfo())) {
-                        java.nio.file.Path go = java.nio.file.Path.of(request.getHeader("X-Until"));
-                        java.nio.file.Files.createFile(go.resolveSibling(go.getFileName() + ".inside"));
-                        for (int i = 0; i < 100 && !java.nio.file.Files.exists(go); i++) {
-                            try {
-                                Thread.sleep(20);
-                            } catch (InterruptedException e) {
-                                throw new java.io.InterruptedIOException();
-                            }
-                        }
-                    }
-                    response.getWriter().print(new Later().name());
-                }
-                protected void doPut(HttpServletRequest request, HttpServletResponse response) throws java.io.IOException {
-                    long length = 0;
-                    byte[] buffer = new byte[8192];
-                    for (int n = request.getInputStream().read(buffer); n >= 0; n = request.getInputStream().read(buffer)) {
-                        length += n;
-                    }
-                    response.getWriter().print(length);
-                }
-            }
-            """;
-    private static final String LATER = """
-            package it.shop;
-            class Later {
-                String name() { return "shop %s"; }
-            }
-            """;
-
     private static Installation installation;
 
     @BeforeAll
@@ -109,6 +73,34 @@ class ReplacedUnderLoadIT {
             installation.updateFrom("it.shop", shop("1.0.0").toUri().toString()).ends(0);
         });
         uninstall();
+    }
+
+    @Test
+    void bundlesFromARepository() throws Exception {
+        install("1.0.0");
+        Path web = installation.jar("fil.web");
+        Path newer = Bundles.copy(
+                web, installation.beside().resolve("web-1.0.1.jar"), Map.of("Bundle-Version", "1.0.1"), Map.of());
+        Offers.to(
+                installation,
+                Offers.of("fil.web", "1.0.0", web),
+                Offers.of("fil.web", "1.0.1", newer),
+                Offers.of("it.shop", "1.0.0", shop("1.0.0")),
+                Offers.of("it.shop", "1.1.0", shop("1.1.0")));
+        losesNothing(plan(false).asking("/shop/", "/", "/which-color.json"), () -> {
+            deploy("fil.web", "1.0.0", "1.0.1");
+            deploy("it.shop", "1.0.0", "1.1.0");
+            deploy("fil.web", "1.0.1", "1.0.0");
+            deploy("it.shop", "1.1.0", "1.0.0");
+        });
+        uninstall();
+    }
+
+    private static void deploy(String name, String from, String to) {
+        installation
+                .eval("obr:deploy -s " + name + "@" + to)
+                .ends(0)
+                .says(name + " " + from + " was replaced by " + to);
     }
 
     @Test
@@ -205,19 +197,6 @@ class ReplacedUnderLoadIT {
     }
 
     private static Path shop(String version) {
-        Path jar = installation.beside().resolve("shop-" + version + ".jar");
-        return jar.toFile().exists()
-                ? jar
-                : Bundles.compile(
-                        jar,
-                        Map.of(
-                                "Bundle-SymbolicName",
-                                "it.shop",
-                                "Bundle-Version",
-                                version,
-                                "Private-Package",
-                                "it.shop"),
-                        SHOP,
-                        LATER.formatted(version));
+        return Shop.jar(installation.beside(), version);
     }
 }

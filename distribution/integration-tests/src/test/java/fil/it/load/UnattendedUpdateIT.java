@@ -55,14 +55,55 @@ class UnattendedUpdateIT {
 
     @Test
     void aJarDroppedIntoTheDeployFolderUpdatesTheBundleInPlaceAndLosesNothing() throws IOException {
-        try (Load load = Load.start(Plan.of(installation.web().uri("")).atRate(300))) {
-            Files.copy(jar("fil-fsm-1986.b.jar"), deploy.resolve("fil-fsm.jar"));
-            runs("fil.fsm", "1986.0.0.b");
-            Files.copy(jar("fil-fsm-1986.a.jar"), deploy.resolve("fil-fsm.jar"), StandardCopyOption.REPLACE_EXISTING);
-            runs("fil.fsm", "1986.0.0.a");
+        droppedLosesNothing(
+                Plan.of(installation.web().uri("")),
+                "fil.fsm",
+                "1986.0.0.b",
+                jar("fil-fsm-1986.b.jar"),
+                "1986.0.0.a",
+                jar("fil-fsm-1986.a.jar"));
+    }
+
+    @Test
+    void soDoesOneWithServlets() throws IOException {
+        Path web = installation.jar("fil.web");
+        Path newer = Bundles.copy(
+                web, installation.beside().resolve("web.jar"), Map.of("Bundle-Version", "1.0.1"), Map.of());
+        droppedLosesNothing(Plan.of(installation.web().uri("")), "fil.web", "1.0.1", newer, "1.0.0", web);
+    }
+
+    @Test
+    void soDoesOneOfSomebodyElse() throws IOException {
+        Path old = Shop.jar(installation.beside(), "1.0.0");
+        installation.eval("felix:start '" + old.toUri() + "'").ends(0);
+        await("the shop")
+                .atMost(SOON)
+                .until(() -> installation.web().ask("GET", "/shop/").statusCode() == 200);
+        droppedLosesNothing(
+                Plan.of(installation.web().uri("")).asking("/shop/"),
+                "it.shop",
+                "1.1.0",
+                Shop.jar(installation.beside(), "1.1.0"),
+                "1.0.0",
+                old);
+    }
+
+    /** Up, down, and up again. */
+    private void droppedLosesNothing(
+            Plan plan, String bundle, String newVersion, Path newJar, String oldVersion, Path oldJar)
+            throws IOException {
+        try (Load load = Load.start(plan.atRate(300))) {
+            drop(bundle, newJar, newVersion);
+            drop(bundle, oldJar, oldVersion);
+            drop(bundle, newJar, newVersion);
             Report report = load.stop();
             assertEquals(0, report.failed(), () -> report.text() + "\n" + installation.log());
         }
+    }
+
+    private void drop(String bundle, Path jar, String version) throws IOException {
+        Files.copy(jar, deploy.resolve(bundle + ".jar"), StandardCopyOption.REPLACE_EXISTING);
+        runs(bundle, version);
     }
 
     @Test

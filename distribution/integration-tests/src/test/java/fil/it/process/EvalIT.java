@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import fil.it.Jars;
+import fil.it.Offers;
 import fil.it.OneInstallation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,6 +69,7 @@ class EvalIT extends OneInstallation {
         fails("start file:nothing.jar", "nothing.jar is not there");
         fails("felix:install file:nothing.jar", "nothing.jar is not there");
         fails("start file:conf/fil.properties", "not a whole jar");
+        installation.eval("install file:plain.jar").ends(2).hasNoTrace().says("a bundle", "felix:install");
         fails("start http://127.0.0.1:1/nothing.jar", "cannot be reached");
     }
 
@@ -88,18 +90,15 @@ class EvalIT extends OneInstallation {
     @Test
     void aDeployThatFailsIsOneAndTheReasonAndChangesNothing() throws IOException {
         Path damaged = Files.writeString(installation.beside().resolve("damaged.jar"), "this is not a jar");
-        Path repository = Files.writeString(
-                installation.beside().resolve("repository.xml"),
-                "<repository name='it'>"
-                        + offer(
-                                "it.needy",
-                                "1.0.0",
-                                needy(),
-                                "<require name='package' extend='false' multiple='false'"
-                                        + " optional='false' filter='(package=no.such.parcel)'>a package</require>")
-                        + offer("fil.fsm", "1986.0.0.x", damaged, "")
-                        + "</repository>");
-        installation.eval("obr:repos add '" + repository.toUri() + "'").ends(0);
+        Offers.to(
+                installation,
+                Offers.of(
+                        "it.needy",
+                        "1.0.0",
+                        needy(),
+                        "<require name='package' extend='false' multiple='false'"
+                                + " optional='false' filter='(package=no.such.parcel)'>a package</require>"),
+                Offers.of("fil.fsm", "1986.0.0.x", damaged));
         fails("obr:deploy nothing", "The repository has no bundle 'nothing'; obr:list");
         fails("obr:deploy fil.fsm@1986.0.0.z", "no bundle 'fil.fsm@1986.0.0.z'");
         fails("obr:deploy -s it.needy", "it.needy 1.0.0 needs package", "no.such.parcel");
@@ -115,11 +114,6 @@ class EvalIT extends OneInstallation {
 
     private static void fails(String command, String... words) {
         installation.eval(command).ends(1).hasNoTrace().says(words);
-    }
-
-    private static String offer(String name, String version, Path jar, String requires) {
-        return "<resource symbolicname='" + name + "' version='" + version + "' uri='" + jar.toUri() + "'>" + requires
-                + "</resource>";
     }
 
     private static Path needy() throws IOException {
