@@ -37,6 +37,10 @@ final class ClientGuard extends AbstractLifeCycle {
 
     @Override
     protected void doStart() {
+        lookLater();
+    }
+
+    private void lookLater() {
         next = server.getScheduler().schedule(this::look, INTERVAL_MS, TimeUnit.MILLISECONDS);
     }
 
@@ -52,7 +56,7 @@ final class ClientGuard extends AbstractLifeCycle {
             LOG.warn("The connections could not be looked at", e);
         }
         if (isRunning()) {
-            doStart();
+            lookLater();
         }
     }
 

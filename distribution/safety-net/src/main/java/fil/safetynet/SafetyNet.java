@@ -69,7 +69,8 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
 
     private Optional<String> updateAndJudge(Bundle bundle, byte[] jar) {
         Optional<String> failure;
-        if (isWatched(bundle)) {
+        boolean ran = (bundle.getState() & (Bundle.STARTING | Bundle.ACTIVE)) != 0;
+        if (ran) {
             remember(bundle); // here rather than as it stops: its clients wait from then on
         }
         try {
@@ -79,7 +80,7 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
             failure = Optional.of(Bundles.reason(e));
         }
         Catch old = caught.get(bundle.getBundleId());
-        if (failure.isPresent() && old != null && caught.remove(bundle.getBundleId(), old)) {
+        if (ran && failure.isPresent() && old != null && caught.remove(bundle.getBundleId(), old)) {
             putBack(bundle, old, failure.get());
         }
         return failure;
@@ -88,7 +89,7 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
     @Override
     public void bundleChanged(BundleEvent event) {
         Bundle bundle = event.getBundle();
-        if (event.getType() == BundleEvent.STOPPING && isWatched(bundle)) {
+        if (event.getType() == BundleEvent.STOPPING) {
             remember(bundle);
         } else if (event.getType() == BundleEvent.UPDATED && releaseIsChanged()) {
             // what a release brings is not to be taken for what was there before
@@ -128,7 +129,11 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
         }
     }
 
+    /** One that runs: what is put back is started. */
     private void remember(Bundle bundle) {
+        if (!isWatched(bundle)) {
+            return;
+        }
         try {
             Catch old = Catch.of(bundle);
             caught.put(bundle.getBundleId(), old);

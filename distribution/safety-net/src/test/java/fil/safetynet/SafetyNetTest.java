@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -172,6 +173,15 @@ class SafetyNetTest {
         bundle.stop();
         bundle.update(jar("2.0", Map.of("Import-Package", "no.such")));
         staysFor(Duration.ofSeconds(2), "2.0.0", Bundle.INSTALLED);
+    }
+
+    @Test
+    void aBundleThatWasStoppedStaysSoWhenItsUpdateFails() throws Exception {
+        bundle.stop();
+        staysFor(Duration.ofMillis(500), "1.0.0", Bundle.RESOLVED);
+        byte[] unreadable = jar("2.0", Map.of("Import-Package", ";;")).readAllBytes();
+        assertTrue(net.update(bundle, unreadable).isPresent());
+        staysFor(Duration.ofMillis(500), "1.0.0", Bundle.RESOLVED);
     }
 
     @Test
