@@ -25,13 +25,17 @@ import org.osgi.framework.ServiceReference;
  * <pre>
  * begin     start beside it, on copies of its cache and its state; the socket is there, nobody is let in yet
  * healthy   the page answers on a port of its own, and so does /ready if fil.monitor is there
- * cut       let clients in; tell the other to leave: it accepts no more, and lets go of the state
- * final     take the state up where the other left it; wait for its end; become the process of this installation
+ * warm      the page is asked for again and again, so that no client meets code that runs for the first time
+ * cut       let clients in, who see what they saw; tell the other to leave: it accepts no more, and lets go of the state
+ * final     take the state up where the other left it, and show it
+ * settled   wait for the other's end; become the process of this installation
  * </pre>
  * Whatever fails before the other was told to leave ends this process, and the other serves on.
  */
 final class Takeover {
     private static final long HEALTHY_MS = 60_000;
+    private static final int WARM_TIMES = 1_000;
+    private static final long WARM_MS = 3_000;
     private static final long LEAVES_S = 60;
     private static final Path STATE = Path.of("state");
     private static final Path COPY = Path.of("run", "state");
@@ -92,8 +96,17 @@ final class Takeover {
         RunningFramework framework = RunningFramework.start(properties, context -> {}, installation);
         boolean saysWhetherReady =
                 Stream.of(framework.context().getBundles()).anyMatch(it -> "fil.monitor".equals(it.getSymbolicName()));
-        awaitHealth(new PageProbe("127.0.0.1", port), saysWhetherReady ? List.of("", "ready") : List.of(""));
+        PageProbe probe = new PageProbe("127.0.0.1", port);
+        awaitHealth(probe, saysWhetherReady ? List.of("", "ready") : List.of(""));
+        warmUp(probe);
         return framework;
+    }
+
+    private static void warmUp(PageProbe probe) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WARM_MS);
+        for (int i = 0; i < WARM_TIMES && System.nanoTime() < deadline; i++) {
+            probe.answers();
+        }
     }
 
     private static void awaitHealth(PageProbe probe, List<String> paths) throws Refusal {
@@ -114,24 +127,25 @@ final class Takeover {
     }
 
     private void cut(BundleContext context) throws Refusal, IOException {
-        enter(context);
+        tell(context, "fil.socket.enter", 2);
         int code = new ControlClient(installation.socket()).run("call", List.of("socket:leave", HAVE_STATE.get(0)));
         if (code != ExitCode.DONE.number()) {
             throw new Refusal(ExitCode.FAILED, "the old process did not leave (code " + code + ") and serves on.");
         }
         System.setProperty("fil.state.dir", STATE.toAbsolutePath().toString());
         restart(context, HAVE_STATE);
+        tell(context, "fil.socket.settle", 1);
     }
 
-    /** Opens the door of fil.socket, and closes the port on which this process was tried out. */
-    private static void enter(BundleContext context) throws Refusal {
+    /** What fil.socket and fil.connector, which know the launcher by these names only, do at this point of a handover. */
+    private static void tell(BundleContext context, String name, int least) throws Refusal {
         try {
             List<ServiceReference<Runnable>> all =
-                    List.copyOf(context.getServiceReferences(Runnable.class, "(name=fil.socket.enter)"));
-            if (all.size() < 2) {
+                    List.copyOf(context.getServiceReferences(Runnable.class, "(name=" + name + ")"));
+            if (all.size() < least) {
                 throw new Refusal(ExitCode.FAILED, "fil.socket or fil.connector does not run in the new process.");
             }
-            all.forEach(enter -> context.getService(enter).run());
+            all.forEach(it -> context.getService(it).run());
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -66,8 +66,7 @@ public final class Activator implements BundleActivator {
 
     /** For the two processes of bin/fil restart --handover: the new one is told to let clients in, the old one to leave. */
     private void offerHandover(BundleContext context) {
-        Runnable enter = () -> held.set(false);
-        context.registerService(Runnable.class, enter, new Hashtable<>(Map.of("name", "fil.socket.enter")));
+        new Arrival(context, held).offer();
         context.registerService(
                 Farewell.class,
                 new Farewell(context, door),

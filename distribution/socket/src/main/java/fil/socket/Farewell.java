@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
-import org.osgi.service.condition.Condition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +18,6 @@ import org.slf4j.LoggerFactory;
 public final class Farewell {
 
     private static final Logger LOG = LoggerFactory.getLogger(Farewell.class);
-    private static final String HOLD = "fil.release.hold";
     private static final long SILENT_NS = TimeUnit.SECONDS.toNanos(3);
     private static final long LONGEST_NS = TimeUnit.SECONDS.toNanos(20);
     private static final long LOOK_MS = 10;
@@ -40,9 +38,7 @@ public final class Farewell {
      */
     public String leave(String... bundles) throws IOException, BundleException {
         context.registerService(Object.class, this, new Hashtable<>(Map.of("fil.socket.leaves", true)));
-        // what clients see keeps to its course here: who publishes it stops with what it holds
-        context.registerService(
-                Condition.class, Condition.INSTANCE, new Hashtable<>(Map.of(Condition.CONDITION_ID, HOLD)));
+        Arrival.hold(context);
         door.leave();
         for (Bundle bundle : context.getBundles()) {
             if (List.of(bundles).contains(bundle.getSymbolicName())) {
