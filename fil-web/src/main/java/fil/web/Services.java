@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.felix.hc.api.HealthCheck;
 import org.eclipse.jetty.http.HttpStatus;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.servlet.whiteboard.annotations.RequireHttpWhiteboard;
@@ -27,13 +28,12 @@ final class Services implements AutoCloseable {
     private static final int LAST_ERROR = 599;
 
     private final BundleContext context;
+    private final Waiters waiters;
     private final Deque<ServiceRegistration<?>> registered = new ArrayDeque<>();
 
-    Services(BundleContext context) {
+    Services(BundleContext context, Board board, Waiters waiters, Events events) {
         this.context = context;
-    }
-
-    void offer(Board board, Waiters waiters, Events events) {
+        this.waiters = waiters;
         live(new LiveServlet(board, waiters, View::colour), "/which-color.json");
         live(new LiveServlet(board, waiters, View::page), "");
         live(new EventServlet(events), "/events");
@@ -72,10 +72,15 @@ final class Services implements AutoCloseable {
         registered.push(context.registerService(type, service, new Hashtable<>(properties)));
     }
 
-    /** The last one first. */
+    /** The last one first. Who waits here while this bundle is replaced waits on for its next version. */
     @Override
     public void close() {
         registered.forEach(ServiceRegistration::unregister);
         registered.clear();
+        if (context.getBundle(0).getState() == Bundle.STOPPING) {
+            waiters.refuse();
+        } else {
+            waiters.handOn();
+        }
     }
 }

@@ -49,9 +49,7 @@ public final class Viewing {
     /** Called when all providers that are there have been bound. */
     @Activate
     void activate(BundleContext context) {
-        Services offered = new Services(context);
-        services = Optional.of(offered);
-        offered.offer(board, waiters, events);
+        services = Optional.of(new Services(context, board, waiters, events));
     }
 
     @Modified
@@ -73,7 +71,6 @@ public final class Viewing {
     @Deactivate
     void deactivate() {
         services.ifPresent(Services::close);
-        waiters.close();
         events.close();
     }
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * The requests that wait for something to be published. A waiting request holds no thread; it is dispatched again when
@@ -16,7 +17,7 @@ final class Waiters {
     private static final String DEADLINE = "fil.web.deadline";
 
     private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
+    private volatile Consumer<Waiting> end;
 
     /**
      * Lets a request wait, or answers 503 if it has waited for long enough or too many wait already.
@@ -34,8 +35,9 @@ final class Waiters {
         Waiting added = new Waiting(async, waiting::remove);
         async.addListener(added);
         waiting.add(added);
-        if (closed) {
-            added.refuse();
+        Consumer<Waiting> atEnd = end;
+        if (atEnd != null) {
+            atEnd.accept(added);
         } else if (answerable.getAsBoolean()) {
             added.wake();
         }
@@ -50,10 +52,19 @@ final class Waiters {
         waiting.forEach(Waiting::wake);
     }
 
-    /** Nothing will be published any more: all that wait, and will wait, are answered 503. */
-    void close() {
-        closed = true;
-        waiting.forEach(Waiting::refuse);
+    /** Another will serve their paths: all that wait here, and will wait, are dispatched again. To be called when it may come. */
+    void handOn() {
+        end(Waiting::wake);
+    }
+
+    /** Nobody will: all that wait, and will wait, are answered 503. */
+    void refuse() {
+        end(Waiting::refuse);
+    }
+
+    private void end(Consumer<Waiting> how) {
+        end = how;
+        waiting.forEach(how);
     }
 
     private static long millisLeft(HttpServletRequest request, long waitMillis) {

@@ -147,12 +147,21 @@ class LiveServletTest {
     }
 
     @Test
-    void allThatWaitAreToldToComeAgainWhenTheWebIsStopped() throws Exception {
+    void allThatWaitAreToldToComeAgainWhenTheSystemStops() throws Exception {
         var waiting = site.later("/");
         untilWaiting(1);
-        site.waiters.close();
+        site.waiters.refuse();
         refused(waiting.get(10, TimeUnit.SECONDS));
         refused(site.get("/"));
+    }
+
+    @Test
+    void allThatWaitGoToWhoServesThenWhenTheWebIsReplaced() throws Exception {
+        var waiting = site.later("/");
+        untilWaiting(1);
+        site.waiters.handOn();
+        site.page("<p>next</p>");
+        assertEquals("<p>next</p>", waiting.get(10, TimeUnit.SECONDS).body());
     }
 
     @Test

@@ -4,13 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** One bundle as requests see it: open or closed, how many are inside, which ones wait. Outlives the bundle's versions. */
 final class Owner {
 
     private final long bundle;
-    private final LongAdder inside = new LongAdder();
+    /** Not an adder, whose sum can miss one that is inside while others come and go. */
+    private final AtomicLong inside = new AtomicLong();
+
     private final Set<Held> waiting = new LinkedHashSet<>();
     private volatile boolean closed;
 
@@ -24,20 +26,20 @@ final class Owner {
 
     /** Counts first and looks then: close() writes first and counts then, so one of the two sees the other. */
     boolean enter() {
-        inside.increment();
+        inside.incrementAndGet();
         if (closed) {
-            inside.decrement();
+            inside.decrementAndGet();
             return false;
         }
         return true;
     }
 
     void leave() {
-        inside.decrement();
+        inside.decrementAndGet();
     }
 
     long inside() {
-        return inside.sum();
+        return inside.get();
     }
 
     boolean closed() {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ class ReplacedUnderLoadIT {
         installation = Installation.of(Archives.A)
                 .with("FIL_HTTP_BODY", "8000000")
                 .with("FIL_HTTP_PATIENCE", "60000")
+                .with("FIL_WEB_WAIT", "30000")
                 .start();
     }
 
@@ -63,6 +65,28 @@ class ReplacedUnderLoadIT {
         assertEquals(
                 "1986.0.0.a",
                 installation.state("fil.fsm", "colour").path("version").asString());
+    }
+
+    @Test
+    void whoWaitsForAColourWaitsOnForTheNextWeb() throws Exception {
+        String machine = installation.bundle("fil.fsm").group(1);
+        installation.eval("felix:stop " + machine).ends(0);
+        AtomicReference<CompletableFuture<HttpResponse<String>>> last = new AtomicReference<>();
+        await("the colour has run out").atMost(Duration.ofSeconds(20)).until(() -> {
+            last.set(asked("/which-color.json"));
+            TimeUnit.MILLISECONDS.sleep(500);
+            return !last.get().isDone();
+        });
+        again("fil.web");
+        installation.eval("felix:start " + machine).ends(0);
+        assertEquals(200, last.get().get(30, TimeUnit.SECONDS).statusCode(), installation::log);
+    }
+
+    private static CompletableFuture<HttpResponse<String>> asked(String path) {
+        return HttpClient.newHttpClient()
+                .sendAsync(
+                        HttpRequest.newBuilder(installation.web().uri(path)).build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
