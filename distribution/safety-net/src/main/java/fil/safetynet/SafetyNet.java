@@ -2,9 +2,11 @@ package fil.safetynet;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.StackWalker.Option;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -38,6 +40,9 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
     private static final long LAST_LOOK_MILLIS = 1_500;
     /** Between being stopped and being updated a bundle may be fetched from somewhere. */
     private static final long STOPPED_MILLIS = 30_000;
+
+    private static final Set<String> CALLS = Set.of("stop", "update");
+    private static final StackWalker STACK = StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE);
 
     private final BundleContext context;
     private final Function<Bundle, Optional<String>> components;
@@ -89,7 +94,7 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
     @Override
     public void bundleChanged(BundleEvent event) {
         Bundle bundle = event.getBundle();
-        if (event.getType() == BundleEvent.STOPPING) {
+        if (event.getType() == BundleEvent.STOPPING && isCalledFor()) {
             remember(bundle);
         } else if (event.getType() == BundleEvent.UPDATED && releaseIsChanged()) {
             // what a release brings is not to be taken for what was there before
@@ -102,6 +107,12 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
                     .filter(old -> old.modified() == bundle.getLastModified())
                     .ifPresent(old -> caught.remove(bundle.getBundleId(), old));
         }
+    }
+
+    /** Somebody stops or updates a bundle; in a refresh the framework does it by itself, and the same code comes back. */
+    private static boolean isCalledFor() {
+        return STACK.walk(frames -> frames.anyMatch(
+                it -> Bundle.class.isAssignableFrom(it.getDeclaringClass()) && CALLS.contains(it.getMethodName())));
     }
 
     private Optional<Catch> caught(Bundle bundle) {
