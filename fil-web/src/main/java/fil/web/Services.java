@@ -19,8 +19,8 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.servlet.whiteboard.annotations.RequireHttpWhiteboard;
 
 /**
- * What this bundle offers: servlets to the whiteboard, and checks of its health. They are registered here and are no components
- * of their own: whoever asks while this bundle is being replaced waits for the last of them.
+ * What this bundle offers: one servlet to the whiteboard, and checks of its health. No components of their own, and not a servlet
+ * for each path: whoever asks while this bundle is being replaced waits for all that it served, one service after the other.
  */
 @RequireHttpWhiteboard
 final class Services implements AutoCloseable {
@@ -34,24 +34,19 @@ final class Services implements AutoCloseable {
     Services(BundleContext context, Board board, Waiters waiters, Events events) {
         this.context = context;
         this.waiters = waiters;
-        live(new LiveServlet(board, waiters, View::colour), "/which-color.json");
-        live(new LiveServlet(board, waiters, View::page), "");
-        live(new EventServlet(events), "/events");
-        String[] files = PageFiles.OF_BUNDLE.byPath().keySet().toArray(String[]::new);
-        register(Servlet.class, new FileServlet(), Map.of(HTTP_WHITEBOARD_SERVLET_PATTERN, files));
+        Site site = new Site(board, waiters, events);
         register(
                 Servlet.class,
-                new ErrorServlet(),
-                Map.of(HTTP_WHITEBOARD_SERVLET_PATTERN, "/", HTTP_WHITEBOARD_SERVLET_ERROR_PAGE, errors()));
+                site,
+                Map.of(
+                        HTTP_WHITEBOARD_SERVLET_PATTERN,
+                        site.patterns(),
+                        HTTP_WHITEBOARD_SERVLET_ASYNC_SUPPORTED,
+                        true,
+                        HTTP_WHITEBOARD_SERVLET_ERROR_PAGE,
+                        errors()));
         healthy(new Health("colour", board::colourTrouble));
         healthy(new Health("page", board::pageTrouble));
-    }
-
-    private void live(Servlet servlet, String path) {
-        register(
-                Servlet.class,
-                servlet,
-                Map.of(HTTP_WHITEBOARD_SERVLET_PATTERN, path, HTTP_WHITEBOARD_SERVLET_ASYNC_SUPPORTED, true));
     }
 
     /** Each by its number: for the 200 that "4xx" and "5xx" stand for Felix takes a tenth of the time of an update. */

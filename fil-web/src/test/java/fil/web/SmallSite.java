@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import fil.colour.Phase;
 import fil.colour.Reading;
-import jakarta.servlet.http.HttpServlet;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,19 +38,14 @@ final class SmallSite {
         connector.setAcceptedSendBufferSize(4_096);
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler();
-        serve(context, new LiveServlet(board, waiters, View::colour), "/which-color.json");
-        serve(context, new LiveServlet(board, waiters, View::page), "");
-        serve(context, new EventServlet(events), "/events");
-        serve(context, new FileServlet(), "/script.js");
-        serve(context, new ErrorServlet(), "/");
+        Site site = new Site(board, waiters, events);
+        ServletHolder holder = new ServletHolder(site);
+        holder.setAsyncSupported(true);
+        for (String pattern : site.patterns()) {
+            context.addServlet(holder, pattern);
+        }
         server.setHandler(context);
         server.start();
-    }
-
-    private static void serve(ServletContextHandler context, HttpServlet servlet, String path) {
-        ServletHolder holder = new ServletHolder(servlet);
-        holder.setAsyncSupported(true);
-        context.addServlet(holder, path);
     }
 
     static Limits limits(long wait, int many) {

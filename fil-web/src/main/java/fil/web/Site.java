@@ -1,0 +1,41 @@
+package fil.web;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** All that this bundle serves, by servlet path; the rest, and what went wrong, is for the servlet of errors. */
+final class Site extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Map<String, HttpServlet> byPath = new HashMap<>();
+    private final transient HttpServlet errors = new ErrorServlet();
+
+    Site(Board board, Waiters waiters, Events events) {
+        byPath.put("", new LiveServlet(board, waiters, View::page));
+        byPath.put("/which-color.json", new LiveServlet(board, waiters, View::colour));
+        byPath.put("/events", new EventServlet(events));
+        HttpServlet files = new FileServlet();
+        PageFiles.OF_BUNDLE.byPath().keySet().forEach(path -> byPath.put(path, files));
+    }
+
+    /** What it is to be registered for. */
+    String[] patterns() {
+        return Stream.concat(byPath.keySet().stream(), Stream.of("/")).toArray(String[]::new);
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        boolean failed = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) != null;
+        HttpServlet chosen = failed ? errors : byPath.getOrDefault(request.getServletPath(), errors);
+        chosen.service((ServletRequest) request, response);
+    }
+}
