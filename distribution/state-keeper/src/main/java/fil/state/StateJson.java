@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code {"map": {...}}}, so that each value comes back as the kind that it was.
  */
 final class StateJson {
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private StateJson() {}
 
