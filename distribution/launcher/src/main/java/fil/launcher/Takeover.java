@@ -74,8 +74,11 @@ final class Takeover {
             framework.waitForEnd();
             return ExitCode.DONE.number();
         } catch (Refusal | IOException | RuntimeException e) {
-            installation.handedOver("failed " + e.getMessage());
-            CacheFolder.delete(cache);
+            try {
+                CacheFolder.delete(cache);
+            } finally {
+                installation.handedOver("failed " + e.getMessage());
+            }
             throw e;
         }
     }

@@ -91,7 +91,7 @@ class ReplacedUnderLoadIT {
 
     @Test
     void bundleOfSomebodyElse() throws Exception {
-        install("1.0.0");
+        Shop.openIn(installation);
         losesNothing(plan(false).asking("/shop/", "/which-color.json"), () -> {
             installation.updateFrom("it.shop", shop("1.1.0").toUri().toString()).ends(0);
             installation.updateFrom("it.shop", shop("1.0.0").toUri().toString()).ends(0);
@@ -101,7 +101,7 @@ class ReplacedUnderLoadIT {
 
     @Test
     void bundlesFromARepository() throws Exception {
-        install("1.0.0");
+        Shop.openIn(installation);
         Path web = installation.jar("fil.web");
         Path newer = Bundles.copy(
                 web, installation.beside().resolve("web-1.0.1.jar"), Map.of("Bundle-Version", "1.0.1"), Map.of());
@@ -129,7 +129,7 @@ class ReplacedUnderLoadIT {
 
     @Test
     void slowRequestInFlightFinishesOnTheOldCode() throws Exception {
-        install("1.0.0");
+        Shop.openIn(installation);
         Path go = installation.beside().resolve("go" + System.nanoTime());
         CompletableFuture<HttpResponse<String>> slow = HttpClient.newHttpClient()
                 .sendAsync(
@@ -151,7 +151,7 @@ class ReplacedUnderLoadIT {
 
     @Test
     void uploadInFlightArrivesWhole() throws Exception {
-        install("1.0.0");
+        Shop.openIn(installation);
         SlowBody body = new SlowBody(3_000_000);
         CompletableFuture<HttpResponse<String>> upload = HttpClient.newHttpClient()
                 .sendAsync(
@@ -205,13 +205,6 @@ class ReplacedUnderLoadIT {
         installation
                 .updateFrom(symbolicName, installation.jar(symbolicName).toUri().toString())
                 .ends(0);
-    }
-
-    private static void install(String version) throws Exception {
-        installation.eval("felix:start '" + shop(version).toUri() + "'").ends(0);
-        await("the shop")
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> installation.web().ask("GET", "/shop/").statusCode() == 200);
     }
 
     private static void uninstall() {

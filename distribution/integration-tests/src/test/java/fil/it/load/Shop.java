@@ -1,7 +1,11 @@
 package fil.it.load;
 
+import static org.awaitility.Awaitility.await;
+
 import fil.it.Bundles;
+import fil.it.Installation;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /** A bundle of somebody else, with a servlet under {@code /shop/}, part of whose code is loaded late. */
@@ -44,6 +48,16 @@ final class Shop {
             """;
 
     private Shop() {}
+
+    /** Installs and starts the first version; when this returns it serves. */
+    static void openIn(Installation installation) {
+        installation
+                .eval("felix:start '" + jar(installation.beside(), "1.0.0").toUri() + "'")
+                .ends(0);
+        await("the shop")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> installation.web().ask("GET", "/shop/").statusCode() == 200);
+    }
 
     /** The bundle {@code it.shop} in a version, made in a folder once. */
     static Path jar(Path folder, String version) {

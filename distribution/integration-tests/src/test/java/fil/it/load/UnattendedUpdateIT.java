@@ -74,18 +74,14 @@ class UnattendedUpdateIT {
 
     @Test
     void soDoesOneOfSomebodyElse() throws IOException {
-        Path old = Shop.jar(installation.beside(), "1.0.0");
-        installation.eval("felix:start '" + old.toUri() + "'").ends(0);
-        await("the shop")
-                .atMost(SOON)
-                .until(() -> installation.web().ask("GET", "/shop/").statusCode() == 200);
+        Shop.openIn(installation);
         droppedLosesNothing(
                 Plan.of(installation.web().uri("")).asking("/shop/"),
                 "it.shop",
                 "1.1.0",
                 Shop.jar(installation.beside(), "1.1.0"),
                 "1.0.0",
-                old);
+                Shop.jar(installation.beside(), "1.0.0"));
     }
 
     /** Up, down, and up again. */
