@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Memory at rest beside a bare Jetty's; then what 50 and 500 upgrades leave behind. */
 final class MemorySection implements Section {
@@ -29,8 +31,15 @@ final class MemorySection implements Section {
                 row(table, "before the first upgrade", fil, java);
                 upgrade(upgrades, 50);
                 row(table, "after 50", fil, java);
+                Map<String, Long> early = classes(fil, java);
                 upgrade(upgrades, 450);
                 row(table, "after 500", fil, java);
+                classes(fil, java).forEach((name, count) -> {
+                    long more = count - early.getOrDefault(name, 0L);
+                    if (more > 0) {
+                        table.note("%d more than after 50: %s".formatted(more, name));
+                    }
+                });
                 table.note("failed: " + load.stop().failed());
             }
         }
@@ -73,6 +82,19 @@ final class MemorySection implements Section {
                 process.threads(),
                 process.openFiles(),
                 process.residentMegabytes());
+    }
+
+    /** How many classes are loaded by name; those that differ by a number only count together. */
+    private static Map<String, Long> classes(Installation fil, Path java) throws IOException, InterruptedException {
+        String pid = String.valueOf(fil.process().pid());
+        String jcmd = java.resolve("bin/jcmd").toString();
+        return Commands.run(Map.of(), List.of(jcmd, pid, "VM.class_hierarchy"))
+                .lines()
+                .filter(line -> line.contains("--"))
+                .map(line -> line.replaceFirst("^[ |]*--", "")
+                        .replaceFirst("/.*", "")
+                        .replaceAll("[0-9]+", "#"))
+                .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
     }
 
     /** The values under those heads in what jstat prints. */
