@@ -60,7 +60,7 @@ final class Installation implements AutoCloseable {
         try (InputStream in = Files.newInputStream(home.resolve("conf/fil.properties"))) {
             conf.load(in);
         }
-        return Threads.of(conf);
+        return Threads.of(conf, Jdk.feature(Path.of(environment.get("JAVA_HOME"))));
     }
 
     /**

@@ -20,6 +20,7 @@ enum Threads {
     VIRTUAL_POOL;
 
     private static final int BOUND = 200;
+    private static final int VIRTUAL_FROM = 25;
     private static final String SETTING = "http.threads";
 
     /** The settings that give fil this mode. */
@@ -32,9 +33,10 @@ enum Threads {
         return this == VIRTUAL_POOL ? List.of("-Dorg.apache.felix.http.jetty.threadpool.max=" + BOUND) : List.of();
     }
 
-    /** The mode that fil is in with these settings. */
-    static Threads of(Properties settings) {
-        return "virtual".equals(settings.getProperty(SETTING)) ? VIRTUAL : PLATFORM;
+    /** The mode that fil is in with these settings, on a Java of this version. */
+    static Threads of(Properties settings, int feature) {
+        String usual = feature >= VIRTUAL_FROM ? "virtual" : "platform";
+        return "virtual".equals(settings.getProperty(SETTING, usual)) ? VIRTUAL : PLATFORM;
     }
 
     ThreadPool pool() {
