@@ -11,12 +11,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** All that this bundle serves, by servlet path; the rest, and what went wrong, is for the servlet of errors. */
+/**
+ * All that this bundle serves, by servlet path. What nobody serves, and what went wrong, is answered without a word about how it is
+ * made.
+ */
 final class Site extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     private final transient Map<String, HttpServlet> byPath = new HashMap<>();
-    private final transient HttpServlet errors = new ErrorServlet();
 
     Site(Board board, Waiters waiters, Events events) {
         byPath.put("", new LiveServlet(board, waiters, View::page));
@@ -34,8 +36,13 @@ final class Site extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
-        boolean failed = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) != null;
-        HttpServlet chosen = failed ? errors : byPath.getOrDefault(request.getServletPath(), errors);
-        chosen.service((ServletRequest) request, response);
+        HttpServlet servlet = byPath.get(request.getServletPath());
+        if (request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) != null) {
+            Answers.failed(response, response.getStatus());
+        } else if (servlet == null) {
+            Answers.failed(response, HttpServletResponse.SC_NOT_FOUND);
+        } else {
+            servlet.service((ServletRequest) request, response);
+        }
     }
 }

@@ -68,7 +68,7 @@ final class MemorySection implements Section {
         String pid = String.valueOf(process.pid());
         String bin = java.resolve("bin").toString();
         for (int i = 0; i < 3; i++) {
-            Commands.run(Map.of(), List.of(bin + "/jcmd", pid, "GC.run"));
+            jcmd(fil, java, "GC.run");
         }
         double[] spaces =
                 numbers(Commands.run(Map.of(), List.of(bin + "/jstat", "-gc", pid)), "S0U", "S1U", "EU", "OU", "MU");
@@ -86,15 +86,18 @@ final class MemorySection implements Section {
 
     /** How many classes are loaded by name; those that differ by a number only count together. */
     private static Map<String, Long> classes(Installation fil, Path java) throws IOException, InterruptedException {
-        String pid = String.valueOf(fil.process().pid());
-        String jcmd = java.resolve("bin/jcmd").toString();
-        return Commands.run(Map.of(), List.of(jcmd, pid, "VM.class_hierarchy"))
+        return jcmd(fil, java, "VM.class_hierarchy")
                 .lines()
                 .filter(line -> line.contains("--"))
                 .map(line -> line.replaceFirst("^[ |]*--", "")
                         .replaceFirst("/.*", "")
                         .replaceAll("[0-9]+", "#"))
                 .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
+    }
+
+    private static String jcmd(Installation fil, Path java, String command) throws IOException, InterruptedException {
+        String pid = String.valueOf(fil.process().pid());
+        return Commands.run(Map.of(), List.of(java.resolve("bin/jcmd").toString(), pid, command));
     }
 
     /** The values under those heads in what jstat prints. */

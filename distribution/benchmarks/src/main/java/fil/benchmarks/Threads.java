@@ -1,5 +1,6 @@
 package fil.benchmarks;
 
+import fil.settings.Setting;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,7 @@ enum Threads {
     VIRTUAL_POOL;
 
     private static final int BOUND = 200;
-    private static final int VIRTUAL_FROM = 25;
-    private static final String SETTING = "http.threads";
+    private static final String SETTING = Setting.HTTP_THREADS.key();
 
     /** The settings that give fil this mode. */
     Map<String, String> settings() {
@@ -35,8 +35,7 @@ enum Threads {
 
     /** The mode that fil is in with these settings, on a Java of this version. */
     static Threads of(Properties settings, int feature) {
-        String usual = feature >= VIRTUAL_FROM ? "virtual" : "platform";
-        return "virtual".equals(settings.getProperty(SETTING, usual)) ? VIRTUAL : PLATFORM;
+        return "virtual".equals(settings.getProperty(SETTING, Setting.usualThreads(feature))) ? VIRTUAL : PLATFORM;
     }
 
     ThreadPool pool() {

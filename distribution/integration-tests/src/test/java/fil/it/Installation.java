@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Installation implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(150);
 
-    /** The optimizing compiler and the collector beside it take half of the processor time of a start, and hundreds are made. */
+    /** The optimizing compiler and the collector beside it take nearly half of the processor time of a start, and hundreds are made. */
     private static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
     private final Path own;

@@ -11,7 +11,11 @@ import java.util.stream.Collectors;
 public enum Setting {
     HTTP_HOST("http.host", "127.0.0.1", "a host name or an address of this machine", Setting::isHost),
     HTTP_PORT("http.port", "8004", "a whole number from 1 to 65535", number(1, 65_535)),
-    HTTP_THREADS("http.threads", threadMode(), "platform or virtual (from Java 21)", Setting::isThreadMode),
+    HTTP_THREADS(
+            "http.threads",
+            usualThreads(Runtime.version().feature()),
+            "platform or virtual (from Java 21)",
+            Setting::isThreadMode),
     HTTP_CONNECTIONS("http.connections", "4096", "a whole number from 1 to 1000000", number(1, 1_000_000)),
     HTTP_PATIENCE("http.patience", "10000", "milliseconds, a whole number from 1000 to 600000", number(1000, 600_000)),
     HTTP_BODY("http.body", "1048576", "bytes, a whole number from 0 to 999999999", number(0, 999_999_999)),
@@ -91,17 +95,22 @@ public enum Setting {
         return Arrays.stream(values()).map(Setting::key).collect(Collectors.joining(", "));
     }
 
+    /**
+     * The threads that answer if nothing is said: those that were measured to be faster, in throughput and for the slowest answers.
+     *
+     * @param java the feature version of a Java
+     * @return an allowed value of {@link #HTTP_THREADS}
+     */
+    public static String usualThreads(int java) {
+        return java >= 25 ? "virtual" : "platform";
+    }
+
     private static Predicate<String> number(long least, long most) {
         return value -> value.matches("[0-9]{1,9}") && Long.parseLong(value) >= least && Long.parseLong(value) <= most;
     }
 
     private static boolean isHost(String value) {
         return value.matches("[A-Za-z0-9._:%-]{1,255}");
-    }
-
-    /** What was measured to be the faster one, in throughput and for the slowest answers. */
-    private static String threadMode() {
-        return Runtime.version().feature() >= 25 ? "virtual" : "platform";
     }
 
     private static boolean isThreadMode(String value) {

@@ -73,7 +73,7 @@ class ReplacedUnderLoadIT {
         installation.eval("felix:stop " + machine).ends(0);
         AtomicReference<CompletableFuture<HttpResponse<String>>> last = new AtomicReference<>();
         await("the colour has run out").atMost(Duration.ofSeconds(20)).until(() -> {
-            last.set(asked("/which-color.json"));
+            last.set(asked(request("/which-color.json")));
             TimeUnit.MILLISECONDS.sleep(500);
             return !last.get().isDone();
         });
@@ -82,11 +82,12 @@ class ReplacedUnderLoadIT {
         assertEquals(200, last.get().get(30, TimeUnit.SECONDS).statusCode(), installation::log);
     }
 
-    private static CompletableFuture<HttpResponse<String>> asked(String path) {
-        return HttpClient.newHttpClient()
-                .sendAsync(
-                        HttpRequest.newBuilder(installation.web().uri(path)).build(),
-                        HttpResponse.BodyHandlers.ofString());
+    private static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(installation.web().uri(path));
+    }
+
+    private static CompletableFuture<HttpResponse<String>> asked(HttpRequest.Builder request) {
+        return HttpClient.newHttpClient().sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
@@ -131,12 +132,8 @@ class ReplacedUnderLoadIT {
     void slowRequestInFlightFinishesOnTheOldCode() throws Exception {
         Shop.openIn(installation);
         Path go = installation.beside().resolve("go" + System.nanoTime());
-        CompletableFuture<HttpResponse<String>> slow = HttpClient.newHttpClient()
-                .sendAsync(
-                        HttpRequest.newBuilder(installation.web().uri("/shop/slow"))
-                                .header("X-Until", go.toString())
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> slow =
+                asked(request("/shop/slow").header("X-Until", go.toString()));
         await("the request is inside")
                 .atMost(Duration.ofSeconds(20))
                 .until(() ->
@@ -153,12 +150,8 @@ class ReplacedUnderLoadIT {
     void uploadInFlightArrivesWhole() throws Exception {
         Shop.openIn(installation);
         SlowBody body = new SlowBody(3_000_000);
-        CompletableFuture<HttpResponse<String>> upload = HttpClient.newHttpClient()
-                .sendAsync(
-                        HttpRequest.newBuilder(installation.web().uri("/shop/up"))
-                                .PUT(HttpRequest.BodyPublishers.ofInputStream(() -> body))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> upload =
+                asked(request("/shop/up").PUT(HttpRequest.BodyPublishers.ofInputStream(() -> body)));
         await("the upload is under way").atMost(Duration.ofSeconds(20)).until(body::isHalfRead);
         again("fil.templates");
         again("fil.fsm");
