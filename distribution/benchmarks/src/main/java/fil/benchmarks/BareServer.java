@@ -11,7 +11,7 @@ import java.util.Locale;
 /** A running {@link BareJetty} in a process of its own. */
 final class BareServer implements AutoCloseable {
     /** As bin/fil. */
-    private static final List<String> HEAP = List.of("-Xms64m", "-Xmx256m");
+    private static final List<String> HEAP = List.of("-Xms64m", "-Xmx256m", "-XX:GCTimeRatio=99");
 
     private final Process process;
     private final int port;

@@ -30,13 +30,13 @@ record Settings(Set<SectionName> sections, List<Path> javas, Path archives, int 
             options:
               --java HOME      the JDK the servers run with; may be repeated (default: the one that runs this)
               --archives DIR   where fil-1986.a.tar.gz and fil-1986.b.tar.gz are (default: distribution/assembly/target)
-              --rounds N       throughput: rounds of each server in turn (default: 15)
-              --seconds N      throughput: seconds of one round (default: 2)
+              --rounds N       throughput: rounds of each server in turn (default: 41)
+              --seconds N      throughput: seconds of one round (default: 1)
               --times N        how often each thing is replaced under load (default: 20)
               --help           this text
-            Throughput is asked for with wrk if it is there, else with a closed loop of our own. Ratios are medians of the
-            ratios of neighbouring rounds, of the half of the rounds in which others used the machine least. "cpu" is the server's processor time for one request, which a busy machine
-            disturbs less. "foreign" is the share of the processors that others used: with more than a few %% do not trust the figures.""";
+            Throughput is asked for with wrk if it is there, else with a closed loop of our own. A ratio is the median of the
+            ratios of neighbouring rounds; done again, it would be within the range beside it in 95 of 100 cases. "cpu" is the server's
+            processor time for one request, which a busy machine disturbs less.""";
 
     static String help() {
         StringBuilder sections = new StringBuilder();
@@ -47,7 +47,7 @@ record Settings(Set<SectionName> sections, List<Path> javas, Path archives, int 
     }
 
     static Settings parse(List<String> arguments, Path archives) {
-        Settings settings = new Settings(EnumSet.noneOf(SectionName.class), List.of(), archives, 15, 2, 20);
+        Settings settings = new Settings(EnumSet.noneOf(SectionName.class), List.of(), archives, 41, 1, 20);
         for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
             settings = settings.with(rest.next(), rest);
         }

@@ -31,7 +31,7 @@ final class ThreadsSection implements Section {
         for (Threads threads : Threads.values()) {
             tails(table, threads, settings, java);
         }
-        table.head("/which-color.json, 32 connections", "fil req/s", "bare req/s", "ratio", "foreign %");
+        table.head("/which-color.json, 32 connections", "fil req/s", "bare req/s", "ratio", "95 % of them");
         for (Threads threads : Threads.values()) {
             throughput(table, threads, settings, java);
         }
@@ -79,7 +79,7 @@ final class ThreadsSection implements Section {
                     rounds.first(Throughput::perSecond),
                     rounds.second(Throughput::perSecond),
                     rounds.ratio(Throughput::perSecond),
-                    rounds.foreign() * 100);
+                    rounds.range(Throughput::perSecond));
         }
     }
 }

@@ -19,9 +19,8 @@ import java.util.stream.Stream;
  *
  * @param perSecond answers a second
  * @param cpuMicros the server's processor time for one answer
- * @param foreign the share of the machine's processors that neither client nor server used
  */
-record Throughput(double perSecond, double cpuMicros, double foreign) {
+record Throughput(double perSecond, double cpuMicros) {
     private static final String CONNECTIONS = "32";
     private static final Pattern COUNT = Pattern.compile("(\\d+) requests in");
     private static final Pattern RATE = Pattern.compile("Requests/sec: +([0-9.]+)");
@@ -29,18 +28,15 @@ record Throughput(double perSecond, double cpuMicros, double foreign) {
 
     static Throughput measure(URI base, String path, ServerProcess server, int seconds)
             throws IOException, InterruptedException {
-        Machine before = Machine.now();
         double cpu = server.cpuSeconds();
         Asked asked = hasWrk() ? wrk(base.resolve(path), seconds) : closedLoop(base, path, seconds);
         double used = server.cpuSeconds() - cpu;
-        double foreign = Machine.now().foreignSince(before, used + asked.clientCpu());
-        return new Throughput(asked.perSecond(), used * 1e6 / asked.count(), foreign);
+        return new Throughput(asked.perSecond(), used * 1e6 / asked.count());
     }
 
-    private record Asked(double perSecond, long count, double clientCpu) {}
+    private record Asked(double perSecond, long count) {}
 
     private static Asked wrk(URI url, int seconds) throws IOException, InterruptedException {
-        double before = childrenCpu();
         String printed =
                 Commands.run(Map.of(), List.of("wrk", "-t1", "-c" + CONNECTIONS, "-d" + seconds + "s", url.toString()));
         Matcher bad = BAD.matcher(printed);
@@ -48,7 +44,7 @@ record Throughput(double perSecond, double cpuMicros, double foreign) {
             throw new IOException("wrk saw failures of " + url + ": " + bad.group());
         }
         return new Asked(
-                Double.parseDouble(find(RATE, printed)), Long.parseLong(find(COUNT, printed)), childrenCpu() - before);
+                Double.parseDouble(find(RATE, printed)), Long.parseLong(find(COUNT, printed)));
     }
 
     private static Asked closedLoop(URI base, String path, int seconds) throws InterruptedException {
@@ -56,15 +52,8 @@ record Throughput(double perSecond, double cpuMicros, double foreign) {
                 LoadProcess.start(Plan.of(base).asking(path).atRate(0).over(Integer.parseInt(CONNECTIONS)))) {
             TimeUnit.SECONDS.sleep(seconds);
             Report report = load.stop();
-            return new Asked(report.answered() / report.seconds(), report.answered(), Double.NaN);
+            return new Asked(report.answered() / report.seconds(), report.answered());
         }
-    }
-
-    /** Processor time of the ended children of this process, of which wrk is the last. */
-    private static double childrenCpu() throws IOException {
-        String stat = Files.readString(Path.of("/proc/self/stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return (Long.parseLong(fields[13]) + Long.parseLong(fields[14])) / 100.0;
     }
 
     private static boolean hasWrk() {
