@@ -1,6 +1,6 @@
 package fil.web;
 
-import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServlet;
@@ -37,7 +37,7 @@ final class Site extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
         HttpServlet servlet = byPath.get(request.getServletPath());
-        if (request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) != null) {
+        if (request.getDispatcherType() == DispatcherType.ERROR) {
             Answers.failed(response, response.getStatus());
         } else if (servlet == null) {
             Answers.failed(response, HttpServletResponse.SC_NOT_FOUND);
