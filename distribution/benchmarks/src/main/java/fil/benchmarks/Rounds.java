@@ -50,15 +50,13 @@ final class Rounds {
     }
 
     double first(ToDoubleFunction<Throughput> figure) {
-        return median(all.stream()
-                .map(round -> figure.applyAsDouble(round.first()))
-                .toList());
+        return median(
+                all.stream().map(round -> figure.applyAsDouble(round.first())).toList());
     }
 
     double second(ToDoubleFunction<Throughput> figure) {
-        return median(all.stream()
-                .map(round -> figure.applyAsDouble(round.second()))
-                .toList());
+        return median(
+                all.stream().map(round -> figure.applyAsDouble(round.second())).toList());
     }
 
     /** Median of the ratios first/second of each round. */

@@ -43,8 +43,7 @@ record Throughput(double perSecond, double cpuMicros) {
         if (bad.find()) {
             throw new IOException("wrk saw failures of " + url + ": " + bad.group());
         }
-        return new Asked(
-                Double.parseDouble(find(RATE, printed)), Long.parseLong(find(COUNT, printed)));
+        return new Asked(Double.parseDouble(find(RATE, printed)), Long.parseLong(find(COUNT, printed)));
     }
 
     private static Asked closedLoop(URI base, String path, int seconds) throws InterruptedException {

@@ -10,7 +10,14 @@ final class ThroughputSection implements Section {
         try (Installation fil = Installation.unpack(settings, java).start();
                 BareServer bare = BareServer.start(java, fil.threads(), fil.base())) {
             table.head(
-                    "URL", "fil req/s", "bare req/s", "ratio", "95 % of them", "fil cpu us", "bare cpu us", "cpu ratio");
+                    "URL",
+                    "fil req/s",
+                    "bare req/s",
+                    "ratio",
+                    "95 % of them",
+                    "fil cpu us",
+                    "bare cpu us",
+                    "cpu ratio");
             Rounds.Side one = new Rounds.Side(fil.base(), fil.process());
             Rounds.Side other = new Rounds.Side(bare.base(), bare.process());
             for (String path : List.of("/which-color.json", "/")) {

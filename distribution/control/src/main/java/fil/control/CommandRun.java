@@ -91,7 +91,8 @@ final class CommandRun {
         }
     }
 
-    private static boolean commandRuns() {
+    /** Whether one runs in the group of this thread. */
+    static boolean commandRuns() {
         Thread[] threads = new Thread[MOST_THREADS];
         int count = Thread.currentThread().getThreadGroup().enumerate(threads, false);
         return Arrays.stream(threads, 0, count)

@@ -8,6 +8,8 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.felix.service.command.CommandProcessor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +18,10 @@ import org.slf4j.LoggerFactory;
 final class Conversation {
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
     private static final int MALFORMED = 2;
+
+    /** Used again, as before Java 19 a group that is left is kept by its parent for ever. */
+    private static final Queue<ThreadGroup> GROUPS = new ConcurrentLinkedQueue<>();
+
     private final SocketChannel client;
     private final CommandProcessor processor;
     private final FrameOutput output;
@@ -32,14 +38,18 @@ final class Conversation {
      * @param afterwards runs when it has ended
      */
     void start(Runnable afterwards) {
+        ThreadGroup group = Optional.ofNullable(GROUPS.poll()).orElseGet(() -> new ThreadGroup("fil control client"));
         Runnable work = () -> {
             try {
                 run();
             } finally {
+                if (!CommandRun.commandRuns()) {
+                    GROUPS.add(group);
+                }
                 afterwards.run();
             }
         };
-        Thread thread = new Thread(new ThreadGroup("fil control client"), work, "fil control client");
+        Thread thread = new Thread(group, work, "fil control client");
         thread.setDaemon(true);
         thread.start();
     }

@@ -41,7 +41,7 @@ class ConversationTest {
     private CommandProcessorImpl gogo;
     private ServerSocketChannel server;
     private SocketChannel client;
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private CountDownLatch ended;
 
     /** What can be run. */
     public static final class Commands {
@@ -89,9 +89,13 @@ class ConversationTest {
         for (String name : List.of("greet", "fail", "refuse", "hang", "flood")) {
             gogo.addCommand("test", commands, name);
         }
-        Path file = folder.resolve("run/control.sock");
-        server = new ControlSocket(file).open();
-        client = SocketChannel.open(java.net.UnixDomainSocketAddress.of(file));
+        server = new ControlSocket(folder.resolve("run/control.sock")).open();
+        begin();
+    }
+
+    private void begin() throws IOException {
+        client = SocketChannel.open(server.getLocalAddress());
+        ended = new CountDownLatch(1);
         new Conversation(server.accept(), gogo).start(ended::countDown);
     }
 
@@ -175,6 +179,19 @@ class ConversationTest {
         out.flush();
         client.shutdownOutput();
         ended.await();
+    }
+
+    @Test
+    void conversationsAfterEachOtherLeaveNoThreadGroupsBehind() throws Exception {
+        int groups = Thread.currentThread().getThreadGroup().activeGroupCount();
+        for (int i = 0; i < 5; i++) {
+            ask(Request.Verb.EVAL, "test:greet world");
+            listen();
+            client.close();
+            ended.await();
+            begin();
+        }
+        assertEquals(groups, Thread.currentThread().getThreadGroup().activeGroupCount());
     }
 
     private void ask(Request.Verb verb, String... arguments) throws IOException {

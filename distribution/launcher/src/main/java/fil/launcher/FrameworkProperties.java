@@ -50,6 +50,8 @@ final class FrameworkProperties {
         properties.put("org.osgi.framework.startlevel.beginning", Integer.toString(PermanentRelease.LAST_ORDER));
         properties.put("felix.startlevel.bundle", Integer.toString(PermanentRelease.LAST_ORDER));
         properties.put("felix.log.level", "2");
+        // for the few bundles of one update, handing the work to other threads takes longer than the work
+        properties.put("felix.resolver.parallelism", "1");
     }
 
     private static void web(Map<String, String> properties, Settings settings) {
