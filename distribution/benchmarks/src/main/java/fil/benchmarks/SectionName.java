@@ -17,7 +17,7 @@ enum SectionName {
     JETTY("Felix HTTP Jetty replaced in place", Replacements.JETTY),
     RESTART("the JVM replaced: bin/fil restart --handover", Replacements.RESTART),
     START("start to first answer", new StartSection()),
-    MEMORY("memory at rest; memory, classes and threads after 50 and after 500 upgrades", new MemorySection()),
+    MEMORY("memory at rest; memory, classes and threads after 50, 500 and 1,000 upgrades", new MemorySection()),
     STREAMS("open event streams: how many, and what one costs", new StreamsSection());
 
     private final String purpose;
