@@ -47,12 +47,10 @@ public final class Activator implements BundleActivator {
         HeldSocketConnector connector = new HeldSocketConnector(
                 socket,
                 number(context, "fil.http.connections", CONNECTIONS),
-                Duration.ofMillis(number(context, "fil.http.patience", PATIENCE_MS)),
-                Boolean.parseBoolean(context.getProperty("fil.socket.hold")));
+                Duration.ofMillis(number(context, "fil.http.patience", PATIENCE_MS)));
         return List.of(
                 context.registerService(IntSupplier.class, connector::giveBackIdle, named("fil.socket.idle")),
                 context.registerService(IntSupplier.class, connector::streaming, named("fil.socket.streaming")),
-                context.registerService(Runnable.class, connector::closeOwn, named("fil.socket.enter")),
                 context.registerService(ConnectorFactory.class, connector, null));
     }
 

@@ -25,24 +25,16 @@ final class HeldSocketConnector implements ConnectorFactory {
     private final Duration patience;
     private final List<KeepingConnector> connectors = new CopyOnWriteArrayList<>();
 
-    private boolean ownStaysOpen;
-
     /**
-     * The port of Jetty's own connector is closed; a process that is not to be reached by clients yet is tried out on it.
+     * The port of Jetty's own connector is closed.
      *
      * @param most how many connections there may be at once
      * @param patience how long a client may dawdle over one request or one answer
      */
-    HeldSocketConnector(HeldSocket socket, int most, Duration patience, boolean ownStaysOpen) {
+    HeldSocketConnector(HeldSocket socket, int most, Duration patience) {
         this.socket = socket;
         this.most = most;
         this.patience = patience;
-        this.ownStaysOpen = ownStaysOpen;
-    }
-
-    synchronized void closeOwn() {
-        ownStaysOpen = false;
-        connectors.forEach(it -> own(it.getServer()).ifPresent(ServerConnector::close));
     }
 
     private static Optional<ServerConnector> own(Server server) {
@@ -53,7 +45,7 @@ final class HeldSocketConnector implements ConnectorFactory {
     }
 
     @Override
-    public synchronized Connector createConnector(Server server) {
+    public Connector createConnector(Server server) {
         Optional<ServerConnector> own = own(server);
         HttpConnectionFactory http = own.map(it -> it.getConnectionFactory(HttpConnectionFactory.class))
                 .map(HeldSocketConnector::like)
@@ -70,9 +62,7 @@ final class HeldSocketConnector implements ConnectorFactory {
             throw new UncheckedIOException(e);
         }
         connectors.add(connector);
-        if (!ownStaysOpen) {
-            own.ifPresent(ServerConnector::close);
-        }
+        own.ifPresent(ServerConnector::close);
         return connector;
     }
 

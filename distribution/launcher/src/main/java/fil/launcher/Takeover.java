@@ -91,8 +91,7 @@ final class Takeover {
         int port = freePort();
         Map<String, String> properties = FrameworkProperties.of(installation.home(), settings, release, false);
         properties.put("org.osgi.framework.storage", cache.toString());
-        properties.put("org.osgi.service.http.port", Integer.toString(port));
-        properties.put("fil.socket.hold", "true");
+        properties.put("fil.socket.trial", Integer.toString(port));
         // a system property, which can be changed when the state is final, counts where no framework property is
         properties.remove("fil.state.dir");
         System.setProperty("fil.state.dir", COPY.toAbsolutePath().toString());
@@ -130,23 +129,23 @@ final class Takeover {
     }
 
     private void cut(BundleContext context) throws Refusal, IOException {
-        tell(context, "fil.socket.enter", 2);
+        tell(context, "fil.socket.enter");
         int code = new ControlClient(installation.socket()).run("call", List.of("socket:leave", HAVE_STATE.get(0)));
         if (code != ExitCode.DONE.number()) {
             throw new Refusal(ExitCode.FAILED, "the old process did not leave (code " + code + ") and serves on.");
         }
         System.setProperty("fil.state.dir", STATE.toAbsolutePath().toString());
         restart(context, HAVE_STATE);
-        tell(context, "fil.socket.settle", 1);
+        tell(context, "fil.socket.settle");
     }
 
-    /** What fil.socket and fil.connector, which know the launcher by these names only, do at this point of a handover. */
-    private static void tell(BundleContext context, String name, int least) throws Refusal {
+    /** What fil.socket, which knows the launcher by these names only, does at this point of a handover. */
+    private static void tell(BundleContext context, String name) throws Refusal {
         try {
             List<ServiceReference<Runnable>> all =
                     List.copyOf(context.getServiceReferences(Runnable.class, "(name=" + name + ")"));
-            if (all.size() < least) {
-                throw new Refusal(ExitCode.FAILED, "fil.socket or fil.connector does not run in the new process.");
+            if (all.isEmpty()) {
+                throw new Refusal(ExitCode.FAILED, "fil.socket does not run in the new process.");
             }
             all.forEach(it -> context.getService(it).run());
         } catch (InvalidSyntaxException e) {

@@ -1,9 +1,11 @@
 package fil.socket;
 
 import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.Hashtable;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -24,7 +26,6 @@ public final class Activator implements BundleActivator {
 
     private Door door;
     private ScheduledThreadPoolExecutor clock;
-    private final AtomicBoolean held = new AtomicBoolean();
     private final AtomicBoolean refreshing = new AtomicBoolean();
 
     @Override
@@ -35,14 +36,13 @@ public final class Activator implements BundleActivator {
         }
         String host =
                 context.getProperty("fil.socket.host") == null ? "127.0.0.1" : context.getProperty("fil.socket.host");
-        held.set(Boolean.parseBoolean(context.getProperty("fil.socket.hold")));
         boolean inherit = Boolean.parseBoolean(context.getProperty("fil.socket.inherit"));
         clock = new ScheduledThreadPoolExecutor(1, work -> daemon(work));
         try {
-            Readiness readiness = new Readiness(context, refreshing);
             door = new Door(
                     Listening.open(host, Integer.parseInt(port.trim()), inherit),
-                    () -> !held.get() && readiness.getAsBoolean(),
+                    trial(context),
+                    new Readiness(context, refreshing),
                     PATIENCE,
                     clock);
         } catch (IOException | IllegalArgumentException e) {
@@ -53,6 +53,14 @@ public final class Activator implements BundleActivator {
         thread.start();
         offer(context);
         offerHandover(context);
+    }
+
+    /** A process that is not to be reached by clients yet is tried out, from this machine, on a port of its own. */
+    private static Optional<ServerSocketChannel> trial(BundleContext context) throws IOException {
+        String port = context.getProperty("fil.socket.trial");
+        return port == null
+                ? Optional.empty()
+                : Optional.of(Listening.open("127.0.0.1", Integer.parseInt(port), false));
     }
 
     private void offer(BundleContext context) {
@@ -66,7 +74,7 @@ public final class Activator implements BundleActivator {
 
     /** For the two processes of bin/fil restart --handover: the new one is told to let clients in, the old one to leave. */
     private void offerHandover(BundleContext context) {
-        new Arrival(context, held).offer();
+        new Arrival(context, door).offer();
         context.registerService(
                 Farewell.class,
                 new Farewell(context, door),

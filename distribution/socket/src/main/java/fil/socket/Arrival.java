@@ -1,8 +1,9 @@
 package fil.socket;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Hashtable;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.condition.Condition;
@@ -16,13 +17,12 @@ final class Arrival {
     private static final String HOLD = "fil.release.hold";
 
     private final BundleContext context;
-    private final AtomicBoolean held;
+    private final Door door;
     private ServiceRegistration<Condition> view;
 
-    /** @param held whether connections are kept out */
-    Arrival(BundleContext context, AtomicBoolean held) {
+    Arrival(BundleContext context, Door door) {
         this.context = context;
-        this.held = held;
+        this.door = door;
     }
 
     /** Two services without a type of this bundle, for whoever started this process. */
@@ -33,7 +33,11 @@ final class Arrival {
 
     private synchronized void enter() {
         view = hold(context);
-        held.set(false);
+        try {
+            door.enter();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private synchronized void settle() {

@@ -46,6 +46,10 @@ final class Door
     private static final long NEVER = Long.MAX_VALUE;
 
     private final ServerSocketChannel listening;
+
+    /** Where connections come from until clients are let in; empty from then on. */
+    private volatile Optional<ServerSocketChannel> trial;
+
     private final BooleanSupplier ready;
     private final Duration patience;
     private final ScheduledExecutorService clock;
@@ -63,8 +67,14 @@ final class Door
     /** Known to the accepting thread only. */
     private boolean failing;
 
-    Door(ServerSocketChannel listening, BooleanSupplier ready, Duration patience, ScheduledExecutorService clock) {
+    Door(
+            ServerSocketChannel listening,
+            Optional<ServerSocketChannel> trial,
+            BooleanSupplier ready,
+            Duration patience,
+            ScheduledExecutorService clock) {
         this.listening = listening;
+        this.trial = trial;
         this.ready = ready;
         this.patience = patience;
         this.clock = clock;
@@ -174,19 +184,31 @@ final class Door
         }
     }
 
+    /** Whoever connects to the socket is let in from now on, and nobody else any more. */
+    void enter() throws IOException {
+        ServerSocketChannel over = trial.orElse(listening);
+        trial = Optional.empty();
+        if (over != listening) {
+            over.close();
+        }
+    }
+
     /** What stands against it, no file descriptor left say, may pass. */
     private void accept() throws ClosedChannelException, InterruptedException {
+        ServerSocketChannel from = trial.orElse(listening);
         try {
-            SocketChannel connection = listening.accept();
+            SocketChannel connection = from.accept();
             failing = false;
             if (!keeps(connection)) {
                 Apology.to(connection, clock);
             }
         } catch (ClosedChannelException e) {
-            throw e;
+            if (from == listening) {
+                throw e;
+            }
         } catch (IOException e) {
             if (!failing) {
-                LOG.error("No connection can be accepted on {} for now; it is tried again", listening, e);
+                LOG.error("No connection can be accepted on {} for now; it is tried again", from, e);
             }
             failing = true;
             TimeUnit.MILLISECONDS.sleep(AGAIN_MS);
@@ -250,6 +272,7 @@ final class Door
             ended = true;
             notifyAll();
         }
+        enter();
         listening.close();
         for (SocketChannel connection : accepted) {
             connection.close();

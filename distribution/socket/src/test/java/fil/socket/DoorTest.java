@@ -15,10 +15,12 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,11 @@ class DoorTest {
     }
 
     private void open(Duration patience) {
-        door = new Door(listening, () -> ready, patience, clock);
+        open(patience, Optional.empty());
+    }
+
+    private void open(Duration patience, Optional<ServerSocketChannel> trial) {
+        door = new Door(listening, trial, () -> ready, patience, clock);
         new Thread(door, "door").start();
     }
 
@@ -63,6 +69,25 @@ class DoorTest {
 
     private static SocketChannel soon(CompletableFuture<SocketChannel> accepted) throws Exception {
         return accepted.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void whileItIsTriedOutClientsWaitUntilTheyAreLetIn() throws Exception {
+        door.end();
+        listening = Listening.open("127.0.0.1", 0, false);
+        ServerSocketChannel trial = Listening.open("127.0.0.1", 0, false);
+        open(Duration.ofMinutes(1), Optional.of(trial));
+        try (SocketChannel client = connect();
+                SocketChannel probe = SocketChannel.open(trial.getLocalAddress());
+                ServerSocketChannel server = door.get();
+                SocketChannel probed = soon(accept(server))) {
+            assertEquals(probe.getLocalAddress(), probed.getRemoteAddress());
+            CompletableFuture<SocketChannel> next = accept(server);
+            assertThrows(TimeoutException.class, () -> next.get(200, TimeUnit.MILLISECONDS));
+            door.enter();
+            assertEquals(client.getLocalAddress(), soon(next).getRemoteAddress());
+            assertFalse(trial.isOpen());
+        }
     }
 
     @Test
