@@ -46,8 +46,14 @@ final class Server {
             LoggedOutput.begin();
         }
         boolean shell = mode().equals("console");
+        CacheFolder.prepare();
         RunningFramework framework = RunningFramework.start(
-                FrameworkProperties.of(installation.home(), settings, release, shell), release::fill, installation);
+                FrameworkProperties.of(installation.home(), settings, release, shell),
+                context -> {
+                    release.fill(context);
+                    CacheFolder.filled();
+                },
+                installation);
         framework.announce(probe, release.release().name(), shell);
         framework.waitForEnd();
         return ExitCode.DONE.number();

@@ -79,6 +79,19 @@ class LifeIT {
         assertEquals("green", installation.web().colour());
     }
 
+    /** As a kill in the middle of the first start leaves the folder. */
+    @Test
+    void firstStartThatWasCutShortBeginsAnew() throws IOException {
+        Path cache = installation.home().resolve("felix-cache");
+        Files.createDirectories(cache.resolve("bundle29"));
+        Files.createFile(cache.resolve("bundle29/bundle.info"));
+        Files.createFile(cache.resolve("fil.filling"));
+        installation.start();
+        String console = Files.readString(installation.home().resolve("log/console.log"));
+        assertFalse(console.contains("Error reloading"), console);
+        assertFalse(Files.exists(cache.resolve("fil.filling")));
+    }
+
     @Test
     void stoppedInGreenItGoesOnInGreen() {
         startAndAwaitGreen();
