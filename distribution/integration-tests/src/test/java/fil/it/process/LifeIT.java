@@ -87,8 +87,7 @@ class LifeIT {
         Files.createFile(cache.resolve("bundle29/bundle.info"));
         Files.createFile(cache.resolve("fil.filling"));
         installation.start();
-        String console = Files.readString(installation.home().resolve("log/console.log"));
-        assertFalse(console.contains("Error reloading"), console);
+        assertFalse(installation.log().contains("Error reloading"), installation.log());
         assertFalse(Files.exists(cache.resolve("fil.filling")));
     }
 
