@@ -85,6 +85,7 @@ function latencyOf(change) {
   const during = change.latency.filter(([at]) => at >= change.began - 100 && at <= change.began + change.millis);
   const slowest = during.reduce((most, [, , , max]) => Math.max(most, max), 0);
   const text = during.length ? `Latency around it; the slowest answer during it took ${millis(slowest)} ms` : 'Latency around it';
+  chart.setAttribute('aria-label', text); // until it is drawn, which is when it has a size
   return make('figure', {}, make('figcaption', {}, text), chart);
 }
 
