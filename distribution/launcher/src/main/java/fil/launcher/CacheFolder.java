@@ -13,7 +13,6 @@ final class CacheFolder {
     private static final Path FIRST = Path.of("felix-cache");
     private static final Path SECOND = Path.of("felix-cache.2");
     private static final String LOCK = "cache.lock";
-    private static final String FILLING = "fil.filling";
 
     private CacheFolder() {}
 
@@ -24,22 +23,6 @@ final class CacheFolder {
 
     static Path other() {
         return current().equals(FIRST) ? SECOND : FIRST;
-    }
-
-    /** A first start that was cut short left bundles that are not whole, which the framework complains of: it is made anew. */
-    static void prepare() throws IOException {
-        Path filling = current().resolve(FILLING);
-        if (Files.exists(filling)) {
-            delete(current());
-        }
-        if (Files.notExists(current())) {
-            Files.createDirectories(current());
-            Files.createFile(filling);
-        }
-    }
-
-    static void filled() throws IOException {
-        Files.deleteIfExists(current().resolve(FILLING));
     }
 
     /** Appears under its name once it is whole. */

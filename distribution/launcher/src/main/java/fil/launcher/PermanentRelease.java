@@ -47,11 +47,18 @@ record PermanentRelease(ReleaseStore store, Status status, Release release) {
         }
     }
 
+    /** No start has come as far as to have all bundles in the cache. */
+    boolean isFirstStart() {
+        return !Files.exists(store.releases().resolve("status.properties"));
+    }
+
     void fill(BundleContext context) throws Refusal, IOException {
         BundleCache cache = new BundleCache(context, store);
         boolean interrupted = !status.change().isEmpty();
-        boolean firstStart = !Files.exists(store.releases().resolve("status.properties"));
-        if (cache.isEmpty() || firstStart || interrupted || !status.current().equals(status.permanent())) {
+        if (cache.isEmpty()
+                || isFirstStart()
+                || interrupted
+                || !status.current().equals(status.permanent())) {
             StateCopy copy = new StateCopy(store.releases(), store.home().resolve("state"));
             if (interrupted) {
                 copy.restore();

@@ -46,14 +46,12 @@ final class Server {
             LoggedOutput.begin();
         }
         boolean shell = mode().equals("console");
-        CacheFolder.prepare();
+        if (release.isFirstStart()) {
+            // one that was cut short has left bundles that are not whole, of which the framework complains
+            CacheFolder.delete(CacheFolder.current());
+        }
         RunningFramework framework = RunningFramework.start(
-                FrameworkProperties.of(installation.home(), settings, release, shell),
-                context -> {
-                    release.fill(context);
-                    CacheFolder.filled();
-                },
-                installation);
+                FrameworkProperties.of(installation.home(), settings, release, shell), release::fill, installation);
         framework.announce(probe, release.release().name(), shell);
         framework.waitForEnd();
         return ExitCode.DONE.number();

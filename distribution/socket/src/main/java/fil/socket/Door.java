@@ -47,8 +47,8 @@ final class Door
 
     private final ServerSocketChannel listening;
 
-    /** Where connections come from until clients are let in; empty from then on. */
-    private volatile Optional<ServerSocketChannel> trial;
+    /** Where connections come from: of a process that is tried out another one, until clients are let in. */
+    private volatile ServerSocketChannel entrance;
 
     private final BooleanSupplier ready;
     private final Duration patience;
@@ -74,7 +74,7 @@ final class Door
             Duration patience,
             ScheduledExecutorService clock) {
         this.listening = listening;
-        this.trial = trial;
+        this.entrance = trial.orElse(listening);
         this.ready = ready;
         this.patience = patience;
         this.clock = clock;
@@ -186,16 +186,16 @@ final class Door
 
     /** Whoever connects to the socket is let in from now on, and nobody else any more. */
     void enter() throws IOException {
-        ServerSocketChannel over = trial.orElse(listening);
-        trial = Optional.empty();
-        if (over != listening) {
-            over.close();
+        ServerSocketChannel trial = entrance;
+        entrance = listening;
+        if (trial != listening) {
+            trial.close();
         }
     }
 
     /** What stands against it, no file descriptor left say, may pass. */
     private void accept() throws ClosedChannelException, InterruptedException {
-        ServerSocketChannel from = trial.orElse(listening);
+        ServerSocketChannel from = entrance;
         try {
             SocketChannel connection = from.accept();
             failing = false;
