@@ -28,7 +28,7 @@ import org.osgi.framework.ServiceReference;
  * warm      the page is asked for again and again, so that no client meets code that runs for the first time
  * cut       let clients in, who see what they saw; tell the other to leave: it accepts no more, and lets go of the state
  * final     take the state up where the other left it, and show it
- * settled   wait for the other's end; become the process of this installation
+ * settled   take the processors that were left to the other; wait for its end; become the process of this installation
  * </pre>
  * Whatever fails before the other was told to leave ends this process, and the other serves on.
  */
@@ -155,6 +155,7 @@ final class Takeover {
 
     /** What is left to do does not matter to clients any more. */
     private void settle(BundleContext context, Path before) throws Refusal, IOException {
+        Processors.takeAll();
         try {
             leaving.onExit().get(LEAVES_S, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import fil.it.Archives;
 import fil.it.Bundles;
@@ -16,6 +17,7 @@ import fil.load.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -121,6 +123,24 @@ class ReplacedServerIT {
         installation.restart();
         assertEquals("Hello #2", installation.web().greeting());
         assertEquals(1, caches(), "one cache is left");
+    }
+
+    @Test
+    void newProcessStartsOnHalfOfTheProcessorsAndHasAllInTheEnd() {
+        assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "there is a half");
+        String before = processorsOfAllThreads();
+        assertEquals(1, before.lines().count(), before);
+        installation.handOver();
+        String command = installation.pid().info().commandLine().orElseThrow();
+        assertTrue(command.contains("-XX:ActiveProcessorCount="), command);
+        assertEquals(before, processorsOfAllThreads());
+    }
+
+    private String processorsOfAllThreads() {
+        String threads = "/proc/" + installation.pid().pid() + "/task/*/status";
+        return installation
+                .run(installation.home(), List.of("sh", "-c", "grep -hs Cpus_allowed_list " + threads + " | sort -u"))
+                .output();
     }
 
     private long caches() {
