@@ -26,8 +26,10 @@ final class LatencyRing {
     /** @param timeOfDay milliseconds since 1970 */
     LatencyRing(LongSupplier timeOfDay) {
         this.timeOfDay = timeOfDay;
-        // so that an answer that ends while this bundle is being replaced has no class to load any more
-        slots.set(0, new Slot(Long.MIN_VALUE, Long.MIN_VALUE));
+        // all at once: no memory is taken later, and no class is loaded while this bundle is being replaced
+        for (int i = 0; i < SLOTS; i++) {
+            slots.set(i, new Slot(Long.MIN_VALUE, Long.MIN_VALUE));
+        }
     }
 
     /**
@@ -42,7 +44,7 @@ final class LatencyRing {
     private Slot slot(long number) {
         int index = (int) Math.floorMod(number, (long) SLOTS);
         Slot there = slots.get(index);
-        while (there == null || there.number < number) {
+        while (there.number < number) {
             Slot fresh = new Slot(number, timeOfDay.getAsLong() / STEP * STEP);
             if (slots.compareAndSet(index, there, fresh)) {
                 return fresh;
@@ -61,7 +63,7 @@ final class LatencyRing {
         List<Slot> found = new ArrayList<>();
         for (int i = 0; i < SLOTS; i++) {
             Slot slot = slots.get(i);
-            if (slot != null && slot.at > from && slot.at <= to) {
+            if (slot.at > from && slot.at <= to) {
                 found.add(slot);
             }
         }
