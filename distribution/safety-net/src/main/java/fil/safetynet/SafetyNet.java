@@ -76,6 +76,9 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
         Optional<String> failure;
         boolean ran = (bundle.getState() & (Bundle.STARTING | Bundle.ACTIVE)) != 0;
         if (ran) {
+            if (failure(bundle).isEmpty()) {
+                caught.remove(bundle.getBundleId()); // what runs well is what comes back, however young it is
+            }
             remember(bundle); // here rather than as it stops: its clients wait from then on
         }
         try {

@@ -69,16 +69,32 @@ public class BrokenUpdateIT extends InPax {
 
     @Test
     public void paletteThatFailsAtTheFirstColourIsTakenBackAndTheColoursGoOn() throws Exception {
-        Path jar = Jars.with(
-                Path.of(URI.create(inside.jar("fil.fsm", "1986.b"))),
-                folder.getRoot().toPath().resolve("failing.jar"),
-                FailingPalette.NAME,
-                Map.of("META-INF/services/fil.fsm.machine.Palette", FailingPalette.NAME));
+        Path jar = failingPalette();
         System.setProperty(FailingPalette.DEATHS, "1000");
         String said = inside.shell("fil:update fil.fsm '" + jar.toUri() + "'");
         assertEquals(said, "1986.0.0.a", inside.version("fil.fsm"));
         assertTrue(said, said.contains("this machine was made to die") && said.contains("1986.0.0.a runs"));
         inside.waitFor("lime");
+    }
+
+    @Test
+    public void versionThatCameJustBeforeIsTheOneThatIsPutBack() throws Exception {
+        Path jar = failingPalette();
+        inside.shell("fil:update fil.fsm '" + inside.jar("fil.fsm", "1986.b") + "'");
+        System.setProperty(FailingPalette.DEATHS, "1000");
+        String said = inside.shell("fil:update fil.fsm '" + jar.toUri() + "'");
+        assertTrue(said, said.contains("this machine was made to die") && said.contains("1986.0.0.b runs"));
+        System.clearProperty(FailingPalette.DEATHS);
+        inside.waitFor("red");
+    }
+
+    /** Version 1986.b, whose colours fail once they are told to. */
+    private Path failingPalette() throws Exception {
+        return Jars.with(
+                Path.of(URI.create(inside.jar("fil.fsm", "1986.b"))),
+                folder.getRoot().toPath().resolve("failing.jar"),
+                FailingPalette.NAME,
+                Map.of("META-INF/services/fil.fsm.machine.Palette", FailingPalette.NAME));
     }
 
     private Path throwing(String bundle) throws Exception {
