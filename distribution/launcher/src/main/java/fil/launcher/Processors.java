@@ -37,24 +37,29 @@ final class Processors {
         if (all.equals(list("self"))) {
             return;
         }
-        String said = widen(all.orElseThrow());
-        // taskset gives up at a thread that ends while it looks at it
-        for (int i = 1; i < TIMES && !said.isEmpty(); i++) {
+        String said;
+        int times = 0;
+        do { // taskset gives up at a thread that ends while it looks at it
             said = widen(all.orElseThrow());
-        }
+            times++;
+        } while (!said.isEmpty() && times < TIMES);
         if (!said.isEmpty()) {
             System.err.println("fil runs on half of the processors until it is started again: " + said);
         }
     }
 
     /** @return what went wrong, or nothing */
-    private static String widen(String list) throws IOException {
+    private static String widen(String list) {
         String self = Long.toString(ProcessHandle.current().pid());
-        Process taskset = new ProcessBuilder("taskset", "-a", "-c", "-p", list, self)
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(taskset.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return taskset.onExit().join().exitValue() == 0 ? "" : said.strip();
+        try {
+            Process taskset = new ProcessBuilder("taskset", "-a", "-c", "-p", list, self)
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(taskset.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return taskset.onExit().join().exitValue() == 0 ? "" : said.strip();
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 
     /** @param list as the kernel writes it, 0-3,8 */

@@ -75,10 +75,8 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
     private Optional<String> updateAndJudge(Bundle bundle, byte[] jar) {
         Optional<String> failure;
         boolean ran = (bundle.getState() & (Bundle.STARTING | Bundle.ACTIVE)) != 0;
-        if (ran) {
-            if (failure(bundle).isEmpty()) {
-                caught.remove(bundle.getBundleId()); // what runs well is what comes back, however young it is
-            }
+        // what runs well is what comes back, however young it is
+        if (ran && (caught(bundle).isEmpty() || failure(bundle).isEmpty())) {
             remember(bundle); // here rather than as it stops: its clients wait from then on
         }
         try {
@@ -97,7 +95,7 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
     @Override
     public void bundleChanged(BundleEvent event) {
         Bundle bundle = event.getBundle();
-        if (event.getType() == BundleEvent.STOPPING && isCalledFor()) {
+        if (event.getType() == BundleEvent.STOPPING && caught(bundle).isEmpty() && isCalledFor()) {
             remember(bundle);
         } else if (event.getType() == BundleEvent.UPDATED && releaseIsChanged()) {
             // what a release brings is not to be taken for what was there before
@@ -131,7 +129,6 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
     private boolean isWatched(Bundle bundle) {
         return context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.ACTIVE
                 && bundle.getBundleId() != context.getBundle().getBundleId()
-                && !caught.containsKey(bundle.getBundleId())
                 && !releaseIsChanged();
     }
 
