@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /**
  * Takes in what providers publish and shows one view of it. While held, the view stays what it was, its colours keeping
@@ -36,6 +37,16 @@ final class Board {
     /** The view of this moment: one volatile read. Ask its offers whether they still hold. */
     View view() {
         return shown;
+    }
+
+    /** That part of the view, moved on along its course where the view is held. */
+    Offer offer(Function<View, Offer> part) {
+        Offer offer = part.apply(shown);
+        if (offer.holds(now())) {
+            return offer;
+        }
+        follow();
+        return part.apply(shown);
     }
 
     Limits limits() {
@@ -114,10 +125,14 @@ final class Board {
         publish(view);
     }
 
-    /** From now on the view stays, whatever is published, until as many releases as holds. */
+    /**
+     * From now on the view stays, whatever is published, until as many releases as holds. A colour that had run out before,
+     * with nobody there who might give the next, does not come back.
+     */
     synchronized void hold() {
         if (holds++ == 0) {
-            show(new View(shown.reading(), kept(shown.colour()), kept(shown.page())));
+            boolean goesOn = colours.there() || shown.colour().holds(now());
+            show(new View(goesOn ? shown.reading() : Optional.empty(), kept(shown.colour()), kept(shown.page())));
         }
     }
 

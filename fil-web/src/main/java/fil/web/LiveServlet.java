@@ -25,11 +25,7 @@ final class LiveServlet extends HttpServlet {
         if (!Answers.reads(request, response)) {
             return;
         }
-        Offer offer = part.apply(board.view());
-        if (!offer.holds(board.now())) {
-            board.follow();
-            offer = part.apply(board.view());
-        }
+        Offer offer = board.offer(part);
         if (offer.holds(board.now())) {
             Answers.offer(request, response, offer);
         } else if (offer.isMissed(board.now())) {

@@ -4,6 +4,7 @@ import static org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants.HTTP_W
 import static org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_ERROR_PAGE;
 import static org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN;
 
+import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -34,6 +35,8 @@ final class Services implements AutoCloseable {
     Services(BundleContext context, Board board, Waiters waiters, Events events) {
         this.context = context;
         this.waiters = waiters;
+        // the first to come is the last to go
+        register(Filter.class, new StandIn(board), Map.of("fil.gate.standin", true));
         Site site = new Site(board, waiters, events);
         register(
                 Servlet.class,

@@ -68,10 +68,12 @@ public final class Viewing {
         }
     }
 
+    /** The view is held for good: what is bound, the hold of a release too, is taken away next, and who stands in shows it still. */
     @Deactivate
     void deactivate() {
         services.ifPresent(Services::close);
         events.close();
+        board.hold();
     }
 
     Board board() {

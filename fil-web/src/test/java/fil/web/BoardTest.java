@@ -231,6 +231,15 @@ class BoardTest {
         }
 
         @Test
+        void revivesNoColourThatHadRunOutWithItsMachine() {
+            board.colourSourceGone("a");
+            time.passMillis(4_000);
+            board.hold();
+            board.follow();
+            assertFalse(colourHolds());
+        }
+
+        @Test
         void thatEndsWithoutANewPageKeepsTheOldOneForTheRestOfTheGrace() {
             board.hold();
             board.pageSourceGone("a");

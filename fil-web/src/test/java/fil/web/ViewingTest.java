@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import org.apache.felix.hc.api.Result;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.osgi.service.condition.Condition;
 
 class ViewingTest {
     private final Viewing viewing = new Viewing(new SetTo(5_000, 1_200));
@@ -54,6 +55,16 @@ class ViewingTest {
             viewing.unbindColours(broken);
         }
         assertTrue(viewing.board().colourTrouble().isPresent());
+    }
+
+    @Test
+    void whatClientsSawStaysWhenTheWebGoesInTheMiddleOfARelease() {
+        viewing.bindPages(model -> "old");
+        viewing.bindHold(Condition.INSTANCE);
+        viewing.bindPages(model -> "new");
+        viewing.deactivate();
+        viewing.unbindHold(Condition.INSTANCE);
+        assertEquals("old", page());
     }
 
     @Test

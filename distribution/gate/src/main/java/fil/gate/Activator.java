@@ -53,6 +53,7 @@ public final class Activator implements BundleActivator {
         context.registerService(EventHook.class, watch, null);
         context.registerService(EventListenerHook.class, new ServiceWatch(registry, watch), null);
         context.addServiceListener(event -> server.lastAnswers(), "(fil.socket.leaves=true)");
+        context.addServiceListener(watch::conditionChanges, Surroundings.CHANGE_RUNS);
         register(context, server);
     }
 

@@ -3,6 +3,7 @@ package fil.gate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -15,6 +16,7 @@ final class Owner {
 
     private final Set<Held> waiting = new LinkedHashSet<>();
     private volatile boolean closed;
+    private volatile Optional<StandIn> standIn = Optional.empty();
 
     Owner(long bundle) {
         this.bundle = bundle;
@@ -46,16 +48,23 @@ final class Owner {
         return closed;
     }
 
-    void close() {
+    void close(Optional<StandIn> meanwhile) {
         synchronized (waiting) {
+            standIn = meanwhile;
             closed = true;
         }
+    }
+
+    /** What answers while this is closed. */
+    Optional<StandIn> standIn() {
+        return standIn;
     }
 
     /** Lets requests in again; those that waited are for the caller to send on, in the order they came. */
     List<Held> open() {
         synchronized (waiting) {
             closed = false;
+            standIn = Optional.empty();
             return giveUp();
         }
     }

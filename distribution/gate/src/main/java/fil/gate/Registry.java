@@ -77,7 +77,9 @@ final class Registry implements AllServiceListener {
 
     /** How many requests are in flight, counted once for each bundle that takes part. */
     long inside() {
-        return owners.values().stream().mapToLong(Owner::inside).sum();
+        return owners.values().stream()
+                .mapToLong(it -> it.inside() + it.standIn().map(StandIn::inside).orElse(0L))
+                .sum();
     }
 
     /** The server goes: what waits in it, for whatever bundle, is for the next one. */

@@ -9,7 +9,7 @@ import org.osgi.framework.Bundle;
  * The story of one bundle from its STOPPING until it serves again or is given up; decides only, does nothing.
  * <pre>
  * stopping                                   hold
- * all it served is served again              back
+ * all it served is served again              back; while it is stood in for, not before the cut-over of a release
  * a release is being changed                 hold (each request for its own bound)
  * starting                                   hold
  * update or refresh still runs               hold, but not longer than `wait` since the last event
@@ -30,16 +30,18 @@ final class Replacement {
 
     private final Settings settings;
     private final Set<String> served;
+    private final boolean stoodIn;
     private final long began;
     private volatile Cause cause;
     private volatile boolean stopped;
     private volatile boolean updated;
     private volatile long lastEvent;
 
-    Replacement(Settings settings, Cause cause, Set<String> served, long now) {
+    Replacement(Settings settings, Cause cause, Set<String> served, boolean stoodIn, long now) {
         this.settings = settings;
         this.cause = cause;
         this.served = Set.copyOf(served);
+        this.stoodIn = stoodIn;
         this.began = now;
         this.lastEvent = now;
     }
@@ -97,7 +99,7 @@ final class Replacement {
             return Verdict.HOLD;
         }
         if (servedAgain.getAsBoolean()) {
-            return Verdict.BACK;
+            return stoodIn && releaseChanges ? Verdict.HOLD : Verdict.BACK;
         }
         if (releaseChanges || state == Bundle.STOPPING) {
             return Verdict.HOLD;

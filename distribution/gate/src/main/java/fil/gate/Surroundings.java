@@ -1,14 +1,18 @@
 package fil.gate;
 
+import jakarta.servlet.Filter;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 
 /** What the gate asks the framework and the whiteboard while a bundle is away. */
 final class Surroundings {
 
-    private static final String CHANGE_RUNS = "(osgi.condition.id=fil.release.hold)";
+    static final String CHANGE_RUNS = "(osgi.condition.id=fil.release.hold)";
 
     private final BundleContext context;
     private final Runtimes runtimes;
@@ -41,10 +45,26 @@ final class Surroundings {
         return runtimes.isActive();
     }
 
-    /** While a release is being changed, its Condition service is there. */
-    boolean releaseChanges() {
+    /** What this bundle offers to answer in its place while it is being replaced. */
+    Optional<StandIn> standIn(Bundle bundle) {
+        String offered = "(&(" + StandIn.PROPERTY + "=true)(service.bundleid=" + bundle.getBundleId() + "))";
         try {
-            return context.getAllServiceReferences("org.osgi.service.condition.Condition", CHANGE_RUNS) != null;
+            return context.getServiceReferences(Filter.class, offered).stream()
+                    .map(context::getService)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .map(StandIn::new);
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e); // the filter is made here
+        }
+    }
+
+    /** While a release is being changed, its Condition service is there, also while it is told that it goes. */
+    int releaseChanges() {
+        try {
+            ServiceReference<?>[] changes =
+                    context.getAllServiceReferences("org.osgi.service.condition.Condition", CHANGE_RUNS);
+            return changes == null ? 0 : changes.length;
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e); // the filter is a constant
         }

@@ -3,6 +3,7 @@ package fil.gate;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,6 +15,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkListener;
+import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.hooks.bundle.EventHook;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,7 +87,7 @@ final class Watch implements EventHook, FrameworkListener {
      */
     void vanishes(Bundle owner) {
         boolean stays = owner.getState() == Bundle.ACTIVE || owner.getState() == Bundle.STARTING;
-        if (stays && (System.nanoTime() - lastBundleEvent < RECENT_NS || surroundings.releaseChanges())) {
+        if (stays && (System.nanoTime() - lastBundleEvent < RECENT_NS || surroundings.releaseChanges() > 0)) {
             close(owner.getBundleId(), owner, Cause.SERVICE);
         }
     }
@@ -107,9 +109,11 @@ final class Watch implements EventHook, FrameworkListener {
         if (before != null) {
             served.addAll(before.served());
         }
-        replacements.put(bundle, new Replacement(settings.get(), cause, served, System.nanoTime()));
         Owner owner = registry.owner(bundle);
-        owner.close();
+        Optional<StandIn> meanwhile = owner.standIn().or(() -> surroundings.standIn(owning));
+        replacements.put(
+                bundle, new Replacement(settings.get(), cause, served, meanwhile.isPresent(), System.nanoTime()));
+        owner.close(meanwhile);
         drain(owner, owning, cause);
         clock.schedule(this::lookAgain, NEXT_LOOK_MS, TimeUnit.MILLISECONDS);
     }
@@ -146,12 +150,23 @@ final class Watch implements EventHook, FrameworkListener {
         }
     }
 
+    /** Once a release has been changed: its cut-over is on this very thread, also of what was stood in for. */
+    void conditionChanges(ServiceEvent event) {
+        if (event.getType() == ServiceEvent.UNREGISTERING) {
+            lookAtAll(surroundings.releaseChanges() > 1);
+        }
+    }
+
     private void lookAtAll() {
+        lookAtAll(surroundings.releaseChanges() > 0);
+    }
+
+    private void lookAtAll(boolean releaseChanges) {
         replacements.forEach((bundle, running) -> {
             switch (running.verdict(
                     surroundings.state(bundle),
                     () -> surroundings.serves(registry, running.served()),
-                    surroundings.releaseChanges(),
+                    releaseChanges,
                     System.nanoTime())) {
                 case BACK -> open(bundle, running, "serves again");
                 case GONE -> open(bundle, running, "did not come back with all it served");
@@ -163,15 +178,18 @@ final class Watch implements EventHook, FrameworkListener {
     private void open(long bundle, Replacement running, String how) {
         if (replacements.remove(bundle, running)) {
             registry.letGo(bundle);
-            Collection<Held> waited = registry.owner(bundle).open();
+            Owner owner = registry.owner(bundle);
+            long answered = owner.standIn().map(StandIn::answered).orElse(0L);
+            Collection<Held> waited = owner.open();
             waited.forEach(Held::release);
             statistics.replaced();
             LOG.info(
-                    "Bundle {} {} after {} ms; {} requests waited for it",
+                    "Bundle {} {} after {} ms; {} requests waited for it, its former version answered {}",
                     bundle,
                     how,
                     (System.nanoTime() - running.began()) / 1_000_000,
-                    waited.size());
+                    waited.size(),
+                    answered);
         }
     }
 

@@ -20,7 +20,7 @@ class ReplacementTest {
     private long now = 42;
 
     private Replacement stopped(Cause cause) {
-        Replacement replacement = new Replacement(settings, cause, Set.of("servlet /a"), now);
+        Replacement replacement = new Replacement(settings, cause, Set.of("servlet /a"), false, now);
         replacement.stopped(now);
         return replacement;
     }
@@ -32,13 +32,13 @@ class ReplacementTest {
 
     @Test
     void stoppingBundleIsHeldThoughItsServicesAreStillThere() {
-        Replacement replacement = new Replacement(settings, Cause.STOP, Set.of("servlet /a"), now);
+        Replacement replacement = new Replacement(settings, Cause.STOP, Set.of("servlet /a"), false, now);
         assertEquals(HOLD, replacement.verdict(Bundle.STOPPING, () -> true, false, now));
     }
 
     @Test
     void whatIsServedIsNotAskedForBeforeTheBundleHasStopped() {
-        Replacement replacement = new Replacement(settings, Cause.STOP, Set.of("servlet /a"), now);
+        Replacement replacement = new Replacement(settings, Cause.STOP, Set.of("servlet /a"), false, now);
         boolean[] asked = {false};
         replacement.verdict(Bundle.STOPPING, () -> asked[0] = true, false, now);
         assertFalse(asked[0], "the answer would be of its former life, and outlive the stop");
@@ -47,6 +47,14 @@ class ReplacementTest {
     @Test
     void whatIsServedAgainIsBackAtOnce() {
         assertEquals(BACK, stopped(Cause.UPDATE).verdict(Bundle.STARTING, () -> true, false, now));
+    }
+
+    @Test
+    void whatIsStoodInForIsNotShownBeforeTheCutOver() {
+        Replacement replacement = new Replacement(settings, Cause.UPDATE, Set.of("servlet /a"), true, now);
+        replacement.stopped(now);
+        assertEquals(HOLD, replacement.verdict(Bundle.ACTIVE, () -> true, true, now));
+        assertEquals(BACK, replacement.verdict(Bundle.ACTIVE, () -> true, false, now));
     }
 
     @Test
@@ -106,7 +114,7 @@ class ReplacementTest {
 
     @Test
     void serviceThatGoesAloneIsWaitedForAsLongAsOtherBundlesMove() {
-        Replacement replacement = new Replacement(settings, Cause.SERVICE, Set.of("servlet /a"), now);
+        Replacement replacement = new Replacement(settings, Cause.SERVICE, Set.of("servlet /a"), false, now);
         assertEquals(HOLD, replacement.verdict(Bundle.ACTIVE, () -> true, false, now));
         replacement.vanished(now);
         assertEquals(HOLD, after(replacement, 200, Bundle.ACTIVE));

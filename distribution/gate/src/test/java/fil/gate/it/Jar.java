@@ -15,7 +15,7 @@ import java.util.zip.ZipEntry;
 /** Makes the bundles of the tests. */
 final class Jar {
 
-    private static final List<String> CLASSES = List.of("Site", "Stamp", "Pages", "Pages$Last");
+    private static final List<String> CLASSES = List.of("Site", "Stamp", "Former", "Pages", "Pages$Last");
 
     private Jar() {}
 

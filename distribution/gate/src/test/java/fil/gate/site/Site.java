@@ -41,6 +41,10 @@ public final class Site implements BundleActivator, ServiceListener {
             context.registerService(
                     Object.class, new Object(), new Hashtable<>(Map.of("offer", header("Site-Offers"))));
         }
+        if (header("Site-StandsIn") != null) {
+            context.registerService(
+                    Filter.class, new Former(version), new Hashtable<>(Map.of("fil.gate.standin", true)));
+        }
         String needs = header("Site-Needs");
         if (needs == null) {
             open();

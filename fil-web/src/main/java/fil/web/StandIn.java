@@ -1,0 +1,44 @@
+package fil.web;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What the gate asks while this bundle is replaced: answers from the view that clients saw last, until the next version is there.
+ * It uses what is in memory only, no service and no file.
+ */
+final class StandIn implements Filter {
+    private final Board board;
+    private final Map<String, Function<View, Offer>> parts = Map.of("/", View::page, "/which-color.json", View::colour);
+
+    StandIn(Board board) {
+        this.board = board;
+    }
+
+    @Override
+    public void doFilter(ServletRequest any, ServletResponse response, FilterChain later)
+            throws IOException, ServletException {
+        HttpServletRequest request = (HttpServletRequest) any;
+        Function<View, Offer> part = parts.get(path(request));
+        if (part != null && request.getMethod().equals("GET")) {
+            Offer offer = board.offer(part);
+            if (offer.holds(board.now())) {
+                Answers.offer(request, (HttpServletResponse) response, offer);
+                return;
+            }
+        }
+        later.doFilter(request, response);
+    }
+
+    private static String path(HttpServletRequest request) {
+        return request.getRequestURI().substring(request.getContextPath().length());
+    }
+}
