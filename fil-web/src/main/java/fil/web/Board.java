@@ -14,6 +14,8 @@ import java.util.function.Function;
 final class Board {
     private static final Head JSON = Head.of("application/json; charset=utf-8", "no-store");
 
+    private static final long MOMENT_NANOS = 1_000_000_000;
+
     private final Time time;
     private final ColourJson json = new ColourJson();
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
@@ -47,6 +49,11 @@ final class Board {
         }
         follow();
         return part.apply(shown);
+    }
+
+    /** Whether both a colour and a page have been given. */
+    synchronized boolean isComplete() {
+        return colours.gave() && pages.gave();
     }
 
     Limits limits() {
@@ -126,12 +133,12 @@ final class Board {
     }
 
     /**
-     * From now on the view stays, whatever is published, until as many releases as holds. A colour that had run out before,
-     * with nobody there who might give the next, does not come back.
+     * From now on the view stays, whatever is published, until as many releases as holds. A colour that has run out, with nobody
+     * there who might give the next, goes on only if that was a moment ago: then its machine is being replaced.
      */
     synchronized void hold() {
         if (holds++ == 0) {
-            boolean goesOn = colours.there() || shown.colour().holds(now());
+            boolean goesOn = colours.there() || now() - shown.colour().expires() < MOMENT_NANOS;
             show(new View(goesOn ? shown.reading() : Optional.empty(), kept(shown.colour()), kept(shown.page())));
         }
     }

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Hashtable;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.felix.hc.api.HealthCheck;
@@ -29,14 +30,15 @@ final class Services implements AutoCloseable {
     private static final int LAST_ERROR = 599;
 
     private final BundleContext context;
+    private final Board board;
     private final Waiters waiters;
     private final Deque<ServiceRegistration<?>> registered = new ArrayDeque<>();
+    private Optional<ServiceRegistration<Filter>> standIn = Optional.empty();
 
     Services(BundleContext context, Board board, Waiters waiters, Events events) {
         this.context = context;
+        this.board = board;
         this.waiters = waiters;
-        // the first to come is the last to go
-        register(Filter.class, new StandIn(board), Map.of("fil.gate.standin", true));
         Site site = new Site(board, waiters, events);
         register(
                 Servlet.class,
@@ -62,6 +64,14 @@ final class Services implements AutoCloseable {
                 .toArray(String[]::new);
     }
 
+    /** The view is complete: what stood in for this bundle is not needed any more, and the view could stand in for it. */
+    synchronized void offerStandIn() {
+        if (standIn.isEmpty() && !registered.isEmpty()) {
+            standIn = Optional.of(context.registerService(
+                    Filter.class, new StandIn(board), new Hashtable<>(Map.of("fil.gate.standin", true))));
+        }
+    }
+
     private void healthy(Health health) {
         register(HealthCheck.class, health, Map.of(HealthCheck.NAME, health.subject(), HealthCheck.TAGS, "fil"));
     }
@@ -70,11 +80,12 @@ final class Services implements AutoCloseable {
         registered.push(context.registerService(type, service, new Hashtable<>(properties)));
     }
 
-    /** The last one first. Who waits here while this bundle is replaced waits on for its next version. */
+    /** The last one first, but the stand-in, which is needed until all have gone. Who waits here while this bundle is replaced waits on for its next version. */
     @Override
-    public void close() {
+    public synchronized void close() {
         registered.forEach(ServiceRegistration::unregister);
         registered.clear();
+        standIn.ifPresent(ServiceRegistration::unregister);
         if (context.getBundle(0).getState() == Bundle.STOPPING) {
             waiters.refuse();
         } else {

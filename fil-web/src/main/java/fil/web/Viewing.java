@@ -35,7 +35,7 @@ public final class Viewing {
     private final Events events;
     private final Map<ColourSource, ColourSource.Subscription> subscriptions = new IdentityHashMap<>();
     private Optional<PageSource> pages = Optional.empty();
-    private Optional<Services> services = Optional.empty();
+    private volatile Optional<Services> services = Optional.empty();
 
     /** For SCR. */
     @Activate
@@ -50,6 +50,13 @@ public final class Viewing {
     @Activate
     void activate(BundleContext context) {
         services = Optional.of(new Services(context, board, waiters, events));
+        offerStandIn();
+    }
+
+    private void offerStandIn() {
+        if (board.isComplete()) {
+            services.ifPresent(Services::offerStandIn);
+        }
     }
 
     @Modified
@@ -86,7 +93,10 @@ public final class Viewing {
             policyOption = ReferencePolicyOption.GREEDY)
     synchronized void bindColours(ColourSource source) {
         board.colourSourceCame(source);
-        subscriptions.put(source, source.subscribe(reading -> board.reading(source, reading)));
+        subscriptions.put(source, source.subscribe(reading -> {
+            board.reading(source, reading);
+            offerStandIn();
+        }));
     }
 
     /** Also called when this stops: a machine that goes on must not keep what has gone. */
@@ -127,6 +137,7 @@ public final class Viewing {
         try {
             String page = source.render(new PageModel(board.limits().askEvery()));
             board.page(source, page.getBytes(StandardCharsets.UTF_8));
+            offerStandIn();
         } catch (RuntimeException | LinkageError e) {
             board.pageBroken(source, e.getMessage());
             LOG.error("The page before is kept: {}", e.getMessage(), e);

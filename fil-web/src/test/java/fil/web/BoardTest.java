@@ -231,12 +231,22 @@ class BoardTest {
         }
 
         @Test
-        void revivesNoColourThatHadRunOutWithItsMachine() {
+        void revivesNoColourThatRanOutLongerThanAMomentAgoWithItsMachine() {
             board.colourSourceGone("a");
-            time.passMillis(4_000);
+            time.passMillis(5_000);
             board.hold();
             board.follow();
             assertFalse(colourHolds());
+        }
+
+        @Test
+        void goesOnWithAColourThatRanOutAsItsMachineWasReplaced() {
+            board.colourSourceGone("a");
+            time.passMillis(4_500);
+            board.hold();
+            board.follow();
+            assertEquals("{\"color\":\"green\"}", colour());
+            assertTrue(colourHolds());
         }
 
         @Test

@@ -9,7 +9,7 @@ import org.osgi.framework.Bundle;
  * The story of one bundle from its STOPPING until it serves again or is given up; decides only, does nothing.
  * <pre>
  * stopping                                   hold
- * all it served is served again              back; while it is stood in for, not before the cut-over of a release
+ * all it served is served again              back (one that is stood in for: not before the cut-over of a release)
  * a release is being changed                 hold (each request for its own bound)
  * starting                                   hold
  * update or refresh still runs               hold, but not longer than `wait` since the last event
@@ -48,6 +48,11 @@ final class Replacement {
 
     Set<String> served() {
         return served;
+    }
+
+    /** Whether the former version answers meanwhile: the bundle is back when it could do so again, and not before a cut-over. */
+    boolean stoodIn() {
+        return stoodIn;
     }
 
     long began() {

@@ -4,6 +4,7 @@ import jakarta.servlet.Filter;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -46,25 +47,43 @@ final class Surroundings {
     }
 
     /** What this bundle offers to answer in its place while it is being replaced. */
-    Optional<StandIn> standIn(Bundle bundle) {
-        String offered = "(&(" + StandIn.PROPERTY + "=true)(service.bundleid=" + bundle.getBundleId() + "))";
+    Optional<StandIn> standIn(long bundle) {
+        return standIns(bundle)
+                .map(context::getService)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(StandIn::new);
+    }
+
+    /** Or it is another bundle that takes its place, of which nothing is known. */
+    boolean offersStandIn(long bundle) {
+        return state(bundle) == Bundle.UNINSTALLED || standIns(bundle).findAny().isPresent();
+    }
+
+    private Stream<ServiceReference<Filter>> standIns(long bundle) {
         try {
-            return context.getServiceReferences(Filter.class, offered).stream()
-                    .map(context::getService)
-                    .filter(Objects::nonNull)
-                    .findFirst()
-                    .map(StandIn::new);
+            String offered = "(&(" + StandIn.PROPERTY + "=true)(service.bundleid=" + bundle + "))";
+            return context.getServiceReferences(Filter.class, offered).stream();
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e); // the filter is made here
         }
     }
 
-    /** While a release is being changed, its Condition service is there, also while it is told that it goes. */
-    int releaseChanges() {
+    /** While a release is being changed, its Condition service is there. */
+    boolean releaseChanges() {
+        return changes().findAny().isPresent();
+    }
+
+    /** Whether another change than this one, which ends, is going on. */
+    boolean releaseChangesBut(ServiceReference<?> ending) {
+        return changes().anyMatch(it -> !it.equals(ending));
+    }
+
+    private Stream<ServiceReference<?>> changes() {
         try {
-            ServiceReference<?>[] changes =
-                    context.getAllServiceReferences("org.osgi.service.condition.Condition", CHANGE_RUNS);
-            return changes == null ? 0 : changes.length;
+            return Stream.ofNullable(
+                            context.getAllServiceReferences("org.osgi.service.condition.Condition", CHANGE_RUNS))
+                    .flatMap(Stream::of);
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e); // the filter is a constant
         }

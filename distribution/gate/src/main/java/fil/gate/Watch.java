@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -87,7 +88,7 @@ final class Watch implements EventHook, FrameworkListener {
      */
     void vanishes(Bundle owner) {
         boolean stays = owner.getState() == Bundle.ACTIVE || owner.getState() == Bundle.STARTING;
-        if (stays && (System.nanoTime() - lastBundleEvent < RECENT_NS || surroundings.releaseChanges() > 0)) {
+        if (stays && (System.nanoTime() - lastBundleEvent < RECENT_NS || surroundings.releaseChanges())) {
             close(owner.getBundleId(), owner, Cause.SERVICE);
         }
     }
@@ -110,7 +111,7 @@ final class Watch implements EventHook, FrameworkListener {
             served.addAll(before.served());
         }
         Owner owner = registry.owner(bundle);
-        Optional<StandIn> meanwhile = owner.standIn().or(() -> surroundings.standIn(owning));
+        Optional<StandIn> meanwhile = owner.standIn().or(() -> surroundings.standIn(bundle));
         replacements.put(
                 bundle, new Replacement(settings.get(), cause, served, meanwhile.isPresent(), System.nanoTime()));
         owner.close(meanwhile);
@@ -150,29 +151,27 @@ final class Watch implements EventHook, FrameworkListener {
         }
     }
 
-    /** Once a release has been changed: its cut-over is on this very thread, also of what was stood in for. */
+    /** A release has been changed: its cut-over is on this very thread, also of what was stood in for, ready or not. */
     void conditionChanges(ServiceEvent event) {
-        if (event.getType() == ServiceEvent.UNREGISTERING) {
-            lookAtAll(surroundings.releaseChanges() > 1);
+        if (event.getType() == ServiceEvent.UNREGISTERING
+                && !surroundings.releaseChangesBut(event.getServiceReference())) {
+            replacements.forEach((bundle, running) -> look(bundle, running, false, false));
         }
     }
 
     private void lookAtAll() {
-        lookAtAll(surroundings.releaseChanges() > 0);
+        boolean releaseChanges = surroundings.releaseChanges();
+        replacements.forEach((bundle, running) -> look(bundle, running, running.stoodIn(), releaseChanges));
     }
 
-    private void lookAtAll(boolean releaseChanges) {
-        replacements.forEach((bundle, running) -> {
-            switch (running.verdict(
-                    surroundings.state(bundle),
-                    () -> surroundings.serves(registry, running.served()),
-                    releaseChanges,
-                    System.nanoTime())) {
-                case BACK -> open(bundle, running, "serves again");
-                case GONE -> open(bundle, running, "did not come back with all it served");
-                case HOLD -> LOG.trace("Bundle {} is still away", bundle);
-            }
-        });
+    private void look(long bundle, Replacement running, boolean standsInAgain, boolean releaseChanges) {
+        BooleanSupplier served = () -> surroundings.serves(registry, running.served())
+                && (!standsInAgain || surroundings.offersStandIn(bundle));
+        switch (running.verdict(surroundings.state(bundle), served, releaseChanges, System.nanoTime())) {
+            case BACK -> open(bundle, running, "serves again");
+            case GONE -> open(bundle, running, "did not come back with all it served");
+            case HOLD -> LOG.trace("Bundle {} is still away", bundle);
+        }
     }
 
     private void open(long bundle, Replacement running, String how) {

@@ -121,6 +121,13 @@ class StandInIT {
     }
 
     @Test
+    void endsWhereTheNextVersionOffersNone() throws Exception {
+        house.configure("quiet", 200);
+        site.update(Jar.site("site", "2.0.0", "/site/*", Map.of()));
+        await().atMost(Duration.ofSeconds(20)).until(() -> body("/site/a").equals("2.0.0 /site/a REQUEST"));
+    }
+
+    @Test
     void endsWhereTheBundleDoesNotComeBack() throws Exception {
         house.configure("quiet", 400);
         site.stop();
