@@ -65,20 +65,10 @@ final class Replacements implements Section {
                 TimeUnit.MILLISECONDS.sleep(Math.round(lap.seconds() * 1e3));
                 without.add(load.lap());
             }
-            row(table, name + ", without", without, Double.NaN);
-            row(table, name + ", " + settings.times() + " times", with, Rounds.median(times));
-            table.note("gap %+.1f ms, usual gap %+.1f ms"
-                    .formatted(longestGap(with) - longestGap(without), usualGap(with) - usualGap(without)));
+            row(table, name + ", without", new Laps(without), Double.NaN);
+            row(table, name + ", " + settings.times() + " times", new Laps(with), Rounds.median(times));
+            table.note(new Laps(with).against(new Laps(without)));
         }
-    }
-
-    private static double longestGap(List<Report> laps) {
-        return laps.stream().mapToDouble(Report::longestGap).max().orElse(Double.NaN);
-    }
-
-    /** The median of the longest ones: one disturbance from outside does not make it. */
-    private static double usualGap(List<Report> laps) {
-        return Rounds.median(laps.stream().map(Report::longestGap).toList());
     }
 
     private double replaceOnce(Installation fil, int number) throws Exception {
@@ -89,16 +79,8 @@ final class Replacements implements Section {
         return millis;
     }
 
-    private static void row(Table table, String name, List<Report> laps, double takes) {
-        table.row(
-                name,
-                laps.stream().mapToLong(Report::sent).sum(),
-                laps.stream().mapToLong(Report::failed).sum(),
-                longestGap(laps),
-                usualGap(laps),
-                laps.stream().mapToDouble(lap -> lap.latency().max()).max().orElse(Double.NaN),
-                takes);
-        laps.forEach(lap -> lap.failures().forEach((kind, count) -> table.note(count + " x " + kind)));
-        laps.stream().flatMap(lap -> lap.examples().stream()).limit(3).forEach(table::note);
+    private static void row(Table table, String name, Laps laps, double takes) {
+        table.row(name, laps.sent(), laps.failed(), laps.longestGap(), laps.usualGap(), laps.longestLatency(), takes);
+        laps.note(table);
     }
 }

@@ -52,6 +52,14 @@ record Shell(Path socket) {
         run("felix:update " + id(bundle) + " " + jar.toUri());
     }
 
+    void stop(String bundle) throws IOException {
+        run("felix:stop " + id(bundle));
+    }
+
+    void start(String bundle) throws IOException {
+        run("felix:start " + id(bundle));
+    }
+
     void refresh(String bundle) throws IOException {
         run("felix:refresh " + id(bundle));
     }

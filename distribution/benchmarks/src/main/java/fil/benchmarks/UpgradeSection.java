@@ -3,6 +3,7 @@ package fil.benchmarks;
 import fil.load.LoadProcess;
 import fil.load.Plan;
 import fil.load.Report;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,22 +17,21 @@ final class UpgradeSection implements Section {
 
     @Override
     public void run(Settings settings, Path java, Table table) throws Exception {
-        table.head("", "sent", "failed", "mixed", "gap ms", "max ms", "p99.9 ms");
+        table.head("", "sent", "failed", "mixed", "gap ms", "usual gap", "max ms");
         try (Installation fil = Installation.unpack(settings, java).start()) {
             Upgrades upgrades = Upgrades.prepare(settings, fil);
             try (LoadProcess load = LoadProcess.start(Plan.of(fil.base()))) {
                 TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
-                minute(upgrades, load, 4); // there and back twice: what stays loaded is loaded
-                load.lap();
-                List<Double> times = minute(upgrades, load, SECONDS);
-                Report with = load.lap();
-                TimeUnit.SECONDS.sleep(SECONDS);
-                Report without = load.stop();
+                // there and back twice: what stays loaded is loaded
+                everySecond(4, load, () -> change(upgrades, load));
+                List<Double> times = new ArrayList<>();
+                Laps with = everySecond(SECONDS, load, () -> times.add(change(upgrades, load)));
+                Laps without = everySecond(SECONDS, load, () -> {});
                 row(table, "without", without);
                 row(table, times.size() + " upgrades and downgrades", with);
-                table.note("gap %+.1f ms; one took %.0f ms (median), %.0f ms (slowest) until the command returned"
+                table.note("%s; one took %.0f ms (median), %.0f ms (slowest) until the command returned"
                         .formatted(
-                                with.longestGap() - without.longestGap(),
+                                with.against(without),
                                 Rounds.median(times),
                                 times.stream()
                                         .mapToDouble(Double::doubleValue)
@@ -51,30 +51,41 @@ final class UpgradeSection implements Section {
         return Rounds.median(changes.stream().map(part).toList());
     }
 
-    private static List<Double> minute(Upgrades upgrades, LoadProcess load, int times) throws Exception {
-        List<Double> took = new ArrayList<>();
-        long begin = System.nanoTime();
-        for (int i = 0; i < times; i++) {
-            long due = begin + TimeUnit.SECONDS.toNanos(i);
-            TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
-            load.changing(upgrades.next());
-            long asked = System.nanoTime();
-            upgrades.change();
-            took.add((System.nanoTime() - asked) / 1e6);
-        }
-        return took;
+    private interface Task {
+        void run() throws IOException;
     }
 
-    private static void row(Table table, String name, Report report) {
+    /** A lap is a second, and begins with the task. */
+    private static Laps everySecond(int times, LoadProcess load, Task task) throws IOException, InterruptedException {
+        List<Report> laps = new ArrayList<>();
+        long begin = System.nanoTime();
+        load.lap();
+        for (int i = 1; i <= times; i++) {
+            task.run();
+            long due = begin + TimeUnit.SECONDS.toNanos(i);
+            TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
+            laps.add(load.lap());
+        }
+        return new Laps(laps);
+    }
+
+    /** How many milliseconds the command took. */
+    private static double change(Upgrades upgrades, LoadProcess load) throws IOException {
+        load.changing(upgrades.next());
+        long asked = System.nanoTime();
+        upgrades.change();
+        return (System.nanoTime() - asked) / 1e6;
+    }
+
+    private static void row(Table table, String name, Laps laps) {
         table.row(
                 name,
-                report.sent(),
-                report.failed(),
-                report.mixed(),
-                report.longestGap(),
-                report.latency().max(),
-                report.latency().p999());
-        report.failures().forEach((kind, count) -> table.note(count + " x " + kind));
-        report.examples().stream().limit(3).forEach(table::note);
+                laps.sent(),
+                laps.failed(),
+                laps.mixed(),
+                laps.longestGap(),
+                laps.usualGap(),
+                laps.longestLatency());
+        laps.note(table);
     }
 }

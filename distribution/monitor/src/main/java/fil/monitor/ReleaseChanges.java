@@ -3,6 +3,7 @@ package fil.monitor;
 import fil.release.handler.Answer;
 import fil.release.handler.ReleaseHandler;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -61,11 +62,11 @@ public final class ReleaseChanges implements Changes {
         return history.get();
     }
 
-    /** An answer that is asked for again only when it is no longer young. */
+    /** An answer that is asked for again only when it is no longer young. Nobody asks for long, so it is no reason to keep it. */
     private static final class Remembered<T> implements Supplier<T> {
         private final Supplier<T> question;
         private final LongSupplier clock;
-        private Optional<T> answer = Optional.empty();
+        private WeakReference<T> answer = new WeakReference<>(null);
         private long asked;
 
         Remembered(Supplier<T> question, LongSupplier clock) {
@@ -75,11 +76,13 @@ public final class ReleaseChanges implements Changes {
 
         @Override
         public synchronized T get() {
-            if (answer.isEmpty() || clock.getAsLong() - asked > YOUNG) {
-                answer = Optional.of(question.get());
+            T known = answer.get();
+            if (known == null || clock.getAsLong() - asked > YOUNG) {
+                known = question.get();
+                answer = new WeakReference<>(known);
                 asked = clock.getAsLong();
             }
-            return answer.get();
+            return known;
         }
     }
 }

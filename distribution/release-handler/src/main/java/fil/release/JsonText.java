@@ -6,6 +6,7 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
@@ -14,11 +15,22 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.johnzon.core.JsonParserFactoryImpl;
 import org.apache.johnzon.core.JsonProviderImpl;
 
 /** Plain values (maps, lists, texts, whole numbers, booleans) to JSON on one line, and back. */
 public final class JsonText {
+    private static final int SMALL = 4_096;
     private static final JsonProvider PROVIDER = new JsonProviderImpl();
+
+    /** Johnzon keeps its buffers for ever, as many as there ever were readers at once, and they have 640 KB unless told otherwise. */
+    private static final JsonReaderFactory READERS = PROVIDER.createReaderFactory(Map.of(
+            JsonParserFactoryImpl.BUFFER_LENGTH,
+            SMALL,
+            JsonParserFactoryImpl.MAX_STRING_LENGTH,
+            SMALL,
+            JsonParserFactoryImpl.AUTO_ADJUST_STRING_BUFFER,
+            true));
 
     private JsonText() {}
 
@@ -36,7 +48,7 @@ public final class JsonText {
      * @throws jakarta.json.JsonException if it is none
      */
     public static Map<String, Object> parse(String json) {
-        try (JsonReader reader = PROVIDER.createReader(new StringReader(json))) {
+        try (JsonReader reader = READERS.createReader(new StringReader(json))) {
             return values(reader.readObject());
         }
     }
