@@ -8,7 +8,9 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -16,11 +18,16 @@ import java.util.function.Function;
  * It uses what is in memory only, no service and no file.
  */
 final class StandIn implements Filter {
+    private static final Set<String> READING = Set.of("GET", "HEAD");
+
     private final Board board;
-    private final Map<String, Function<View, Offer>> parts = Map.of("/", View::page, "/which-color.json", View::colour);
+    private final Map<String, Function<View, Offer>> parts = new HashMap<>();
 
     StandIn(Board board) {
         this.board = board;
+        parts.put("/", View::page);
+        parts.put("/which-color.json", View::colour);
+        PageFiles.OF_BUNDLE.byPath().forEach((path, file) -> parts.put(path, view -> file));
     }
 
     @Override
@@ -28,7 +35,7 @@ final class StandIn implements Filter {
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) any;
         Function<View, Offer> part = parts.get(path(request));
-        if (part != null && request.getMethod().equals("GET")) {
+        if (part != null && READING.contains(request.getMethod())) {
             Offer offer = board.offer(part);
             if (offer.holds(board.now())) {
                 Answers.offer(request, (HttpServletResponse) response, offer);

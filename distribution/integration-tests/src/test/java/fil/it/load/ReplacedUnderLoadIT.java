@@ -8,6 +8,7 @@ import fil.it.Archives;
 import fil.it.Bundles;
 import fil.it.Installation;
 import fil.it.Offers;
+import fil.it.Shop;
 import fil.load.Load;
 import fil.load.Plan;
 import fil.load.Report;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fil.it.Archives;
 import fil.it.Bundles;
 import fil.it.Installation;
+import fil.it.Shop;
 import fil.load.Load;
 import fil.load.Plan;
 import fil.load.Report;

@@ -9,6 +9,7 @@ import fil.it.Bundles;
 import fil.it.Installation;
 import fil.it.Programs;
 import fil.it.ReleaseDraft;
+import fil.it.Shop;
 import fil.load.Load;
 import fil.load.Plan;
 import fil.load.Report;
@@ -107,10 +108,12 @@ class MetricsIT {
 
     @Test
     void heldRequestsAreCountedAndNoneIsLost() throws IOException {
-        try (Load load = Load.start(Plan.of(installation.web().uri("")).atRate(300))) {
-            String jar = installation.jar("fil.web").toUri().toString();
+        Shop.openIn(installation);
+        Plan plan = Plan.of(installation.web().uri("")).atRate(300).asking("/shop/");
+        try (Load load = Load.start(plan)) {
+            String jar = Shop.jar(installation.beside(), "1.0.0").toUri().toString();
             await("a request that is held").atMost(Duration.ofSeconds(60)).until(() -> {
-                installation.updateFrom("fil.web", jar).ends(0);
+                installation.updateFrom("it.shop", jar).ends(0);
                 return value("fil_gate_held_requests_total") > 0;
             });
             Report report = load.stop();

@@ -9,6 +9,9 @@ import fil.it.Bundles;
 import fil.it.Installation;
 import fil.it.Ran;
 import fil.it.ReleaseDraft;
+import fil.load.Load;
+import fil.load.Plan;
+import fil.load.Report;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +22,8 @@ import java.util.jar.JarFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Each heading of distribution/docs/appup-cookbook.md, with bundles made here, up and down under load. */
 class CookbookIT {
@@ -158,6 +163,61 @@ class CookbookIT {
         assertEquals("Hello #1", installation.web().greeting());
         change("downgrade");
         assertEquals("1.0.0", installation.version("fil.api"));
+    }
+
+    @Test
+    void answersThatMustNotWait() throws IOException {
+        change("upgrade", draft("1986.s1").with(shelf("1.0.0")).pack().toString());
+        Path next = draft("1986.s2").with(shelf("2.0.0")).pack();
+        Plan plan = Plan.of(installation.web().uri("")).atRate(200).asking("/shelf");
+        try (Load load = Load.start(plan)) {
+            installation.fil("upgrade", next.toString()).ends(0);
+            assertEquals("shelf 2.0.0", installation.web().ask("GET", "/shelf").body());
+            installation.fil("downgrade").ends(0);
+            assertEquals("shelf 1.0.0", installation.web().ask("GET", "/shelf").body());
+            Report report = load.stop();
+            assertEquals(Map.of(), report.failures(), report::text);
+        }
+        JsonNode changes = new JsonMapper()
+                .readTree(installation.fil("history", "--json").ends(0).output())
+                .path("changes");
+        assertEquals(
+                "1986.s2 1986.s1",
+                changes.path(1).path("to").asString() + " "
+                        + changes.path(0).path("to").asString());
+        assertEquals("0 0", changes.path(1).path("held") + " " + changes.path(0).path("held"), "requests waited");
+    }
+
+    private Path shelf(String version) {
+        return Bundles.compile(
+                made("shelf" + version),
+                Map.of("Bundle-SymbolicName", "it.shelf", "Bundle-Version", version, "Private-Package", "it.shelf"),
+                """
+                package it.shelf;
+                import jakarta.servlet.http.*;
+                import org.osgi.service.component.annotations.Component;
+                @Component(service = jakarta.servlet.Servlet.class, property = "osgi.http.whiteboard.servlet.pattern=/shelf")
+                public class Shelf extends HttpServlet {
+                    static void answer(jakarta.servlet.ServletResponse response) throws java.io.IOException {
+                        response.getWriter().print("shelf %s");
+                    }
+                    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws java.io.IOException {
+                        answer(response);
+                    }
+                }
+                """.formatted(version),
+                """
+                package it.shelf;
+                import jakarta.servlet.*;
+                import org.osgi.service.component.annotations.Component;
+                @Component(service = Filter.class, property = "fil.gate.standin:Boolean=true")
+                public class FormerShelf implements Filter {
+                    public void doFilter(ServletRequest request, ServletResponse response, FilterChain later)
+                            throws java.io.IOException {
+                        Shelf.answer(response);
+                    }
+                }
+                """);
     }
 
     @Test

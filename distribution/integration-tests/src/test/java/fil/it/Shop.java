@@ -1,15 +1,13 @@
-package fil.it.load;
+package fil.it;
 
 import static org.awaitility.Awaitility.await;
 
-import fil.it.Bundles;
-import fil.it.Installation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
 /** A bundle of somebody else, with a servlet under {@code /shop/}, part of whose code is loaded late. */
-final class Shop {
+public final class Shop {
     private static final String SHOP = """
             package it.shop;
             import jakarta.servlet.http.*;
@@ -50,7 +48,7 @@ final class Shop {
     private Shop() {}
 
     /** Installs and starts the first version; when this returns it serves. */
-    static void openIn(Installation installation) {
+    public static void openIn(Installation installation) {
         installation
                 .eval("felix:start '" + jar(installation.beside(), "1.0.0").toUri() + "'")
                 .ends(0);
@@ -60,7 +58,7 @@ final class Shop {
     }
 
     /** The bundle {@code it.shop} in a version, made in a folder once. */
-    static Path jar(Path folder, String version) {
+    public static Path jar(Path folder, String version) {
         Path jar = folder.resolve("shop-" + version + ".jar");
         return jar.toFile().exists()
                 ? jar
