@@ -13,7 +13,6 @@ import java.util.function.Function;
  */
 final class Board {
     private static final Head JSON = Head.of("application/json; charset=utf-8", "no-store");
-
     private static final long MOMENT_NANOS = 1_000_000_000;
 
     private final Time time;

@@ -80,7 +80,10 @@ final class Services implements AutoCloseable {
         registered.push(context.registerService(type, service, new Hashtable<>(properties)));
     }
 
-    /** The last one first, but the stand-in, which is needed until all have gone. Who waits here while this bundle is replaced waits on for its next version. */
+    /**
+     * The last one first, and then the stand-in, which is needed until all have gone. Who waits here while this bundle is replaced
+     * waits on for its next version.
+     */
     @Override
     public synchronized void close() {
         registered.forEach(ServiceRegistration::unregister);

@@ -75,7 +75,7 @@ public final class Viewing {
         }
     }
 
-    /** The view is held for good: what is bound, the hold of a release too, is taken away next, and who stands in shows it still. */
+    /** The view is held for good: what is bound, a release's hold too, is taken away next, and the stand-in shows it still. */
     @Deactivate
     void deactivate() {
         services.ifPresent(Services::close);

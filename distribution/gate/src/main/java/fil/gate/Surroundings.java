@@ -1,6 +1,7 @@
 package fil.gate;
 
 import jakarta.servlet.Filter;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.servlet.whiteboard.Preprocessor;
 
 /** What the gate asks the framework and the whiteboard while a bundle is away. */
 final class Surroundings {
@@ -49,6 +51,7 @@ final class Surroundings {
     /** What this bundle offers to answer in its place while it is being replaced. */
     Optional<StandIn> standIn(long bundle) {
         return standIns(bundle)
+                .filter(it -> gateIsLast())
                 .map(context::getService)
                 .filter(Objects::nonNull)
                 .findFirst()
@@ -58,6 +61,18 @@ final class Surroundings {
     /** Or it is another bundle that takes its place, of which nothing is known. */
     boolean offersStandIn(long bundle) {
         return state(bundle) == Bundle.UNINSTALLED || standIns(bundle).findAny().isPresent();
+    }
+
+    /** A preprocessor behind the gate (a login, say) would not see what is answered here. */
+    private boolean gateIsLast() {
+        try {
+            return context.getServiceReferences(Preprocessor.class, null).stream()
+                    .min(Comparator.naturalOrder())
+                    .filter(it -> context.getBundle().equals(it.getBundle()))
+                    .isPresent();
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e); // there is no filter
+        }
     }
 
     private Stream<ServiceReference<Filter>> standIns(long bundle) {

@@ -28,7 +28,9 @@ final class Jar {
         main.putValue("Bundle-SymbolicName", name);
         main.putValue("Bundle-Version", version);
         main.putValue("Bundle-Activator", "fil.gate.site.Site");
-        main.putValue("Import-Package", "org.osgi.framework,jakarta.servlet,jakarta.servlet.http");
+        main.putValue(
+                "Import-Package",
+                "org.osgi.framework,org.osgi.service.servlet.whiteboard,jakarta.servlet,jakarta.servlet.http");
         if (!patterns.isEmpty()) {
             main.putValue("Site-Servlets", patterns);
         }

@@ -99,6 +99,18 @@ class StandInIT {
     }
 
     @Test
+    void doesNotLeaveOutThePreprocessorsOfOthers() throws Exception {
+        house.start("login", Jar.site("login", "1.0.0", "", Map.of("Site-Preprocessor", "yes")));
+        site.stop();
+        CompletableFuture<HttpResponse<String>> held = house.ask("/site/a");
+        untilWaiting(1);
+        site.start();
+        HttpResponse<String> answer = held.get(10, TimeUnit.SECONDS);
+        assertEquals("1.0.0 /site/a REQUEST", answer.body());
+        assertEquals("1.0.0", answer.headers().firstValue("X-Stamp").orElse("none"));
+    }
+
+    @Test
     void staysUntilTheCutOverOfARelease() throws Exception {
         ServiceRegistration<Condition> change = house.framework()
                 .getBundleContext()

@@ -11,6 +11,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.servlet.whiteboard.Preprocessor;
 
 /**
  * A bundle as anybody might write it: servlets on the whiteboard, registered as it starts, or as long as a service is there
@@ -40,6 +41,9 @@ public final class Site implements BundleActivator, ServiceListener {
         if (header("Site-Offers") != null) {
             context.registerService(
                     Object.class, new Object(), new Hashtable<>(Map.of("offer", header("Site-Offers"))));
+        }
+        if (header("Site-Preprocessor") != null) {
+            context.registerService(Preprocessor.class, new Stamp(version), null);
         }
         if (header("Site-StandsIn") != null) {
             context.registerService(

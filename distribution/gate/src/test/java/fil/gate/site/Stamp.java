@@ -8,9 +8,10 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.osgi.service.servlet.whiteboard.Preprocessor;
 
 /** A filter for REQUEST only, as a login would be: its stamp must be on each answer. */
-final class Stamp extends HttpFilter {
+final class Stamp extends HttpFilter implements Preprocessor {
 
     private static final long serialVersionUID = 1;
 
