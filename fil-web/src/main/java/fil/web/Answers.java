@@ -30,12 +30,16 @@ final class Answers {
 
     /** Whether a request only reads; else it is answered here. */
     static boolean reads(HttpServletRequest request, HttpServletResponse response) {
-        String method = request.getMethod();
-        if (method.equals("GET") || method.equals("HEAD")) {
+        if (isReading(request)) {
             return true;
         }
         failed(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, READ_ONLY);
         return false;
+    }
+
+    static boolean isReading(HttpServletRequest request) {
+        String method = request.getMethod();
+        return method.equals("GET") || method.equals("HEAD");
     }
 
     static void unavailable(HttpServletResponse response) {

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -16,13 +17,15 @@ import java.util.stream.Stream;
  * made.
  */
 final class Site extends HttpServlet {
+    /** What changes while it is served, by servlet path. */
+    static final Map<String, Function<View, Offer>> LIVE = Map.of("", View::page, "/which-color.json", View::colour);
+
     private static final long serialVersionUID = 1L;
 
     private final transient Map<String, HttpServlet> byPath = new HashMap<>();
 
     Site(Board board, Waiters waiters, Events events) {
-        byPath.put("", new LiveServlet(board, waiters, View::page));
-        byPath.put("/which-color.json", new LiveServlet(board, waiters, View::colour));
+        LIVE.forEach((path, part) -> byPath.put(path, new LiveServlet(board, waiters, part)));
         byPath.put("/events", new EventServlet(events));
         HttpServlet files = new FileServlet();
         PageFiles.OF_BUNDLE.byPath().keySet().forEach(path -> byPath.put(path, files));

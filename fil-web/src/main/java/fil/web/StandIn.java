@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -18,15 +17,12 @@ import java.util.function.Function;
  * It uses what is in memory only, no service and no file.
  */
 final class StandIn implements Filter {
-    private static final Set<String> READING = Set.of("GET", "HEAD");
-
     private final Board board;
     private final Map<String, Function<View, Offer>> parts = new HashMap<>();
 
     StandIn(Board board) {
         this.board = board;
-        parts.put("/", View::page);
-        parts.put("/which-color.json", View::colour);
+        Site.LIVE.forEach((path, part) -> parts.put(path.isEmpty() ? "/" : path, part));
         PageFiles.OF_BUNDLE.byPath().forEach((path, file) -> parts.put(path, view -> file));
     }
 
@@ -35,7 +31,7 @@ final class StandIn implements Filter {
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) any;
         Function<View, Offer> part = parts.get(path(request));
-        if (part != null && READING.contains(request.getMethod())) {
+        if (part != null && Answers.isReading(request)) {
             Offer offer = board.offer(part);
             if (offer.holds(board.now())) {
                 Answers.offer(request, (HttpServletResponse) response, offer);

@@ -65,9 +65,11 @@ final class Replacements implements Section {
                 TimeUnit.MILLISECONDS.sleep(Math.round(lap.seconds() * 1e3));
                 without.add(load.lap());
             }
-            row(table, name + ", without", new Laps(without), Double.NaN);
-            row(table, name + ", " + settings.times() + " times", new Laps(with), Rounds.median(times));
-            table.note(new Laps(with).against(new Laps(without)));
+            Laps replaced = new Laps(with);
+            Laps quiet = new Laps(without);
+            row(table, name + ", without", quiet, Double.NaN);
+            row(table, name + ", " + settings.times() + " times", replaced, Rounds.median(times));
+            table.note(replaced.against(quiet));
         }
     }
 

@@ -46,8 +46,7 @@ class HeldRequestIT {
                         "20"));
         gate = house.gate();
         site = house.start("site", jar("1.0.0"));
-        // Felix HTTP answers 404 until the very end of its start
-        await().atMost(Duration.ofSeconds(20)).until(() -> house.get("/site/a").statusCode() == 200);
+        house.untilServing("/site/a");
     }
 
     @AfterEach

@@ -1,5 +1,7 @@
 package fil.gate.it;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;
@@ -9,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.HashMap;
@@ -137,6 +140,11 @@ final class House implements AutoCloseable {
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return client.send(HttpRequest.newBuilder(at(path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Felix HTTP answers 404 until the very end of its start. */
+    void untilServing(String path) {
+        await().atMost(Duration.ofSeconds(20)).until(() -> get(path).statusCode() == 200);
     }
 
     /** Asks and does not wait for the answer. */

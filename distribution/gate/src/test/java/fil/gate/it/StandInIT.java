@@ -38,8 +38,7 @@ class StandInIT {
         house = new House(cache.resolve(millis), Map.of("fil.gate.quiet", millis, "fil.gate.wait", "20000"));
         house.gate();
         site = house.start("site", jar("1.0.0"));
-        // Felix HTTP answers 404 until the very end of its start
-        await().atMost(Duration.ofSeconds(20)).until(() -> house.get("/site/a").statusCode() == 200);
+        house.untilServing("/site/a");
     }
 
     @AfterEach
