@@ -49,7 +49,7 @@ final class Replacements implements Section {
     private void run(String name, UnaryOperator<Plan> connections, Settings settings, Path java, Table table)
             throws Exception {
         try (Installation fil = Installation.unpack(settings, java).startDetached();
-                LoadProcess load = LoadProcess.start(connections.apply(Plan.of(fil.base())))) {
+                LoadProcess load = Client.start(connections.apply(Plan.of(fil.base())), table)) {
             List<Double> times = new ArrayList<>();
             List<Report> with = new ArrayList<>();
             List<Report> without = new ArrayList<>();

@@ -36,7 +36,8 @@ record Settings(Set<SectionName> sections, List<Path> javas, Path archives, int 
               --help           this text
             Throughput is asked for with wrk if it is there, else with a closed loop of our own. A ratio is the median of the
             ratios of neighbouring rounds; done again, it would be within the range beside it in 95 of 100 cases. "cpu" is the server's
-            processor time for one request, which a busy machine disturbs less.""";
+            processor time for one request, which a busy machine disturbs less. For root, on Linux, the client whose gaps are measured has
+            a processor whenever it wants one (chrt), as one on a machine of its own would.""";
 
     static String help() {
         StringBuilder sections = new StringBuilder();

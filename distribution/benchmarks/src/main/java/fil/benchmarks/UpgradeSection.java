@@ -20,7 +20,7 @@ final class UpgradeSection implements Section {
         table.head("", "sent", "failed", "mixed", "gap ms", "usual gap", "max ms");
         try (Installation fil = Installation.unpack(settings, java).start()) {
             Upgrades upgrades = Upgrades.prepare(settings, fil);
-            try (LoadProcess load = LoadProcess.start(Plan.of(fil.base()))) {
+            try (LoadProcess load = Client.start(Plan.of(fil.base()), table)) {
                 TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
                 // there and back twice: what stays loaded is loaded
                 everySecond(4, load, () -> change(upgrades, load));

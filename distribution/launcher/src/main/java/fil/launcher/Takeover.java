@@ -26,7 +26,7 @@ import org.osgi.framework.ServiceReference;
  * begin     start beside it, on copies of its cache and its state; the socket is there, nobody is let in yet
  * healthy   the page answers on a port of its own, and so does /ready if fil.monitor is there
  * warm      the page is asked for again and again, so that no client meets code that runs for the first time
- * cut       let clients in, who see what they saw; tell the other to leave: it accepts no more, and lets go of the state
+ * cut       give way no more; let clients in, who see what they saw; tell the other to leave: it accepts no more, and lets go of the state
  * final     take the state up where the other left it, and show it
  * settled   take the processors that were left to the other; wait for its end; become the process of this installation
  * </pre>
@@ -109,6 +109,7 @@ final class Takeover {
         for (int i = 0; i < WARM_TIMES && System.nanoTime() < deadline; i++) {
             probe.answers();
         }
+        System.gc(); // what the start has left: no client waits for it now
     }
 
     private static void awaitHealth(PageProbe probe, List<String> paths) throws Refusal {
@@ -129,6 +130,7 @@ final class Takeover {
     }
 
     private void cut(BundleContext context) throws Refusal, IOException {
+        Processors.giveWayNoMore();
         tell(context, "fil.socket.enter");
         int code = new ControlClient(installation.socket()).run("call", List.of("socket:leave", HAVE_STATE.get(0)));
         if (code != ExitCode.DONE.number()) {

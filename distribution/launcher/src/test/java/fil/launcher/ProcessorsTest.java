@@ -22,4 +22,11 @@ class ProcessorsTest {
         assertEquals(Optional.empty(), Processors.upperHalf("0"));
         assertEquals(Optional.empty(), Processors.upperHalf("5"));
     }
+
+    @Test
+    void policyIsFoundBehindAnyName() {
+        String rest =
+                "S 1 2 2 0 -1 64 9 0 0 0 3 1 0 0 20 0 1 0 7 8 9 18446744073709551615 1 1 0 0 0 0 0 0 0 0 0 0 17 1 0 5 0 0 0";
+        assertEquals("5", Processors.policy("4711 (a) b (c) " + rest));
+    }
 }

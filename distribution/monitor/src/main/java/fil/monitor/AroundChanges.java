@@ -26,6 +26,8 @@ public final class AroundChanges {
         thread.setDaemon(true);
         return thread;
     });
+    private boolean scheduled;
+    private long lastHold;
 
     /** For SCR. */
     @Activate
@@ -48,13 +50,37 @@ public final class AroundChanges {
         // the end of it matters
     }
 
-    void removeHold(Condition hold) {
-        if (!later.isShutdown()) {
-            later.schedule(this::keep, 2 * AROUND, TimeUnit.MILLISECONDS);
+    synchronized void removeHold(Condition hold) {
+        lastHold = System.nanoTime();
+        if (!scheduled) {
+            schedule();
         }
     }
 
-    /** Changes may follow each other closely, so each one that is over long enough is looked at. */
+    private void schedule() {
+        scheduled = !later.isShutdown();
+        if (scheduled) {
+            later.schedule(this::look, 2 * AROUND, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Changes may follow each other closely: one look is for all that came meanwhile, and those that came late have the next. */
+    private void look() {
+        try {
+            keep();
+        } finally {
+            lookAgain();
+        }
+    }
+
+    private synchronized void lookAgain() {
+        scheduled = false;
+        if (System.nanoTime() - lastHold < TimeUnit.MILLISECONDS.toNanos(2 * AROUND)) {
+            schedule();
+        }
+    }
+
+    /** What is over long enough. */
     private void keep() {
         long now = System.currentTimeMillis();
         surroundings.changes().stream()

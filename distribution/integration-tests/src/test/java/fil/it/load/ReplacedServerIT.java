@@ -10,10 +10,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import fil.it.Archives;
 import fil.it.Bundles;
 import fil.it.Installation;
+import fil.it.Ran;
 import fil.it.ReleaseDraft;
 import fil.load.Load;
 import fil.load.Plan;
 import fil.load.Report;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -136,11 +138,29 @@ class ReplacedServerIT {
         assertEquals(before, processorsOfAllThreads());
     }
 
+    @Test
+    void newProcessGivesWayToAllOthersUntilItLetsClientsIn() throws IOException {
+        assumeTrue(shell("chrt -i 0 chrt -o 0 true").code() == 0, "who gives way may end it");
+        Path policies = installation.beside().resolve("policies");
+        Path java = Files.writeString(
+                installation.beside().resolve("java"),
+                "#!/bin/sh\nchrt -p $$ >>'%s'\nexec '%s/bin/java' \"$@\"\n"
+                        .formatted(policies, System.getProperty("java.home")));
+        assertTrue(java.toFile().setExecutable(true));
+        installation.with("FIL_JAVA", java.toString()).handOver();
+        assertTrue(Files.readString(policies).contains("SCHED_IDLE"), "it gave way");
+        String threads = shell("chrt -a -p " + installation.pid().pid()).output();
+        assertTrue(threads.contains("SCHED_OTHER"), threads);
+        assertFalse(threads.contains("SCHED_IDLE"), threads);
+    }
+
+    private Ran shell(String line) {
+        return installation.run(installation.home(), List.of("sh", "-c", line));
+    }
+
     private String processorsOfAllThreads() {
         String threads = "/proc/" + installation.pid().pid() + "/task/*/status";
-        return installation
-                .run(installation.home(), List.of("sh", "-c", "grep -hs Cpus_allowed_list " + threads + " | sort -u"))
-                .output();
+        return shell("grep -hs Cpus_allowed_list " + threads + " | sort -u").output();
     }
 
     private long caches() {
