@@ -18,6 +18,7 @@ public final class Activator implements BundleActivator {
 
     private static final int CONNECTIONS = 4096;
     private static final int PATIENCE_MS = 10_000;
+    private static final int BODY = 1_048_576;
 
     private ServiceTracker<Object, List<ServiceRegistration<?>>> sockets;
 
@@ -47,7 +48,8 @@ public final class Activator implements BundleActivator {
         HeldSocketConnector connector = new HeldSocketConnector(
                 socket,
                 number(context, "fil.http.connections", CONNECTIONS),
-                Duration.ofMillis(number(context, "fil.http.patience", PATIENCE_MS)));
+                Duration.ofMillis(number(context, "fil.http.patience", PATIENCE_MS)),
+                new BodyLimit(number(context, "fil.http.body", BODY)));
         return List.of(
                 context.registerService(IntSupplier.class, connector::giveBackIdle, named("fil.socket.idle")),
                 context.registerService(IntSupplier.class, connector::streaming, named("fil.socket.streaming")),

@@ -23,6 +23,7 @@ final class HeldSocketConnector implements ConnectorFactory {
     private final HeldSocket socket;
     private final int most;
     private final Duration patience;
+    private final BodyLimit bodies;
     private final List<KeepingConnector> connectors = new CopyOnWriteArrayList<>();
 
     /**
@@ -30,11 +31,13 @@ final class HeldSocketConnector implements ConnectorFactory {
      *
      * @param most how many connections there may be at once
      * @param patience how long a client may dawdle over one request or one answer
+     * @param bodies how large a request may be
      */
-    HeldSocketConnector(HeldSocket socket, int most, Duration patience) {
+    HeldSocketConnector(HeldSocket socket, int most, Duration patience, BodyLimit bodies) {
         this.socket = socket;
         this.most = most;
         this.patience = patience;
+        this.bodies = bodies;
     }
 
     private static Optional<ServerConnector> own(Server server) {
@@ -48,7 +51,7 @@ final class HeldSocketConnector implements ConnectorFactory {
     public Connector createConnector(Server server) {
         Optional<ServerConnector> own = own(server);
         HttpConnectionFactory http = own.map(it -> it.getConnectionFactory(HttpConnectionFactory.class))
-                .map(HeldSocketConnector::like)
+                .map(this::like)
                 .orElseGet(HttpConnectionFactory::new);
         int selectors =
                 own.map(it -> it.getSelectorManager().getSelectorCount()).orElse(1);
@@ -80,9 +83,10 @@ final class HeldSocketConnector implements ConnectorFactory {
                 .sum();
     }
 
-    private static HttpConnectionFactory like(HttpConnectionFactory own) {
+    private HttpConnectionFactory like(HttpConnectionFactory own) {
         HttpConfiguration configuration = new HttpConfiguration(own.getHttpConfiguration());
         configuration.addCustomizer(KeptEndPoint::begin);
+        configuration.addCustomizer(bodies);
         HttpConnectionFactory http = new HttpConnectionFactory(configuration);
         http.setInputBufferSize(own.getInputBufferSize());
         http.setUseInputDirectByteBuffers(own.isUseInputDirectByteBuffers());

@@ -63,7 +63,6 @@ final class FrameworkProperties {
         properties.put("org.osgi.service.http.port", "0");
         properties.put("org.apache.felix.http.host", "127.0.0.1");
         properties.put("org.apache.felix.http.timeout", "30000");
-        properties.put("org.apache.felix.http.jetty.requestSizeLimit", settings.text(Setting.HTTP_BODY));
         properties.put("org.apache.felix.http.jetty.headerBufferSize", "8192");
         properties.put("org.apache.felix.http.jetty.sendServerHeader", "false");
         properties.put(

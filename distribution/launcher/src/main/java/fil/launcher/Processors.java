@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * What a process that takes over has of the processors, on Linux. So that its start is not paid for by the clients of the one that
  * still serves, it starts on half of them and, where it may end that by itself, gives way to all other processes. It ends the one
- * before it lets clients in, the other once it has taken over.
+ * before it lets clients in, the other once the other process accepts no more.
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/sched.7.html">sched(7)</a>, which says what rights SCHED_IDLE needs to be left;
  *     the set of processors needs none

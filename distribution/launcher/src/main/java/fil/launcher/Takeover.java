@@ -27,8 +27,8 @@ import org.osgi.framework.ServiceReference;
  * healthy   the page answers on a port of its own, and so does /ready if fil.monitor is there
  * warm      the page is asked for again and again, so that no client meets code that runs for the first time
  * cut       give way no more; let clients in, who see what they saw; tell the other to leave: it accepts no more, and lets go of the state
- * final     take the state up where the other left it, and show it
- * settled   take the processors that were left to the other; wait for its end; become the process of this installation
+ * final     take the processors that were left to the other; take the state up where it left it, and show it
+ * settled   wait for its end; become the process of this installation
  * </pre>
  * Whatever fails before the other was told to leave ends this process, and the other serves on.
  */
@@ -136,6 +136,7 @@ final class Takeover {
         if (code != ExitCode.DONE.number()) {
             throw new Refusal(ExitCode.FAILED, "the old process did not leave (code " + code + ") and serves on.");
         }
+        Processors.takeAll();
         System.setProperty("fil.state.dir", STATE.toAbsolutePath().toString());
         restart(context, HAVE_STATE);
         tell(context, "fil.socket.settle");
@@ -157,7 +158,6 @@ final class Takeover {
 
     /** What is left to do does not matter to clients any more. */
     private void settle(BundleContext context, Path before) throws Refusal, IOException {
-        Processors.takeAll();
         try {
             leaving.onExit().get(LEAVES_S, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
