@@ -18,7 +18,8 @@ public final class Activator implements BundleActivator {
 
     private static final int CONNECTIONS = 4096;
     private static final int PATIENCE_MS = 10_000;
-    private static final int BODY = 1_048_576;
+    /** As Jetty: none. */
+    private static final long BODY = Long.MAX_VALUE;
 
     private ServiceTracker<Object, List<ServiceRegistration<?>>> sockets;
 
@@ -47,7 +48,7 @@ public final class Activator implements BundleActivator {
     private static List<ServiceRegistration<?>> offer(BundleContext context, HeldSocket socket) {
         HeldSocketConnector connector = new HeldSocketConnector(
                 socket,
-                number(context, "fil.http.connections", CONNECTIONS),
+                Math.toIntExact(number(context, "fil.http.connections", CONNECTIONS)),
                 Duration.ofMillis(number(context, "fil.http.patience", PATIENCE_MS)),
                 new BodyLimit(number(context, "fil.http.body", BODY)));
         return List.of(
@@ -56,9 +57,9 @@ public final class Activator implements BundleActivator {
                 context.registerService(ConnectorFactory.class, connector, null));
     }
 
-    private static int number(BundleContext context, String name, int usual) {
+    private static long number(BundleContext context, String name, long usual) {
         String value = context.getProperty(name);
-        return value == null || value.isBlank() ? usual : Integer.parseInt(value.trim());
+        return value == null || value.isBlank() ? usual : Long.parseLong(value.trim());
     }
 
     private static Hashtable<String, Object> named(String name) {

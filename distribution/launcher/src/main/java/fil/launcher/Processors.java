@@ -48,13 +48,26 @@ final class Processors {
     }
 
     /** Lets all threads of this process run where its parent may. Where that fails, it serves on those it has, and says so. */
-    static void takeAll() throws IOException {
+    static void takeAll() {
+        String said;
+        try {
+            said = widen();
+        } catch (IOException e) {
+            said = e.toString();
+        }
+        if (!said.isEmpty()) {
+            System.err.println("fil runs on half of the processors until it is started again: " + said);
+        }
+    }
+
+    /** @return what went wrong, or nothing */
+    private static String widen() throws IOException {
         Optional<String> all = list(ProcessHandle.current()
                 .parent()
                 .map(it -> Long.toString(it.pid()))
                 .orElse("self"));
-        if (all.equals(list("self"))) {
-            return;
+        if (all.isEmpty() || all.equals(list("self"))) {
+            return "";
         }
         String said;
         int times = 0;
@@ -62,9 +75,7 @@ final class Processors {
             said = run("taskset", "-a", "-c", "-p", all.orElseThrow(), self());
             times++;
         } while (!said.isEmpty() && times < TIMES);
-        if (!said.isEmpty()) {
-            System.err.println("fil runs on half of the processors until it is started again: " + said);
-        }
+        return said;
     }
 
     private static String self() {
