@@ -1,6 +1,7 @@
 package fil.it;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -90,6 +91,15 @@ public final class Installation implements AutoCloseable {
     /** A folder beside the installation that goes with it. */
     public Path beside() {
         return own;
+    }
+
+    /** A shell script beside the installation. */
+    public Path script(String name, String lines) throws IOException {
+        Path script = own.resolve(name);
+        Files.createDirectories(script.getParent());
+        Files.writeString(script, "#!/bin/sh\n" + lines + "\n");
+        assertTrue(script.toFile().setExecutable(true));
+        return script;
     }
 
     public int port() {

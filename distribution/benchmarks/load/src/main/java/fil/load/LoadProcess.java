@@ -61,23 +61,9 @@ public final class LoadProcess implements AutoCloseable {
         }
     }
 
-    /**
-     * Puts the load before all other processes of this machine, where that is allowed (root on Linux): it then sees what a client on
-     * a machine of its own would, and not how long it waited for a processor itself.
-     *
-     * @return whether it is
-     */
-    public boolean goFirst() throws InterruptedException {
-        try {
-            return new ProcessBuilder("chrt", "-a", "-f", "-p", "1", Long.toString(process.pid()))
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false; // there is no chrt
-        }
+    /** The number of its process. */
+    public long pid() {
+        return process.pid();
     }
 
     /** As {@link Load#changing}; returns when the load knows it. */

@@ -142,11 +142,9 @@ class ReplacedServerIT {
     void newProcessGivesWayToAllOthersUntilItLetsClientsIn() throws IOException {
         assumeTrue(shell("chrt -i 0 chrt -o 0 true").code() == 0, "who gives way may end it");
         Path policies = installation.beside().resolve("policies");
-        Path java = Files.writeString(
-                installation.beside().resolve("java"),
-                "#!/bin/sh\nchrt -p $$ >>'%s'\nexec '%s/bin/java' \"$@\"\n"
-                        .formatted(policies, System.getProperty("java.home")));
-        assertTrue(java.toFile().setExecutable(true));
+        Path java = installation.script(
+                "java",
+                "chrt -p $$ >>'%s'\nexec '%s/bin/java' \"$@\"".formatted(policies, System.getProperty("java.home")));
         installation.with("FIL_JAVA", java.toString()).handOver();
         assertTrue(Files.readString(policies).contains("SCHED_IDLE"), "it gave way");
         String threads = shell("chrt -a -p " + installation.pid().pid()).output();

@@ -1,7 +1,6 @@
 package fil.it.process;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import fil.it.Archives;
@@ -146,7 +145,7 @@ class StartRefusedIT {
 
     @Test
     void javaThatIsTooOldIsToldWhichIsNeeded() throws IOException {
-        Path java = script("old/bin/java", "echo 'openjdk version \"11.0.2\" 2019-01-15' >&2");
+        Path java = installation.script("old/bin/java", "echo 'openjdk version \"11.0.2\" 2019-01-15' >&2");
         installation
                 .with("JAVA_HOME", java.getParent().getParent().toString())
                 .fil("start")
@@ -178,14 +177,6 @@ class StartRefusedIT {
                 .hasNoTrace()
                 .says("java", "17", "JAVA_HOME");
         installation.with("JAVA_HOME", System.getProperty("java.home")).with("PATH", System.getenv("PATH"));
-    }
-
-    private Path script(String name, String line) throws IOException {
-        Path script = installation.beside().resolve(name);
-        Files.createDirectories(script.getParent());
-        Files.writeString(script, "#!/bin/sh\n" + line + "\n");
-        assertTrue(script.toFile().setExecutable(true));
-        return script;
     }
 
     /** A folder with links to all programs of the system but java. */
