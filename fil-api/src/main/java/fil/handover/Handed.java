@@ -1,5 +1,6 @@
 package fil.handover;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -9,10 +10,12 @@ import java.util.Map;
  * @param version the OSGi version of the bundle that kept it, {@code 1986.0.0.a}
  * @param at when it was kept (UTC)
  * @param values the state; whole numbers come back as Long
- * @param uninterrupted whether the process that kept it is this one, or handed over to this one: time has run on since.
- *     Else the system stood still for an unknown time
+ * @param lived how long the system has run since; a clock that is set does not change it, and while no process was there it
+ *     stood still. Of a run that was killed it is not known to the millisecond: then at most, by a quarter of a second
+ * @param uninterrupted whether the process that kept it is this one, or handed over to this one: the system has run on
+ *     all the time
  */
-public record Handed(String version, Instant at, Map<String, Object> values, boolean uninterrupted) {
+public record Handed(String version, Instant at, Map<String, Object> values, Duration lived, boolean uninterrupted) {
     public Handed {
         values = Map.copyOf(values);
     }

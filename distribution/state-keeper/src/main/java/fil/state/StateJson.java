@@ -26,6 +26,7 @@ final class StateJson {
         file.put("version", state.version());
         file.put("run", state.run());
         file.put("at", state.at().toString());
+        file.put("lived", state.lived());
         file.put("values", members("", state.values()));
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(file);
     }
@@ -40,6 +41,7 @@ final class StateJson {
                     Objects.requireNonNull((String) read.get("version")),
                     Objects.requireNonNull((String) read.get("run")),
                     Instant.parse((String) read.get("at")),
+                    ((Number) read.get("lived")).longValue(),
                     values);
         } catch (JacksonException
                 | ClassCastException

@@ -30,7 +30,7 @@ class StateFolderTest {
     }
 
     private static KeptState state(Map<String, ?> values) {
-        return KeptState.now("1.0.0", "this run", values);
+        return KeptState.now("1.0.0", "this run", 7_000_000_000L, values);
     }
 
     @Test

@@ -20,6 +20,7 @@ class StateFuzzTest {
     private static final byte[] GOOD = StateJson.write(KeptState.now(
             "1986.0.0.a",
             "run",
+            86_400_000_000_000L,
             Map.of(
                     "colour",
                     "olive",
@@ -84,7 +85,7 @@ class StateFuzzTest {
             assertNotNull(state.version());
             assertNotNull(state.run());
             // what came in must be fit to be kept again
-            StateJson.write(KeptState.now(state.version(), state.run(), state.values()));
+            StateJson.write(KeptState.now(state.version(), state.run(), state.lived(), state.values()));
         } catch (IOException damaged) {
             assertTrue(damaged.getMessage().contains("is damaged"), damaged::getMessage);
         }

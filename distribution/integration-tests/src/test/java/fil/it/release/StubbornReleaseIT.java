@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 class StubbornReleaseIT {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final String NAME = "1986.c";
+    private static final List<String> COLOURS = List.of("olive", "green", "lime");
     private static final int ENDED = 3;
     private static final int UNDONE = 11;
     private static final int NOT_UNDONE = 12;
@@ -100,6 +101,44 @@ class StubbornReleaseIT {
         assertTrue(installation.eval("felix:lb -s").ends(0).output().contains("fil.fsm (1986.0.0.a)"));
     }
 
+    /** No machine is there to keep the colours that clients see go by: the next start knows how far they have come. */
+    @Test
+    void killedWhileTheHandoverHangsNoColourIsRepeated() throws IOException {
+        installation
+                .with("FIL_RELEASE_DEADLINE", "60000")
+                .cycle(Duration.ofSeconds(1))
+                .restart();
+        Path output = installation.beside().resolve("upgrade.txt");
+        installation.begin(
+                installation.home(),
+                List.of("bin/fil", "upgrade", draft(colours(HANG)).toString()),
+                output);
+        await("the end of the old machine").atMost(DEADLINE).until(() -> Files.readString(output)
+                .contains("copies the state"));
+        int kept = placeKept();
+        await("a colour that no machine has kept")
+                .atMost(DEADLINE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> place() == (kept + 1) % COLOURS.size());
+        installation.kill();
+        assertEquals(kept, placeKept());
+        installation.cycle(Duration.ofHours(1)).start();
+        assertTrue(List.of((kept + 1) % COLOURS.size(), (kept + 2) % COLOURS.size())
+                .contains(place()));
+    }
+
+    private int place() {
+        return COLOURS.indexOf(installation.web().colour());
+    }
+
+    private int placeKept() {
+        return installation
+                .state("fil.fsm", "colour")
+                .path("values")
+                .path("place")
+                .asInt();
+    }
+
     /** A process without memory cannot be trusted: it ends, and its parent, who has the socket, starts it again. */
     @Test
     void versionThatEatsAllMemoryCostsTheProcessAndTheOldReleaseIsBackByItself() throws IOException {
@@ -163,7 +202,7 @@ class StubbornReleaseIT {
         assertEquals(Archives.A, versions.path("permanent").asString(), versions::toString);
         assertEquals(Archives.A, versions.path("current").asString(), versions::toString);
         assertEquals("Hello #1", installation.web().greeting());
-        for (String colour : List.of("olive", "green", "lime")) {
+        for (String colour : COLOURS) {
             await(colour)
                     .atMost(DEADLINE)
                     .pollInterval(Duration.ofMillis(20))

@@ -25,8 +25,8 @@ record Position(List<String> palette, int place, long due) {
     }
 
     /**
-     * The position that another version, or an earlier run, handed over. Time has passed meanwhile: if the process ran
-     * on, the moves that fell due are made up for; if it was dead, the colour that was there goes on.
+     * The position that another version, or an earlier run, handed over. The moves that fell due while the system lived are
+     * made up for, as clients may have seen them; while it was dead, the colour that was there stood still.
      */
     static Position takenOver(Palette palette, Handed handed, Duration cycle, Timer timer) {
         List<String> colours = palette.colours();
@@ -34,22 +34,23 @@ record Position(List<String> palette, int place, long due) {
         int place = known >= 0 ? known : Math.floorMod((int) handed.number("place"), colours.size());
         long step = cycle.toNanos();
         long left = Math.min(left(handed, timer), step);
-        if (left > 0) {
-            return new Position(colours, place, timer.nanos() + left);
-        }
+        long moves = left > 0 ? 0 : -left / step + 1;
+        long leftThere = left + moves * step;
         if (!handed.uninterrupted()) {
-            return new Position(colours, place, timer.nanos() + step);
+            // across runs there is no other clock than the one on the wall
+            long until = Duration.between(timer.now(), handed.instant("until")).toNanos() + moves * step;
+            leftThere = until > 0 ? Math.min(until, step) : step;
         }
-        int moves = (int) (-left / step % colours.size()) + 1;
-        return new Position(colours, (place + moves) % colours.size(), timer.nanos() + step - -left % step);
+        return new Position(colours, (int) ((place + moves) % colours.size()), timer.nanos() + leftThere);
     }
 
-    /** Within one run the wall clock may have been set since; across runs there is no other. */
+    /** What was left of the colour when the system had last lived: now, or before it was dead. */
     private static long left(Handed handed, Timer timer) {
-        Instant until = handed.instant("until");
         return handed.uninterrupted() && handed.values().get("due") instanceof Long due
                 ? due - timer.nanos()
-                : Duration.between(timer.now(), until).toNanos();
+                : Duration.between(handed.at(), handed.instant("until"))
+                        .minus(handed.lived())
+                        .toNanos();
     }
 
     String colour() {

@@ -118,6 +118,21 @@ class ColourMachineTest {
         assertEquals(Duration.ofSeconds(2), left());
     }
 
+    /** Clients may have seen them: what is shown goes on along its course. */
+    @ParameterizedTest
+    @CsvSource({"1, 2", "3600, 4"})
+    void makesUpForMovesThatFellDueBeforeTheProcessWasKilled(int deadSeconds, int leftSeconds) {
+        SupervisedColours a = start(A);
+        timer.pass(Duration.ofSeconds(5));
+        a.close();
+        timer.pass(Duration.ofSeconds(4));
+        state.killed();
+        timer.pass(Duration.ofSeconds(deadSeconds));
+        start(B);
+        assertEquals("red", last().colour());
+        assertEquals(Duration.ofSeconds(leftSeconds), left());
+    }
+
     @Test
     void aMoveThatFailsIsTrappedAndTheNextOneIsMade() {
         start(A);

@@ -4,6 +4,7 @@ import fil.handover.Handed;
 import fil.handover.Handover;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,7 @@ final class RememberedState implements Handover {
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
                         entry -> entry.getValue() instanceof Integer number ? number.longValue() : entry.getValue()));
-        states.put(name, new Handed("1986.0.0.a", timer.now(), plain, true));
+        states.put(name, new Handed("1986.0.0.a", timer.now(), plain, Duration.ZERO, true));
     }
 
     void breakDown(boolean nowBroken) {
@@ -48,8 +49,9 @@ final class RememberedState implements Handover {
         fatal = error;
     }
 
-    /** The process was killed: the next machine is of another run. */
+    /** The process is killed now: the next machine is of another run. */
     void killed() {
-        states.replaceAll((name, kept) -> new Handed(kept.version(), kept.at(), kept.values(), false));
+        states.replaceAll((name, kept) ->
+                new Handed(kept.version(), kept.at(), kept.values(), Duration.between(kept.at(), timer.now()), false));
     }
 }
