@@ -95,15 +95,18 @@ final class ColourMachine implements Supervisor.Child {
         show();
     }
 
-    /** Keeps first and shows then: a colour that somebody saw is not forgotten, whenever the process is killed. */
+    /**
+     * Shows first and keeps then: the disk may take a third of a second, and clients wait for no disk. Whoever goes on after a kill
+     * makes up for a move that was seen and not kept, as it fell due while the system lived.
+     */
     private void show() {
+        Position shown = position;
+        Duration pace = cycle;
+        readers.publish(() -> shown.reading(pace, timer));
         try {
             handover.keep(STATE, position.state(timer));
         } catch (RuntimeException failure) {
             LOG.error("'{}' is shown, but could not be kept", position.colour(), failure);
         }
-        Position shown = position;
-        Duration pace = cycle;
-        readers.publish(() -> shown.reading(pace, timer));
     }
 }

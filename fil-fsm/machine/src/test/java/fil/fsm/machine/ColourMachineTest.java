@@ -134,6 +134,31 @@ class ColourMachineTest {
     }
 
     @Test
+    void goesOnWithAColourThatWasShownAndNotKeptYet() {
+        SupervisedColours a = start(A);
+        state.breakDown(true);
+        timer.pass(CYCLE.plusMillis(100));
+        assertEquals("green", last().colour());
+        a.close();
+        state.killed();
+        state.breakDown(false);
+        timer.pass(Duration.ofSeconds(1));
+        start(A);
+        assertEquals("green", last().colour());
+        assertEquals(Duration.ofMillis(2_900), left());
+    }
+
+    @Test
+    void noReaderWaitsForTheDisk() {
+        List<String> done = new ArrayList<>();
+        state.watch(() -> done.add("kept"));
+        SupervisedColours a = start(A);
+        a.source().subscribe(reading -> done.add(reading.colour()));
+        timer.pass(CYCLE);
+        assertEquals(List.of("kept", "olive", "green", "kept"), done);
+    }
+
+    @Test
     void aMoveThatFailsIsTrappedAndTheNextOneIsMade() {
         start(A);
         state.breakDown(true);

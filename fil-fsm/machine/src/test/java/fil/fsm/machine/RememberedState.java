@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 final class RememberedState implements Handover {
     private final Map<String, Handed> states = new HashMap<>();
     private final Timer timer;
+    private Runnable watcher = () -> {};
     private boolean broken;
     private Error fatal;
 
@@ -28,6 +29,7 @@ final class RememberedState implements Handover {
 
     @Override
     public void keep(String name, Map<String, ?> values) {
+        watcher.run();
         if (fatal != null) {
             throw fatal;
         }
@@ -39,6 +41,10 @@ final class RememberedState implements Handover {
                         Map.Entry::getKey,
                         entry -> entry.getValue() instanceof Integer number ? number.longValue() : entry.getValue()));
         states.put(name, new Handed("1986.0.0.a", timer.now(), plain, Duration.ZERO, true));
+    }
+
+    void watch(Runnable newWatcher) {
+        watcher = newWatcher;
     }
 
     void breakDown(boolean nowBroken) {
