@@ -2,8 +2,12 @@ package fil.launcher;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,18 +29,15 @@ final class CacheFolder {
         return current().equals(FIRST) ? SECOND : FIRST;
     }
 
-    /** Appears under its name once it is whole. */
+    /** Appears under its name once it is whole. What the process that uses it deletes meanwhile is left out. */
     static void copy(Path from, Path to) throws IOException {
         Path fresh = to.resolveSibling(to.getFileName() + ".new");
         delete(fresh);
         delete(to);
         if (Files.notExists(from)) {
             Files.createDirectories(fresh);
-        }
-        for (Path file : files(from)) {
-            if (!file.endsWith(LOCK)) {
-                Files.copy(file, fresh.resolve(from.relativize(file).toString()));
-            }
+        } else {
+            Files.walkFileTree(from, new Copying(from, fresh));
         }
         Files.move(fresh, to);
     }
@@ -56,6 +57,46 @@ final class CacheFolder {
             return all.toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        }
+    }
+
+    private static final class Copying extends SimpleFileVisitor<Path> {
+        private final Path from;
+        private final Path to;
+
+        Copying(Path from, Path to) {
+            this.from = from;
+            this.to = to;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+            Files.createDirectory(target(folder));
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            try {
+                if (!file.endsWith(LOCK)) {
+                    Files.copy(file, target(file));
+                }
+            } catch (NoSuchFileException e) {
+                return visitFileFailed(file, e);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (!(failure instanceof NoSuchFileException)) {
+                throw failure;
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        private Path target(Path file) {
+            return to.resolve(from.relativize(file).toString());
         }
     }
 }

