@@ -236,6 +236,11 @@ public final class Installation implements AutoCloseable {
         }
     }
 
+    /** What the colour machine has kept on disk. */
+    public JsonNode keptColour() {
+        return state("fil.fsm", "colour").path("values");
+    }
+
     /** What a verb says to scripts. */
     public JsonNode json(String verb, String... arguments) {
         List<String> words = new ArrayList<>(List.of(verb, "--json"));
@@ -258,11 +263,7 @@ public final class Installation implements AutoCloseable {
         await("the state is kept " + when)
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> web.colour()
-                        .equals(state("fil.fsm", "colour")
-                                .path("values")
-                                .path("colour")
-                                .asString()));
+                .until(() -> web.colour().equals(keptColour().path("colour").asString()));
     }
 
     /** A plain update from the shell, whatever becomes of it. */

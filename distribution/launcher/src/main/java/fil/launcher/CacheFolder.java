@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** The framework's cache has two places, because two processes cannot share one while the second takes over from the first. */
@@ -43,18 +42,13 @@ final class CacheFolder {
     }
 
     static void delete(Path folder) throws IOException {
-        for (Path file :
-                files(folder).stream().sorted(Comparator.reverseOrder()).toList()) {
-            Files.deleteIfExists(file);
-        }
-    }
-
-    private static List<Path> files(Path folder) throws IOException {
         if (Files.notExists(folder)) {
-            return List.of();
+            return;
         }
         try (Stream<Path> all = Files.walk(folder)) {
-            return all.toList();
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

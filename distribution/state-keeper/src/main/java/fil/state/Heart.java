@@ -13,7 +13,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which run of the system this is, and its {@link Lifetime}, which it beats ten times a second, whether or not a state is kept. */
+/** Where the states are, and the {@link Lifetime} of the system, which it beats ten times a second, whether or not a state is kept. */
 @Component(service = Heart.class, immediate = true)
 public final class Heart {
     /** Framework property: the folder of all states; {@code state} in the working directory by default. */
@@ -26,7 +26,6 @@ public final class Heart {
     private static final int EVERY_MS = 100;
 
     private final Path states;
-    private final String run;
     private final Lifetime lifetime;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "fil-heart");
@@ -39,8 +38,7 @@ public final class Heart {
     @Activate
     public Heart(BundleContext context) {
         states = Path.of(property(context, DIRECTORY, "state"));
-        run = property(context, RUN, processOf(context));
-        lifetime = lifetime();
+        lifetime = lifetime(property(context, RUN, processOf(context)));
         clock.scheduleWithFixedDelay(this::beat, 0, EVERY_MS, TimeUnit.MILLISECONDS);
     }
 
@@ -54,15 +52,11 @@ public final class Heart {
         return states;
     }
 
-    String run() {
-        return run;
-    }
-
-    Lifetime lived() {
+    Lifetime lifetime() {
         return lifetime;
     }
 
-    private Lifetime lifetime() {
+    private Lifetime lifetime(String run) {
         // no name of a bundle begins with a dot
         Path file = states.resolve(".heart");
         try {

@@ -74,11 +74,21 @@ final class Lifetime {
         return before + nanos.getAsLong() - start;
     }
 
+    /** @return the name of this run */
+    String run() {
+        return run;
+    }
+
+    /** @return whether a state was kept in this run */
+    boolean isOfThisRun(KeptState kept) {
+        return kept.run().equals(run);
+    }
+
     /** @return how long the system has lived since a state was kept; if that was in another run, before this one, at most */
     Duration since(KeptState kept) {
-        boolean thisRun = kept.run().equals(run);
-        Duration since = Duration.ofNanos(Math.max(0, (thisRun ? now() : before) - kept.lived()));
-        return thisRun ? since : since.plus(UNKNOWN);
+        boolean ours = isOfThisRun(kept);
+        Duration since = Duration.ofNanos(Math.max(0, (ours ? now() : before) - kept.lived()));
+        return ours ? since : since.plus(UNKNOWN);
     }
 
     /** One write into the room that is there already; not forced, as it is to outlive the process and not the machine. */

@@ -18,14 +18,14 @@ import org.osgi.service.component.annotations.ServiceScope;
 @Component(scope = ServiceScope.BUNDLE)
 public final class StateKeeper implements Handover {
     private final Bundle bundle;
-    private final Heart heart;
+    private final Lifetime lifetime;
     private final StateFolder folder;
 
     /** Made by DS for each bundle that asks. */
     @Activate
     public StateKeeper(ComponentContext component, @Reference Heart heart) {
         this.bundle = component.getUsingBundle();
-        this.heart = heart;
+        this.lifetime = heart.lifetime();
         this.folder = new StateFolder(heart.states().resolve(bundle.getSymbolicName()));
     }
 
@@ -36,13 +36,11 @@ public final class StateKeeper implements Handover {
 
     @Override
     public void keep(String name, Map<String, ?> values) {
-        long lived = heart.lived().now();
-        folder.write(name, KeptState.now(bundle.getVersion().toString(), heart.run(), lived, values));
+        String version = bundle.getVersion().toString();
+        folder.write(name, KeptState.now(version, lifetime.run(), lifetime.now(), values));
     }
 
     private Handed handed(KeptState kept) {
-        boolean uninterrupted = kept.run().equals(heart.run());
-        return new Handed(
-                kept.version(), kept.at(), kept.values(), heart.lived().since(kept), uninterrupted);
+        return new Handed(kept.version(), kept.at(), kept.values(), lifetime.since(kept), lifetime.isOfThisRun(kept));
     }
 }

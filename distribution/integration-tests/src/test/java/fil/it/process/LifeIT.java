@@ -105,12 +105,8 @@ class LifeIT {
     }
 
     private Instant untilOfTheState() {
-        return Instant.parse(installation
-                .state("fil.fsm", "colour")
-                .path("values")
-                .path("until")
-                .path("instant")
-                .asString());
+        return Instant.parse(
+                installation.keptColour().path("until").path("instant").asString());
     }
 
     private void startAndAwaitGreen() {

@@ -227,7 +227,7 @@ class CrashIT {
     }
 
     private JsonNode state() {
-        return installation.state("fil.fsm", "colour").path("values");
+        return installation.keptColour();
     }
 
     private static Instant until(JsonNode state) {

@@ -133,11 +133,7 @@ class StubbornReleaseIT {
     }
 
     private int placeKept() {
-        return installation
-                .state("fil.fsm", "colour")
-                .path("values")
-                .path("place")
-                .asInt();
+        return installation.keptColour().path("place").asInt();
     }
 
     /** A process without memory cannot be trusted: it ends, and its parent, who has the socket, starts it again. */
