@@ -1,0 +1,62 @@
+package fil.soak;
+
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * What was asked for.
+ *
+ * @param minutes how long
+ * @param seed where all chance comes from
+ * @param rate requests a second
+ * @param archives folder with both archives
+ */
+record Options(int minutes, long seed, int rate, Path archives) {
+    static final String HELP = """
+            usage: distribution/prove/soak/run [options]
+            Starts fil-1986.a from its archive on a free port and puts it under load. Meanwhile, at random: upgrades, downgrades,
+            updates by hand with good and broken jars, bad releases, faults in the middle of a change, two changes at once, kill -9
+            (in peace, in a change, in its undo), restarts, another process that takes over. All along no request may fail and no
+            colour be lost, repeated, early or late; after each it must be one release wholly, with its state and nothing left
+            over; every 10 steps also: no old class loader, no answer to another user. The first promise that does not hold ends
+            the run with exit code 1 and prints the seed, the history and the ends of the logs.
+
+              --minutes N     how long (default: 10)
+              --seed S        the same seed does the same things in the same order (default: a new one, which is printed)
+              --rate N        requests a second (default: 300)
+              --archives DIR  where the archives are (default: distribution/make/assembly/target)
+
+              distribution/prove/soak/run --minutes 600                 a night
+              distribution/prove/soak/run --minutes 10 --seed 4711      again what a run has printed""";
+
+    static Options parse(List<String> arguments, Path archives) {
+        Options options = new Options(10, ThreadLocalRandom.current().nextLong(1_000_000_000L), 300, archives);
+        for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
+            String word = rest.next();
+            if (!rest.hasNext()) {
+                throw new IllegalArgumentException("there is no option " + word + " without a value; see --help");
+            }
+            options = options.with(word, rest.next());
+        }
+        return options;
+    }
+
+    private Options with(String word, String value) {
+        return switch (word) {
+            case "--minutes" -> new Options((int) number(word, value), seed, rate, archives);
+            case "--seed" -> new Options(minutes, number(word, value), rate, archives);
+            case "--rate" -> new Options(minutes, seed, (int) number(word, value), archives);
+            case "--archives" -> new Options(minutes, seed, rate, Path.of(value));
+            default -> throw new IllegalArgumentException("there is no option " + word + "; see --help");
+        };
+    }
+
+    private static long number(String option, String value) {
+        if (!value.matches("[0-9]{1,9}")) {
+            throw new IllegalArgumentException(option + " must be a whole number, not " + value);
+        }
+        return Long.parseLong(value);
+    }
+}
