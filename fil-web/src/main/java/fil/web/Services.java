@@ -4,6 +4,7 @@ import static org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants.HTTP_W
 import static org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_ERROR_PAGE;
 import static org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN;
 
+import fil.signals.Names;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
 import java.util.ArrayDeque;
@@ -67,8 +68,8 @@ final class Services implements AutoCloseable {
     /** The view is complete: what stood in for this bundle is not needed any more, and the view could stand in for it. */
     synchronized void offerStandIn() {
         if (standIn.isEmpty() && !registered.isEmpty()) {
-            standIn = Optional.of(context.registerService(
-                    Filter.class, new StandIn(board), new Hashtable<>(Map.of("fil.gate.standin", true))));
+            standIn = Optional.of(
+                    context.registerService(Filter.class, new StandIn(board), Names.marked(Names.STAND_IN)));
         }
     }
 

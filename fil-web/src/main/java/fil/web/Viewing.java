@@ -3,6 +3,7 @@ package fil.web;
 import fil.colour.ColourSource;
 import fil.page.PageModel;
 import fil.page.PageSource;
+import fil.signals.Hold;
 import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -120,10 +121,7 @@ public final class Viewing {
         board.pageSourceGone(source);
     }
 
-    @Reference(
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC,
-            target = "(osgi.condition.id=fil.release.hold)")
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, target = Hold.FILTER)
     void bindHold(Condition hold) {
         board.hold();
     }

@@ -1,5 +1,6 @@
 package fil.safetynet;
 
+import fil.signals.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -140,7 +141,7 @@ public final class BundleCommands {
         try {
             return context.installBundle(url, new ByteArrayInputStream(NewJar.read(url)));
         } catch (BundleException e) {
-            throw new BundleException(url + " cannot be installed: " + Bundles.reason(e), e.getType());
+            throw new BundleException(url + " cannot be installed: " + Reason.of(e), e.getType());
         }
     }
 
@@ -153,7 +154,7 @@ public final class BundleCommands {
             work.on(bundle);
         } catch (BundleException e) {
             throw new BundleException(
-                    "The " + what + " of " + Bundles.called(bundle) + " failed: " + Bundles.reason(e), e.getType());
+                    "The " + what + " of " + Bundles.called(bundle) + " failed: " + Reason.of(e), e.getType());
         }
     }
 

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleException;
 
 /** The bundles that are there, by what an operator calls them, and what they have to say when they fail. */
 final class Bundles {
@@ -30,14 +29,5 @@ final class Bundles {
 
     static String called(Bundle bundle) {
         return bundle.getSymbolicName() + " " + bundle.getVersion();
-    }
-
-    /** What the framework says, and what the bundle's own code said, if that is where it comes from. */
-    static String reason(BundleException failure) {
-        Throwable inner = failure;
-        while (inner.getCause() != null) {
-            inner = inner.getCause();
-        }
-        return inner == failure ? failure.getMessage() : failure.getMessage() + " (" + inner + ")";
     }
 }

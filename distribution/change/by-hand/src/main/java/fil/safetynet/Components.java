@@ -1,5 +1,6 @@
 package fil.safetynet;
 
+import fil.signals.Reason;
 import java.util.Optional;
 import java.util.function.Function;
 import org.osgi.framework.Bundle;
@@ -29,20 +30,10 @@ final class Components implements Function<Bundle, Optional<String>> {
                     .flatMap(description -> runtime.getComponentConfigurationDTOs(description).stream())
                     .filter(configuration -> configuration.state == ComponentConfigurationDTO.FAILED_ACTIVATION)
                     .map(configuration -> "its component " + configuration.description.name + " failed: "
-                            + cause(configuration.failure))
+                            + Reason.of(configuration.failure))
                     .findFirst();
         } finally {
             context.ungetService(reference);
         }
-    }
-
-    /** The innermost cause of a stack trace: what the code itself said. */
-    private static String cause(String trace) {
-        return Optional.ofNullable(trace).stream()
-                .flatMap(String::lines)
-                .filter(line -> !line.startsWith("\t"))
-                .reduce((outer, inner) -> inner)
-                .map(line -> line.replaceFirst("^Caused by: ", ""))
-                .orElse("no reason given");
     }
 }

@@ -1,9 +1,9 @@
 package fil.safetynet;
 
+import fil.signals.BundleJar;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.MalformedURLException;
 import java.net.SocketTimeoutException;
@@ -12,13 +12,9 @@ import java.net.URLConnection;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.function.Predicate;
 import java.util.jar.JarFile;
-import java.util.jar.Manifest;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import org.osgi.framework.Constants;
 
 /** The jar of a new version, read as a whole and looked at before the old version is stopped. */
 final class NewJar {
@@ -74,18 +70,10 @@ final class NewJar {
         }
     }
 
-    /** Reads every entry: one that is damaged is found here. */
     private static String symbolicName(Path file) throws IOException {
         try (JarFile jar = new JarFile(file.toFile())) {
-            for (ZipEntry entry : Collections.list(jar.entries())) {
-                try (InputStream in = jar.getInputStream(entry)) {
-                    in.transferTo(OutputStream.nullOutputStream());
-                }
-            }
-            Manifest manifest = jar.getManifest();
-            String header =
-                    manifest == null ? null : manifest.getMainAttributes().getValue(Constants.BUNDLE_SYMBOLICNAME);
-            return header == null ? "" : header.split(";", 2)[0].trim();
+            BundleJar.readAll(jar);
+            return BundleJar.symbolicName(jar).orElse("");
         }
     }
 }

@@ -1,12 +1,12 @@
 package fil.safetynet;
 
+import fil.signals.CallStack;
+import fil.signals.Hold;
+import fil.signals.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.lang.StackWalker.Option;
-import java.util.Hashtable;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -18,11 +18,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
-import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.startlevel.BundleStartLevel;
-import org.osgi.service.condition.Condition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,17 +29,12 @@ import org.slf4j.LoggerFactory;
  */
 final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SafetyNet.class);
-    private static final String HOLD = "fil.release.hold";
-    private static final String HELD = "(" + Condition.CONDITION_ID + "=" + HOLD + ")";
     /** A new version that is not even starting after this long will not: its start follows its update at once. */
     private static final long FIRST_LOOK_MILLIS = 100;
     /** Components may be activated by and by; after the last look the new version is trusted. */
     private static final long LAST_LOOK_MILLIS = 1_500;
     /** Between being stopped and being updated a bundle may be fetched from somewhere. */
     private static final long STOPPED_MILLIS = 30_000;
-
-    private static final Set<String> CALLS = Set.of("stop", "update");
-    private static final StackWalker STACK = StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE);
 
     private final BundleContext context;
     private final Function<Bundle, Optional<String>> components;
@@ -83,7 +75,7 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
             bundle.update(new ByteArrayInputStream(jar));
             failure = failure(bundle);
         } catch (BundleException e) {
-            failure = Optional.of(Bundles.reason(e));
+            failure = Optional.of(Reason.of(e));
         }
         Catch old = caught.get(bundle.getBundleId());
         if (ran && failure.isPresent() && old != null && caught.remove(bundle.getBundleId(), old)) {
@@ -112,8 +104,8 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
 
     /** Somebody stops or updates a bundle; in a refresh the framework does it by itself, and the same code comes back. */
     private static boolean isCalledFor() {
-        return STACK.walk(frames -> frames.anyMatch(
-                it -> Bundle.class.isAssignableFrom(it.getDeclaringClass()) && CALLS.contains(it.getMethodName())));
+        CallStack.Stop call = CallStack.stop();
+        return call == CallStack.Stop.UPDATE || call == CallStack.Stop.STOP;
     }
 
     private Optional<Catch> caught(Bundle bundle) {
@@ -133,11 +125,7 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
     }
 
     private boolean releaseIsChanged() {
-        try {
-            return !context.getServiceReferences(Condition.class, HELD).isEmpty();
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        return Hold.isThere(context);
     }
 
     /** One that runs: what is put back is started. */
@@ -189,7 +177,7 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
             bundle.start();
             return Optional.empty();
         } catch (BundleException e) {
-            return Optional.of(Bundles.reason(e));
+            return Optional.of(Reason.of(e));
         }
     }
 
@@ -201,7 +189,8 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
                 old.version(),
                 bundle.getVersion(),
                 reason);
-        ServiceRegistration<Condition> hold = hold();
+        // until the old version is back, clients wait and see what they saw, as in a change of release
+        Hold hold = Hold.begin(context);
         try {
             bundle.update(new ByteArrayInputStream(old.jar()));
             bundle.start();
@@ -214,13 +203,7 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
                     bundle.getBundleId(),
                     e);
         } finally {
-            hold.unregister();
+            hold.end();
         }
-    }
-
-    /** Until the old version is back, clients are asked to wait and see what they saw, as in a change of release. */
-    private ServiceRegistration<Condition> hold() {
-        return context.registerService(
-                Condition.class, Condition.INSTANCE, new Hashtable<>(Map.of(Condition.CONDITION_ID, HOLD)));
     }
 }

@@ -1,5 +1,6 @@
 package fil.deploy;
 
+import fil.signals.BundleJar;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +8,6 @@ import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.jar.JarFile;
-import java.util.jar.Manifest;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -80,10 +80,7 @@ public final class InPlace implements ArtifactInstaller {
 
     private static Optional<String> name(File file) {
         try (JarFile jar = new JarFile(file)) {
-            return Optional.ofNullable(jar.getManifest())
-                    .map(Manifest::getMainAttributes)
-                    .map(headers -> headers.getValue(Constants.BUNDLE_SYMBOLICNAME))
-                    .map(header -> header.split(";", 2)[0].trim());
+            return BundleJar.symbolicName(jar);
         } catch (IOException e) {
             LOG.debug("{} is no jar", file, e);
             return Optional.empty();

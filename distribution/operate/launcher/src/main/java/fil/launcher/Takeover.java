@@ -1,6 +1,7 @@
 package fil.launcher;
 
 import fil.settings.Settings;
+import fil.signals.Names;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -132,7 +133,7 @@ final class Takeover {
 
     private void cut(BundleContext context) throws Refusal, IOException {
         Processors.giveWayNoMore();
-        tell(context, "fil.socket.enter");
+        tell(context, Names.SOCKET_ENTER);
         int code = new ControlClient(installation.socket()).run("call", List.of("socket:leave", HAVE_STATE.get(0)));
         if (code != ExitCode.DONE.number()) {
             throw new Refusal(ExitCode.FAILED, "the old process did not leave (code " + code + ") and serves on.");
@@ -140,14 +141,14 @@ final class Takeover {
         Processors.takeAll();
         System.setProperty("fil.state.dir", STATE.toAbsolutePath().toString());
         restart(context, HAVE_STATE);
-        tell(context, "fil.socket.settle");
+        tell(context, Names.SOCKET_SETTLE);
     }
 
     /** What fil.socket, which knows the launcher by these names only, does at this point of a handover. */
     private static void tell(BundleContext context, String name) throws Refusal {
         try {
             List<ServiceReference<Runnable>> all =
-                    List.copyOf(context.getServiceReferences(Runnable.class, "(name=" + name + ")"));
+                    List.copyOf(context.getServiceReferences(Runnable.class, Names.filter(name)));
             if (all.isEmpty()) {
                 throw new Refusal(ExitCode.FAILED, "fil.socket does not run in the new process.");
             }

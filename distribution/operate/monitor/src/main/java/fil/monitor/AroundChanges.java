@@ -1,5 +1,6 @@
 package fil.monitor;
 
+import fil.signals.Hold;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -42,10 +43,7 @@ public final class AroundChanges {
         later.shutdownNow();
     }
 
-    @Reference(
-            target = "(osgi.condition.id=fil.release.hold)",
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC)
+    @Reference(target = Hold.FILTER, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addHold(Condition hold) {
         // the end of it matters
     }

@@ -1,5 +1,6 @@
 package fil.monitor;
 
+import fil.signals.Hold;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.felix.hc.api.HealthCheck;
@@ -24,7 +25,7 @@ public final class ReadyCheck implements HealthCheck {
     private final Readiness readiness = new Readiness(System::nanoTime);
 
     @Reference(
-            target = "(osgi.condition.id=fil.release.hold)",
+            target = Hold.FILTER,
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             fieldOption = FieldOption.REPLACE)

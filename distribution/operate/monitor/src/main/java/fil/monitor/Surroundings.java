@@ -1,5 +1,6 @@
 package fil.monitor;
 
+import fil.signals.Names;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,7 @@ public final class Surroundings {
     private volatile List<Changes> changes = List.of();
 
     @Reference(
-            target = "(name=fil.gate.statistics)",
+            target = "(" + Names.NAME + "=" + Names.GATE_STATISTICS + ")",
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             fieldOption = FieldOption.REPLACE)

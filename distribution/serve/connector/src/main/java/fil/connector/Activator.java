@@ -1,9 +1,8 @@
 package fil.connector;
 
+import fil.signals.Names;
 import java.time.Duration;
-import java.util.Hashtable;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntSupplier;
 import org.apache.felix.http.jetty.ConnectorFactory;
 import org.osgi.framework.BundleActivator;
@@ -28,7 +27,8 @@ public final class Activator implements BundleActivator {
         sockets =
                 new ServiceTracker<>(
                         context,
-                        context.createFilter("(&(objectClass=java.util.function.Supplier)(name=fil.socket))"),
+                        context.createFilter(
+                                "(&(objectClass=java.util.function.Supplier)" + Names.filter(Names.SOCKET) + ")"),
                         null) {
                     @Override
                     public List<ServiceRegistration<?>> addingService(ServiceReference<Object> reference) {
@@ -52,18 +52,14 @@ public final class Activator implements BundleActivator {
                 Duration.ofMillis(number(context, "fil.http.patience", PATIENCE_MS)),
                 new BodyLimit(number(context, "fil.http.body", BODY)));
         return List.of(
-                context.registerService(IntSupplier.class, connector::giveBackIdle, named("fil.socket.idle")),
-                context.registerService(IntSupplier.class, connector::streaming, named("fil.socket.streaming")),
+                context.registerService(IntSupplier.class, connector::giveBackIdle, Names.named(Names.SOCKET_IDLE)),
+                context.registerService(IntSupplier.class, connector::streaming, Names.named(Names.SOCKET_STREAMING)),
                 context.registerService(ConnectorFactory.class, connector, null));
     }
 
     private static long number(BundleContext context, String name, long usual) {
         String value = context.getProperty(name);
         return value == null || value.isBlank() ? usual : Long.parseLong(value.trim());
-    }
-
-    private static Hashtable<String, Object> named(String name) {
-        return new Hashtable<>(Map.of("name", name));
     }
 
     @Override

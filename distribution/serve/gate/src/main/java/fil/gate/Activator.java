@@ -1,5 +1,7 @@
 package fil.gate;
 
+import fil.signals.Hold;
+import fil.signals.Names;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
@@ -52,8 +54,8 @@ public final class Activator implements BundleActivator {
         context.addFrameworkListener(watch);
         context.registerService(EventHook.class, watch, null);
         context.registerService(EventListenerHook.class, new ServiceWatch(registry, watch), null);
-        context.addServiceListener(event -> server.lastAnswers(), "(fil.socket.leaves=true)");
-        context.addServiceListener(watch::conditionChanges, Surroundings.CHANGE_RUNS);
+        context.addServiceListener(event -> server.lastAnswers(), Names.marking(Names.LEAVES));
+        context.addServiceListener(watch::conditionChanges, Hold.FILTER);
         register(context, server);
     }
 
@@ -61,12 +63,12 @@ public final class Activator implements BundleActivator {
         ServerWatch both = new ServerWatch(server, registry, configuration);
         context.registerService(EventHook.class, both.first(), ranked(0));
         context.registerService(EventHook.class, both.last(), ranked(Integer.MIN_VALUE));
-        context.registerService(BooleanSupplier.class, server, new Hashtable<>(Map.of("fil.socket.ready", true)));
+        context.registerService(BooleanSupplier.class, server, Names.marked(Names.READY));
         Runnable giveBack = registry::giveBack;
-        context.registerService(Runnable.class, giveBack, new Hashtable<>(Map.of("name", "fil.socket.held")));
+        context.registerService(Runnable.class, giveBack, Names.named(Names.SOCKET_HELD));
         Room room = new Room(configuration, statistics, clock, server);
         context.registerService(Preprocessor.class, new Gate(registry, room, server), ranked(Integer.MAX_VALUE - 1));
-        context.registerService(Supplier.class, statistics, new Hashtable<>(Map.of("name", "fil.gate.statistics")));
+        context.registerService(Supplier.class, statistics, Names.named(Names.GATE_STATISTICS));
         configuration.register(context);
     }
 

@@ -14,13 +14,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Code of a bundle's former version that goes on to answer while the next one is put in its place, as old code does in Erlang
  * until the current one is there. A bundle offers it as a service {@code jakarta.servlet.Filter} with the property
- * {@value #PROPERTY}={@code true} and none of the whiteboard's, once it has what it answers with; the next version is waited
+ * {@value fil.signals.Names#STAND_IN}={@code true} and none of the whiteboard's, once it has what it answers with; the next version is waited
  * for until it offers one too. It answers a request at once, or hands it on to the chain: then the request waits. It must need
  * nothing that ends with its bundle; once it throws, it is not asked again.
  */
 final class StandIn {
-
-    static final String PROPERTY = "fil.gate.standin";
 
     private static final Logger LOG = LoggerFactory.getLogger(StandIn.class);
 

@@ -1,5 +1,7 @@
 package fil.gate;
 
+import fil.signals.Hold;
+import fil.signals.Names;
 import jakarta.servlet.Filter;
 import java.util.Comparator;
 import java.util.Objects;
@@ -14,8 +16,6 @@ import org.osgi.service.servlet.whiteboard.Preprocessor;
 
 /** What the gate asks the framework and the whiteboard while a bundle is away. */
 final class Surroundings {
-
-    static final String CHANGE_RUNS = "(osgi.condition.id=fil.release.hold)";
 
     private final BundleContext context;
     private final Runtimes runtimes;
@@ -77,30 +77,20 @@ final class Surroundings {
 
     private Stream<ServiceReference<Filter>> standIns(long bundle) {
         try {
-            String offered = "(&(" + StandIn.PROPERTY + "=true)(service.bundleid=" + bundle + "))";
+            String offered = "(&" + Names.marking(Names.STAND_IN) + "(service.bundleid=" + bundle + "))";
             return context.getServiceReferences(Filter.class, offered).stream();
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e); // the filter is made here
         }
     }
 
-    /** While a release is being changed, its Condition service is there. */
+    /** While a release is being changed, its hold is there. */
     boolean releaseChanges() {
-        return changes().findAny().isPresent();
+        return Hold.isThere(context);
     }
 
     /** Whether another change than this one, which ends, is going on. */
     boolean releaseChangesBut(ServiceReference<?> ending) {
-        return changes().anyMatch(it -> !it.equals(ending));
-    }
-
-    private Stream<ServiceReference<?>> changes() {
-        try {
-            return Stream.ofNullable(
-                            context.getAllServiceReferences("org.osgi.service.condition.Condition", CHANGE_RUNS))
-                    .flatMap(Stream::of);
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException(e); // the filter is a constant
-        }
+        return Hold.all(context).anyMatch(it -> !it.equals(ending));
     }
 }

@@ -1,5 +1,6 @@
 package fil.socket;
 
+import fil.signals.Names;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
@@ -66,7 +67,7 @@ public final class Activator implements BundleActivator {
     private void offer(BundleContext context) {
         Successor successor = new Successor(context, door, clock, refreshing);
         context.addFrameworkListener(successor);
-        successor.offer(context.registerService(Supplier.class, door, new Hashtable<>(Map.of("name", "fil.socket"))));
+        successor.offer(context.registerService(Supplier.class, door, Names.named(Names.SOCKET)));
         // before fil.gate, which lets the requests in flight end and closes the connections that could not be kept
         context.registerService(
                 EventHook.class, successor, new Hashtable<>(Map.of(Constants.SERVICE_RANKING, Integer.MAX_VALUE)));

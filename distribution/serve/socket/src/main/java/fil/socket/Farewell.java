@@ -1,9 +1,9 @@
 package fil.socket;
 
+import fil.signals.Hold;
+import fil.signals.Names;
 import java.io.IOException;
-import java.util.Hashtable;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -37,8 +37,8 @@ public final class Farewell {
      * @return what was done
      */
     public String leave(String... bundles) throws IOException, BundleException {
-        context.registerService(Object.class, this, new Hashtable<>(Map.of("fil.socket.leaves", true)));
-        Arrival.hold(context);
+        context.registerService(Object.class, this, Names.marked(Names.LEAVES));
+        Hold.begin(context);
         door.leave();
         for (Bundle bundle : context.getBundles()) {
             if (List.of(bundles).contains(bundle.getSymbolicName())) {

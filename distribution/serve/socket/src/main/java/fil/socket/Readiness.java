@@ -1,5 +1,6 @@
 package fil.socket;
 
+import fil.signals.Names;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -14,9 +15,6 @@ import org.slf4j.LoggerFactory;
 final class Readiness implements BooleanSupplier {
 
     private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
-
-    /** The property of those services. */
-    static final String READY = "fil.socket.ready";
 
     private static final long LONGEST_NS = 60_000_000_000L;
 
@@ -52,7 +50,7 @@ final class Readiness implements BooleanSupplier {
         }
         try {
             Collection<ServiceReference<BooleanSupplier>> all =
-                    context.getServiceReferences(BooleanSupplier.class, "(" + READY + "=true)");
+                    context.getServiceReferences(BooleanSupplier.class, Names.marking(Names.READY));
             return all.stream().allMatch(this::ready);
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e); // the filter is a constant

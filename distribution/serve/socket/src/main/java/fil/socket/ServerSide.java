@@ -1,5 +1,6 @@
 package fil.socket;
 
+import fil.signals.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
@@ -18,13 +19,13 @@ final class ServerSide {
 
     /** Has the connections given back that are idle, and those with a request that waits; how many were idle. */
     int giveBack() {
-        services(Runnable.class, "(name=fil.socket.held)").forEach(Runnable::run);
-        return sum("(name=fil.socket.idle)");
+        services(Runnable.class, Names.filter(Names.SOCKET_HELD)).forEach(Runnable::run);
+        return sum(Names.filter(Names.SOCKET_IDLE));
     }
 
     /** How many connections are in the middle of an answer that may go on for ever. */
     int streaming() {
-        return sum("(name=fil.socket.streaming)");
+        return sum(Names.filter(Names.SOCKET_STREAMING));
     }
 
     private int sum(String filter) {

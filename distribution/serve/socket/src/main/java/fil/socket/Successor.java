@@ -1,6 +1,8 @@
 package fil.socket;
 
-import java.lang.StackWalker.Option;
+import fil.signals.CallStack;
+import fil.signals.Hold;
+import fil.signals.Names;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +17,6 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkListener;
-import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.hooks.bundle.EventHook;
@@ -39,8 +40,6 @@ final class Successor implements EventHook, FrameworkListener {
     private static final long STEP_NS = 1_000_000;
     private static final long LONGEST_NS = 5_000_000_000L;
     private static final long REFRESH_AFTER_MS = 500;
-    private static final Set<String> CALLS = Set.of("stop", "update", "uninstall");
-    private static final StackWalker STACK = StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE);
 
     private final BundleContext context;
     private final Door door;
@@ -100,15 +99,12 @@ final class Successor implements EventHook, FrameworkListener {
 
     private static boolean saysWhetherReady(Bundle bundle) {
         ServiceReference<?>[] services = bundle.getRegisteredServices();
-        return services != null
-                && Stream.of(services).anyMatch(it -> Boolean.TRUE.equals(it.getProperty(Readiness.READY)));
+        return services != null && Stream.of(services).anyMatch(it -> Boolean.TRUE.equals(it.getProperty(Names.READY)));
     }
 
     /** No bundle was stopped or updated by this call: the framework does it by itself, and does not end. */
     private boolean isRefresh() {
-        return context.getBundle(0).getState() == Bundle.ACTIVE
-                && STACK.walk(frames -> frames.noneMatch(it ->
-                        Bundle.class.isAssignableFrom(it.getDeclaringClass()) && CALLS.contains(it.getMethodName())));
+        return context.getBundle(0).getState() == Bundle.ACTIVE && CallStack.stop() == CallStack.Stop.FRAMEWORK;
     }
 
     /** The server itself gets our channel by a service of the bundle that asked for it. */
@@ -146,22 +142,11 @@ final class Successor implements EventHook, FrameworkListener {
                 (System.nanoTime() - began) / 1_000_000);
     }
 
-    /** A release handler refreshes by itself. */
-    private boolean releaseChanges() {
-        try {
-            return context.getAllServiceReferences(
-                            "org.osgi.service.condition.Condition", "(osgi.condition.id=fil.release.hold)")
-                    != null;
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException(e); // the filter is a constant
-        }
-    }
-
     private void rewire(Bundle bundle) {
         boolean stale = bundle.getState() == Bundle.ACTIVE
                 && !door.taken()
                 && bundle.adapt(BundleRevisions.class).getRevisions().size() > 1;
-        if (stale && releaseChanges()) {
+        if (stale && Hold.isThere(context)) { // a release handler refreshes by itself
             clock.schedule(() -> rewire(bundle), REFRESH_AFTER_MS, TimeUnit.MILLISECONDS);
         } else if (stale) {
             LOG.info(

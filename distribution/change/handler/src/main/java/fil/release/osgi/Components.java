@@ -1,5 +1,6 @@
 package fil.release.osgi;
 
+import fil.signals.Reason;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -118,7 +119,7 @@ final class Components implements AutoCloseable {
         String what = "the component " + configuration.description.name + " of "
                 + configuration.description.bundle.symbolicName + " " + configuration.description.bundle.version;
         return switch (configuration.state) {
-            case ComponentConfigurationDTO.FAILED_ACTIVATION -> what + " failed: " + cause(configuration.failure);
+            case ComponentConfigurationDTO.FAILED_ACTIVATION -> what + " failed: " + Reason.of(configuration.failure);
             case ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION -> what + " has no configuration";
             default ->
                 what + " misses "
@@ -128,18 +129,5 @@ final class Components implements AutoCloseable {
                                         .map(reference -> reference.name)
                                         .toList());
         };
-    }
-
-    /** The innermost cause of a stack trace: what the code itself said. */
-    private static String cause(String trace) {
-        if (trace == null) {
-            return "it says no reason";
-        }
-        List<String> lines = trace.lines().toList();
-        return lines.stream()
-                .filter(line -> line.startsWith("Caused by: "))
-                .reduce((one, two) -> two)
-                .map(line -> line.substring("Caused by: ".length()))
-                .orElse(lines.isEmpty() ? "" : lines.get(0));
     }
 }

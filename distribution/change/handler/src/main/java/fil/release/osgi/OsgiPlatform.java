@@ -2,6 +2,7 @@ package fil.release.osgi;
 
 import fil.release.execute.Health;
 import fil.release.execute.Platform;
+import fil.signals.BundleJar;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,41 +1,31 @@
 package fil.release.osgi;
 
-import java.util.Hashtable;
+import fil.signals.Hold;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
-import org.osgi.service.condition.Condition;
 
-/**
- * While its service is there, who shows something to clients keeps the view it has; when it goes, that is the cut-over,
- * over when unregistering returns.
- */
+/** The hold of one change: begun once, and over for clients (the cut-over) when {@link #release} returns. */
 final class ViewHold {
-    private static final String ID = "fil.release.hold";
     private final BundleContext context;
-    private ServiceRegistration<Condition> registration;
+    private Hold held;
 
     ViewHold(BundleContext context) {
         this.context = context;
     }
 
     synchronized void hold(String from, String to) {
-        if (registration == null) {
-            Hashtable<String, Object> properties = new Hashtable<>();
-            properties.put(Condition.CONDITION_ID, ID);
-            properties.put("fil.release.from", from);
-            properties.put("fil.release.to", to);
-            registration = context.registerService(Condition.class, Condition.INSTANCE, properties);
+        if (held == null) {
+            held = Hold.begin(context, from, to);
         }
     }
 
     void release() {
-        ServiceRegistration<Condition> held;
+        Hold ending;
         synchronized (this) {
-            held = registration;
-            registration = null;
+            ending = held;
+            held = null;
         }
-        if (held != null) {
-            held.unregister();
+        if (ending != null) {
+            ending.end();
         }
     }
 }

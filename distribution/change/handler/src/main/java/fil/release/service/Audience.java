@@ -1,5 +1,6 @@
 package fil.release.service;
 
+import fil.signals.Names;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ final class Audience {
     @SuppressWarnings("rawtypes")
     private Collection<ServiceReference<Consumer>> watchers() {
         try {
-            return context.getServiceReferences(Consumer.class, "(name=fil.release.progress)");
+            return context.getServiceReferences(Consumer.class, Names.filter(Names.RELEASE_PROGRESS));
         } catch (InvalidSyntaxException | IllegalStateException e) {
             LOG.debug("Nobody can be told", e);
             return List.of();

@@ -1,5 +1,6 @@
 package fil.release.service;
 
+import fil.signals.Names;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -34,7 +35,7 @@ final class HeldRequests {
     @SuppressWarnings("rawtypes")
     private Collection<ServiceReference<Supplier>> gates() {
         try {
-            return context.getServiceReferences(Supplier.class, "(name=fil.gate.statistics)");
+            return context.getServiceReferences(Supplier.class, Names.filter(Names.GATE_STATISTICS));
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -1,0 +1,98 @@
+package fil.signals;
+
+import java.util.Arrays;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.condition.Condition;
+
+/**
+ * The sign that code is being changed: a Condition service of a fixed identity. While one is registered, every bundle
+ * that shows something to clients keeps the view it has; when the last one is unregistered, it takes the new view.
+ * Thread-safe.
+ */
+public final class Hold {
+
+    /** The identity of the condition ({@code osgi.condition.id}). */
+    public static final String ID = "fil.release.hold";
+
+    /** A filter for the condition, also for the annotations of Declarative Services. */
+    public static final String FILTER = "(osgi.condition.id=" + ID + ")";
+
+    /** Property of the hold of a release: the release that is left. */
+    public static final String FROM = "fil.release.from";
+
+    /** Property of the hold of a release: the release that comes. */
+    public static final String TO = "fil.release.to";
+
+    /** By name: a bundle that only asks needs no wire to the package of the condition. */
+    private static final String TYPE = "org.osgi.service.condition.Condition";
+
+    private final ServiceRegistration<?> registration;
+
+    private Hold(ServiceRegistration<?> registration) {
+        this.registration = registration;
+    }
+
+    /**
+     * Registers a hold; it ends with {@link #end}, or with the bundle of the context.
+     *
+     * @param context of the bundle that changes something
+     * @return the hold
+     */
+    public static Hold begin(BundleContext context) {
+        return begin(context, Map.of());
+    }
+
+    /**
+     * Registers the hold of a change of release.
+     *
+     * @param context of the bundle that changes something
+     * @param from the release that is left
+     * @param to the release that comes
+     * @return the hold
+     */
+    public static Hold begin(BundleContext context, String from, String to) {
+        return begin(context, Map.of(FROM, from, TO, to));
+    }
+
+    private static Hold begin(BundleContext context, Map<String, Object> told) {
+        Hashtable<String, Object> properties = new Hashtable<>(told);
+        properties.put(Condition.CONDITION_ID, ID);
+        return new Hold(context.registerService(Condition.class, Condition.INSTANCE, properties));
+    }
+
+    /** The cut-over: it is over when this returns. */
+    public void end() {
+        registration.unregister();
+    }
+
+    /**
+     * Says whether anything is held.
+     *
+     * @param context of the bundle that asks
+     * @return whether a hold is registered
+     */
+    public static boolean isThere(BundleContext context) {
+        return all(context).findAny().isPresent();
+    }
+
+    /**
+     * Finds the holds, also those that were registered with another copy of the Condition class.
+     *
+     * @param context of the bundle that asks
+     * @return the holds that are registered now
+     */
+    public static Stream<ServiceReference<?>> all(BundleContext context) {
+        try {
+            return Stream.ofNullable(context.getAllServiceReferences(TYPE, FILTER))
+                    .flatMap(Arrays::stream);
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e); // the filter is a constant
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package fil.signals;
+
+import java.util.Hashtable;
+import java.util.Map;
+
+/**
+ * The services of JDK types that bundles offer each other; the property {@value #NAME} tells which is which.
+ * <pre>
+ * name                  type                   offered by   what it does
+ * SOCKET                Supplier of a channel  socket       the held listening socket, for the connector
+ * SOCKET_HELD           Runnable               gate         gives back the requests that wait in it
+ * SOCKET_IDLE           IntSupplier            connector    gives back idle connections, says how many
+ * SOCKET_STREAMING      IntSupplier            connector    how many connections are in an endless answer
+ * SOCKET_ENTER          Runnable               socket       in a takeover: let clients in
+ * SOCKET_SETTLE         Runnable               socket       in a takeover: the state is here
+ * GATE_STATISTICS       Supplier of a Map      gate         how many requests waited, how long
+ * RELEASE_PROGRESS      Consumer of a Map      whoever      is told what the release handler does
+ * </pre>
+ * And by a property of their own, true: READY (BooleanSupplier: may connections come in), LEAVES (this process accepts
+ * no more), STAND_IN (a Filter that answers for its bundle while that is replaced).
+ */
+public final class Names {
+    /** The property that tells services of the same JDK type apart. */
+    public static final String NAME = "name";
+
+    public static final String SOCKET = "fil.socket";
+    public static final String SOCKET_HELD = "fil.socket.held";
+    public static final String SOCKET_IDLE = "fil.socket.idle";
+    public static final String SOCKET_STREAMING = "fil.socket.streaming";
+    public static final String SOCKET_ENTER = "fil.socket.enter";
+    public static final String SOCKET_SETTLE = "fil.socket.settle";
+    public static final String GATE_STATISTICS = "fil.gate.statistics";
+    public static final String RELEASE_PROGRESS = "fil.release.progress";
+
+    public static final String READY = "fil.socket.ready";
+    public static final String LEAVES = "fil.socket.leaves";
+    public static final String STAND_IN = "fil.gate.standin";
+
+    private Names() {}
+
+    /**
+     * The properties of a service that is offered under a name.
+     *
+     * @param name one of the names here
+     * @return its properties
+     */
+    public static Hashtable<String, Object> named(String name) {
+        return new Hashtable<>(Map.of(NAME, name));
+    }
+
+    /**
+     * A filter that finds the services of a name.
+     *
+     * @param name one of the names here
+     * @return the filter
+     */
+    public static String filter(String name) {
+        return "(" + NAME + "=" + name + ")";
+    }
+
+    /**
+     * The properties of a service that is told by a property of its own.
+     *
+     * @param property one of the properties here
+     * @return its properties
+     */
+    public static Hashtable<String, Object> marked(String property) {
+        return new Hashtable<>(Map.of(property, true));
+    }
+
+    /**
+     * A filter that finds the services with a property.
+     *
+     * @param property one of the properties here
+     * @return the filter
+     */
+    public static String marking(String property) {
+        return "(" + property + "=true)";
+    }
+}
