@@ -1,5 +1,6 @@
 package fil.launcher;
 
+import fil.signals.SmallFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -80,7 +81,7 @@ public final class Installation {
     public void forgetThis() throws IOException {
         Path pid = RUN.resolve("fil.pid");
         if (Files.exists(pid)
-                && Files.readString(pid)
+                && SmallFile.text(pid, SmallFile.USUAL)
                         .trim()
                         .equals(Long.toString(ProcessHandle.current().pid()))) {
             forget();

@@ -1,7 +1,9 @@
 package fil.launcher;
 
+import fil.settings.Setting;
 import fil.settings.Settings;
 import fil.settings.SettingsException;
+import fil.signals.ClientBudget;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -18,6 +20,7 @@ final class Server {
 
     /** @return the exit code, once fil has been stopped */
     int run() throws Refusal, IOException {
+        MemoryWatch.start();
         installation.prepareLock();
         Optional<ProcessHandle> leaving = Takeover.leaving();
         if (leaving.isPresent()) {
@@ -64,9 +67,25 @@ final class Server {
 
     private Settings settings() throws Refusal {
         try {
-            return Settings.read(installation.settings(), System.getenv());
+            Settings settings = Settings.read(installation.settings(), System.getenv());
+            requireRoom(settings);
+            return settings;
         } catch (SettingsException e) {
             throw new Refusal(ExitCode.BAD_SETTINGS, e.getMessage());
+        }
+    }
+
+    /** What clients may cost together must fit into the heap. Of what nobody has chosen there are as many as fit. */
+    private static void requireRoom(Settings settings) throws Refusal {
+        int wanted = settings.number(Setting.HTTP_CONNECTIONS);
+        ClientBudget budget = ClientBudget.ofThisProcess();
+        if (settings.isChosen(Setting.HTTP_CONNECTIONS) && wanted > budget.connections()) {
+            throw new Refusal(
+                    ExitCode.BAD_SETTINGS,
+                    "http.connections is " + wanted + ", but a heap of " + (budget.heap() >> 20) + " MB has room for "
+                            + budget.connections()
+                            + " connections: set it to no more than that, or give Java more memory, FIL_JAVA_OPTS=-Xmx"
+                            + ClientBudget.heapFor(wanted) + "m.");
         }
     }
 }

@@ -1,24 +1,27 @@
 package fil.settings;
 
+import fil.signals.SmallFile;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.io.StringReader;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The settings in force: the environment goes before conf/fil.properties, that before the standard values. */
 public final class Settings {
     private final Map<Setting, String> values;
+    private final Set<Setting> chosen;
 
-    private Settings(Map<Setting, String> values) {
+    private Settings(Map<Setting, String> values, Set<Setting> chosen) {
         this.values = new EnumMap<>(values);
+        this.chosen = Set.copyOf(chosen);
     }
 
     /**
@@ -31,9 +34,13 @@ public final class Settings {
         Properties written = load(file);
         List<String> problems = new ArrayList<>(unknown(file, written));
         Map<Setting, String> values = new EnumMap<>(Setting.class);
+        Set<Setting> chosen = EnumSet.noneOf(Setting.class);
         for (Setting setting : Setting.values()) {
             String variable = environment.get(setting.variable());
             boolean fromVariable = variable != null;
+            if (fromVariable || written.containsKey(setting.key())) {
+                chosen.add(setting);
+            }
             String value = (fromVariable ? variable : written.getProperty(setting.key(), setting.standard())).trim();
             if (setting.allows(value)) {
                 values.put(setting, value);
@@ -49,7 +56,7 @@ public final class Settings {
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }
-        return new Settings(values);
+        return new Settings(values, chosen);
     }
 
     /** @return the value of a setting */
@@ -60,6 +67,11 @@ public final class Settings {
     /** @return the value of a setting that is a whole number */
     public int number(Setting setting) {
         return Integer.parseInt(values.get(setting));
+    }
+
+    /** @return whether somebody has chosen the value; else it is the standard one */
+    public boolean isChosen(Setting setting) {
+        return chosen.contains(setting);
     }
 
     /** @return one sentence: what was wrong, what is allowed */
@@ -78,14 +90,13 @@ public final class Settings {
 
     private static Properties load(Path file) throws SettingsException {
         Properties written = new Properties();
-        if (!Files.exists(file)) {
+        try {
+            written.load(new StringReader(SmallFile.text(file, SmallFile.USUAL)));
+        } catch (NoSuchFileException none) {
             return written;
-        }
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            written.load(reader);
-        } catch (MalformedInputException e) {
-            throw new SettingsException(List.of(file + " is not in UTF-8; save it as such."));
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException e) {
+            throw new SettingsException(List.of(e.getMessage() + "."));
+        } catch (IllegalArgumentException e) {
             throw new SettingsException(
                     List.of(file + " cannot be read as a properties file (" + e.getMessage() + ")."));
         }

@@ -1,5 +1,6 @@
 package fil.settings;
 
+import fil.signals.SmallFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,9 @@ public final class SettingsFile {
      * @throws IOException if the file cannot be written; it is then as it was
      */
     public void write(Setting setting, String value) throws IOException {
-        List<String> lines = Files.exists(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.of();
+        List<String> lines = Files.exists(file)
+                ? SmallFile.text(file, SmallFile.USUAL).lines().toList()
+                : List.of();
         replace(changed(lines, setting.key(), setting.key() + "=" + escaped(value)));
     }
 

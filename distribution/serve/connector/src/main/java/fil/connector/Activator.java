@@ -1,5 +1,6 @@
 package fil.connector;
 
+import fil.signals.ClientBudget;
 import fil.signals.Names;
 import java.time.Duration;
 import java.util.List;
@@ -11,10 +12,13 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.util.tracker.ServiceTracker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Offers Jetty a connector on the held socket as long as fil.socket holds one. Refreshed together with Jetty. */
 public final class Activator implements BundleActivator {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Activator.class);
     private static final int CONNECTIONS = 4096;
     private static final int PATIENCE_MS = 10_000;
     /** As Jetty: none. */
@@ -48,13 +52,26 @@ public final class Activator implements BundleActivator {
     private static List<ServiceRegistration<?>> offer(BundleContext context, HeldSocket socket) {
         HeldSocketConnector connector = new HeldSocketConnector(
                 socket,
-                Math.toIntExact(number(context, "fil.http.connections", CONNECTIONS)),
+                connections(Math.toIntExact(number(context, "fil.http.connections", CONNECTIONS))),
                 Duration.ofMillis(number(context, "fil.http.patience", PATIENCE_MS)),
                 new BodyLimit(number(context, "fil.http.body", BODY)));
         return List.of(
                 context.registerService(IntSupplier.class, connector::giveBackIdle, Names.named(Names.SOCKET_IDLE)),
                 context.registerService(IntSupplier.class, connector::streaming, Names.named(Names.SOCKET_STREAMING)),
                 context.registerService(ConnectorFactory.class, connector, null));
+    }
+
+    /** As many as are wanted, if there is room for what their clients may cost. */
+    private static int connections(int wanted) {
+        ClientBudget budget = ClientBudget.ofThisProcess();
+        if (wanted > budget.connections()) {
+            LOG.warn(
+                    "There may be {} connections at once instead of {}: a heap of {} MB has room for no more (http.connections)",
+                    budget.connections(),
+                    wanted,
+                    budget.heap() >> 20);
+        }
+        return Math.min(wanted, budget.connections());
     }
 
     private static long number(BundleContext context, String name, long usual) {

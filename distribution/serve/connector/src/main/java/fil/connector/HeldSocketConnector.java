@@ -1,5 +1,6 @@
 package fil.connector;
 
+import fil.signals.ClientBudget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -52,7 +53,7 @@ final class HeldSocketConnector implements ConnectorFactory {
         Optional<ServerConnector> own = own(server);
         HttpConnectionFactory http = own.map(it -> it.getConnectionFactory(HttpConnectionFactory.class))
                 .map(this::like)
-                .orElseGet(HttpConnectionFactory::new);
+                .orElseGet(() -> new BoundedConnections(bounded(new HttpConfiguration())));
         int selectors =
                 own.map(it -> it.getSelectorManager().getSelectorCount()).orElse(1);
         KeepingConnector connector = new KeepingConnector(server, selectors, http, socket, new Places(most));
@@ -84,13 +85,21 @@ final class HeldSocketConnector implements ConnectorFactory {
     }
 
     private HttpConnectionFactory like(HttpConnectionFactory own) {
-        HttpConfiguration configuration = new HttpConfiguration(own.getHttpConfiguration());
-        configuration.addCustomizer(KeptEndPoint::begin);
-        configuration.addCustomizer(bodies);
-        HttpConnectionFactory http = new HttpConnectionFactory(configuration);
+        HttpConfiguration configuration = bounded(new HttpConfiguration(own.getHttpConfiguration()));
+        HttpConnectionFactory http = new BoundedConnections(configuration);
         http.setInputBufferSize(own.getInputBufferSize());
         http.setUseInputDirectByteBuffers(own.isUseInputDirectByteBuffers());
         http.setUseOutputDirectByteBuffers(own.isUseOutputDirectByteBuffers());
         return http;
+    }
+
+    /** What one request may cost, as {@link ClientBudget} counts on. */
+    private HttpConfiguration bounded(HttpConfiguration configuration) {
+        configuration.setRequestHeaderSize(Math.min(configuration.getRequestHeaderSize(), ClientBudget.HEAD));
+        // the cache of each connection has a table of 96 octets for each of its characters
+        configuration.setHeaderCacheSize(0);
+        configuration.addCustomizer(KeptEndPoint::begin);
+        configuration.addCustomizer(bodies);
+        return configuration;
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 final class Received {
 
     private static final int FIRST = 512;
-    private static final int MOST = 65_536;
+    private static final int MOST = 16_384;
     private static final byte[] NOTHING = {};
 
     private byte[] bytes = NOTHING;
@@ -22,6 +22,8 @@ final class Received {
     /** Nothing is left of the requests so far. */
     void begin(long requests) {
         length = 0;
+        // what is answered is not remembered
+        bytes = bytes.length > FIRST ? NOTHING : bytes;
         whole = true;
         requestsBefore = requests;
     }
