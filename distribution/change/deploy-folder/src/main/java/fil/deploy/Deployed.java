@@ -1,8 +1,9 @@
 package fil.deploy;
 
+import fil.signals.SmallFile;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,9 +40,7 @@ final class Deployed {
     private Properties read() throws IOException {
         Properties properties = new Properties();
         if (Files.exists(notes)) {
-            try (InputStream in = Files.newInputStream(notes)) {
-                properties.load(in);
-            }
+            properties.load(new ByteArrayInputStream(SmallFile.bytes(notes, SmallFile.USUAL)));
         }
         return properties;
     }

@@ -1,12 +1,10 @@
 package fil.release;
 
+import fil.signals.SmallFile;
 import jakarta.json.JsonException;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -23,8 +21,6 @@ import org.osgi.service.feature.FeatureConfiguration;
 
 /** Reads a release from an OSGi Feature (JSON). What is not as it must be is refused with a sentence. */
 public final class FeatureFile {
-    private static final long LARGEST = 1 << 20;
-
     /** As a symbolic name, which is what a PID is made of (Config Admin 104.3); and the name of a factory's configuration. */
     private static final Pattern PID = Pattern.compile("[A-Za-z0-9_.-]{1,200}(~[A-Za-z0-9_.-]{1,200})?");
 
@@ -37,17 +33,11 @@ public final class FeatureFile {
      */
     public static Release read(Path file) {
         try {
-            if (Files.size(file) > LARGEST) {
-                throw new ReleaseException("it is larger than " + LARGEST + " bytes");
-            }
-            return parse(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-                    .toString());
-        } catch (CharacterCodingException e) {
-            throw new ReleaseException("the feature file " + file + " is not UTF-8", e);
+            return parse(SmallFile.text(file, SmallFile.USUAL));
+        } catch (NoSuchFileException e) {
+            throw new ReleaseException("the feature file " + file + " is missing", e);
         } catch (IOException e) {
-            throw new ReleaseException("the feature file " + file + " cannot be read: " + e.getMessage(), e);
+            throw new ReleaseException("the feature file " + e.getMessage(), e);
         } catch (ReleaseException e) {
             throw new ReleaseException("the feature file " + file + " is not valid: " + e.getMessage(), e);
         }

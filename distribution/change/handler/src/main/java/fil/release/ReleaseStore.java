@@ -1,10 +1,10 @@
 package fil.release;
 
 import fil.release.trust.Acceptance;
+import fil.signals.SmallFile;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -86,11 +86,11 @@ public final class ReleaseStore {
      */
     public Optional<Acceptance> trust(String name) {
         try {
-            return Optional.of(Acceptance.parse(Files.readString(trustFile(name))));
+            return Optional.of(Acceptance.parse(SmallFile.text(trustFile(name), SmallFile.USUAL)));
         } catch (NoSuchFileException none) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new ReleaseException(trustFile(name) + " cannot be read: " + e, e);
+            throw new ReleaseException(e.getMessage(), e);
         }
     }
 
@@ -311,11 +311,13 @@ public final class ReleaseStore {
     private static Optional<Properties> properties(Path file) {
         Properties values = new Properties();
         try {
-            values.load(new StringReader(Files.readString(file, StandardCharsets.UTF_8)));
+            values.load(new StringReader(SmallFile.text(file, SmallFile.USUAL)));
             return Optional.of(values);
         } catch (NoSuchFileException e) {
             return Optional.empty();
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException e) {
+            throw new ReleaseException(e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
             throw new ReleaseException(file + " cannot be read: " + e.getMessage(), e);
         }
     }

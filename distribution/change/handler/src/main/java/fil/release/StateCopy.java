@@ -1,5 +1,6 @@
 package fil.release;
 
+import fil.signals.SmallFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,9 @@ import java.util.stream.Stream;
  * {@code complete} is written last. Restored by the undo of a change, or by the start after a crash.
  */
 public final class StateCopy {
+    /** A line for each state that any bundle keeps. */
+    private static final int LARGEST = 16 << 20;
+
     private final Path copy;
     private final Path state;
 
@@ -51,7 +55,9 @@ public final class StateCopy {
      * @throws IOException if that failed
      */
     public void restore() throws IOException {
-        Set<String> saved = Files.exists(complete()) ? Set.copyOf(Files.readAllLines(complete())) : Set.of();
+        Set<String> saved = Files.exists(complete())
+                ? Set.copyOf(SmallFile.text(complete(), LARGEST).lines().toList())
+                : Set.of();
         for (String entry : saved) {
             if (entry.endsWith("/")) {
                 restore(entry, saved);

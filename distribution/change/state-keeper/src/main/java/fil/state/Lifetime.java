@@ -1,5 +1,6 @@
 package fil.state;
 
+import fil.signals.SmallFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -58,7 +59,7 @@ final class Lifetime {
      */
     static Lifetime goingOn(Path file, String run, LongSupplier nanos) throws IOException {
         try {
-            Map<?, ?> beat = JSON.readValue(Files.readAllBytes(file), Map.class);
+            Map<?, ?> beat = JSON.readValue(SmallFile.bytes(file, SmallFile.USUAL), Map.class);
             long before = ((Number) Objects.requireNonNull(beat.get("lived"))).longValue();
             long at = ((Number) Objects.requireNonNull(beat.get("nanos"))).longValue();
             return new Lifetime(file, run, nanos, before, run.equals(beat.get("run")) ? at : nanos.getAsLong());

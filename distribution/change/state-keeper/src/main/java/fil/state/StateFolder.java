@@ -1,5 +1,6 @@
 package fil.state;
 
+import fil.signals.SmallFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -19,6 +20,9 @@ import java.util.regex.Pattern;
 final class StateFolder {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
+    /** A state is read, and copied at each change, as a whole. */
+    private static final int LARGEST = 16 << 20;
+
     private final Path folder;
 
     StateFolder(Path folder) {
@@ -28,17 +32,21 @@ final class StateFolder {
     Optional<KeptState> read(String name) {
         Path file = file(name);
         try {
-            return Optional.of(StateJson.read(Files.readAllBytes(file), file));
+            return Optional.of(StateJson.read(SmallFile.bytes(file, LARGEST), file));
         } catch (NoSuchFileException none) {
             return Optional.empty();
         } catch (IOException failure) {
-            throw new UncheckedIOException("cannot read the state " + file, failure);
+            throw new UncheckedIOException("cannot read a state: " + failure.getMessage(), failure);
         }
     }
 
     synchronized void write(String name, KeptState state) {
         byte[] bytes = StateJson.write(state);
         Path file = file(name);
+        if (bytes.length > LARGEST) {
+            throw new IllegalArgumentException(
+                    "the state for " + file + " has " + bytes.length + " bytes; at most " + LARGEST + " are kept");
+        }
         Path spare = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.createDirectories(folder);

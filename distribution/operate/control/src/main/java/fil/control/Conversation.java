@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.apache.felix.service.command.CommandProcessor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Conversation {
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
     private static final int MALFORMED = 2;
+    private static final int REQUEST_SECONDS = 10;
 
     /** Used again, as before Java 19 a group that is left is kept by its parent for ever. */
     private static final Queue<ThreadGroup> GROUPS = new ConcurrentLinkedQueue<>();
@@ -59,7 +62,7 @@ final class Conversation {
                 output) {
             DataInputStream in = Wire.input(client);
             try {
-                Optional<Frame> first = Frame.read(in);
+                Optional<Frame> first = request(in);
                 if (first.isPresent()) {
                     output.end(answer(Request.of(first.get()), in));
                 }
@@ -69,6 +72,17 @@ final class Conversation {
             }
         } catch (IOException e) {
             LOG.debug("a client left", e);
+        }
+    }
+
+    /** The one wait for a client on which nothing of its own depends: who takes longer over a request is left. */
+    private Optional<Frame> request(DataInputStream in) throws IOException {
+        CompletableFuture<Void> late = CompletableFuture.runAsync(
+                this::end, CompletableFuture.delayedExecutor(REQUEST_SECONDS, TimeUnit.SECONDS));
+        try {
+            return Frame.read(in);
+        } finally {
+            late.cancel(false);
         }
     }
 

@@ -16,12 +16,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The way to the client. Any thread may send; one thread of its own writes, because an interrupt of a thread that writes to
- * a channel closes the channel, and the threads of commands are interrupted. A slow client slows the command down.
+ * a channel closes the channel, and the threads of commands are interrupted. A slow client slows the command down; one that takes
+ * nothing for {@value #TAKES_SECONDS} s is left, and the command goes on without it.
  */
 final class FrameOutput implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FrameOutput.class);
     private static final int MOST_WAITING = 64;
     private static final long CLOSE_SECONDS = 10;
+    private static final long TAKES_SECONDS = 30;
     private final BlockingQueue<Frame> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final DataOutputStream out;
     private final Thread writer = ControlServer.daemon(this::writeAll, "fil control output");
@@ -37,9 +39,13 @@ final class FrameOutput implements AutoCloseable {
         boolean interrupted = Thread.interrupted();
         try {
             boolean sent = false;
+            long began = System.nanoTime();
             while (!sent) {
+                if (System.nanoTime() - began > TimeUnit.SECONDS.toNanos(TAKES_SECONDS)) {
+                    close();
+                }
                 if (ended) {
-                    throw new IOException("the client is gone");
+                    throw new IOException("the client is gone, or takes nothing");
                 }
                 try {
                     sent = waiting.offer(frame, 1, TimeUnit.SECONDS);

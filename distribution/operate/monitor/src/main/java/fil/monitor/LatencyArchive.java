@@ -1,5 +1,6 @@
 package fil.monitor;
 
+import fil.signals.SmallFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,13 +46,15 @@ final class LatencyArchive {
     List<Latency> around(long began) {
         try {
             return Files.exists(file(began))
-                    ? json.readValue(Files.readAllBytes(file(began)), ROWS).stream()
+                    ? json.readValue(SmallFile.bytes(file(began), SmallFile.USUAL), ROWS).stream()
                             .map(Latency::of)
                             .toList()
                     : List.of();
         } catch (IOException | JacksonException | IndexOutOfBoundsException e) {
-            LOG.warn("The latency kept in {} cannot be read; the page goes without it", file(began));
-            LOG.debug("Why it cannot be read", e);
+            LOG.warn(
+                    "The latency kept in {} cannot be read, and the page goes without it: {}",
+                    file(began),
+                    e.getMessage());
             return List.of();
         }
     }

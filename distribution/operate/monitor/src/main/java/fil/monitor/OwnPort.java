@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,7 +24,13 @@ import org.slf4j.LoggerFactory;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class OwnPort {
     private static final Logger LOG = LoggerFactory.getLogger(OwnPort.class);
-    private static final int THREADS = 4;
+    private static final int THREADS = 16;
+
+    /** In seconds, for all of a request and all of an answer: the small server waits for ever otherwise. It reads them once. */
+    private static final Map<String, String> LIMITS = Map.of(
+            "sun.net.httpserver.maxReqTime", "5",
+            "sun.net.httpserver.maxRspTime", "30",
+            "jdk.httpserver.maxConnections", "256");
 
     private final Desk desk;
     private final Admission admission;
@@ -43,6 +50,7 @@ public final class OwnPort {
     }
 
     private Optional<Server> listen(MonitorConfig config) {
+        LIMITS.forEach((name, value) -> System.getProperties().putIfAbsent(name, value));
         try {
             HttpServer http = HttpServer.create(new InetSocketAddress(config.host(), config.port()), 0);
             ExecutorService threads = Executors.newFixedThreadPool(THREADS, work -> {

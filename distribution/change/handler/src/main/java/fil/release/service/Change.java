@@ -7,6 +7,7 @@ import fil.release.ReleaseBundle;
 import fil.release.ReleaseException;
 import fil.release.ReleaseStore;
 import fil.release.StateCopy;
+import fil.release.archive.Limits;
 import fil.release.execute.Execution;
 import fil.release.execute.Jars;
 import fil.release.execute.Outcome;
@@ -18,8 +19,8 @@ import fil.release.handler.Spectator;
 import fil.release.osgi.OsgiPlatform;
 import fil.release.plan.Plan;
 import fil.release.plan.Step;
+import fil.signals.SmallFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -55,11 +56,11 @@ final class Change {
     }
 
     /** Reads the release that is meant. */
-    Candidate read(Sources sources, String what) {
+    Candidate read(Sources sources, Fetched meant) {
         return narrator.phase(
                 "read",
-                Release.printable(what),
-                () -> sources.find(what, narrator::goesOn),
+                Release.printable(meant.what()),
+                () -> sources.find(meant),
                 candidate -> candidate.release().name() + ": " + candidate.trust());
     }
 
@@ -177,7 +178,7 @@ final class Change {
 
     private Optional<byte[]> read(ReleaseBundle bundle) {
         try {
-            byte[] jar = Files.readAllBytes(store.file(bundle));
+            byte[] jar = SmallFile.bytes(store.file(bundle), (int) Limits.USUAL.bundle());
             String found = HexFormat.of().formatHex(Digest.sha256().digest(jar));
             return found.equals(bundle.sha256()) ? Optional.of(jar) : Optional.empty();
         } catch (IOException e) {

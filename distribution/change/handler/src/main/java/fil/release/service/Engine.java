@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,11 +48,20 @@ final class Engine implements AutoCloseable {
         this.handing = handing;
     }
 
+    /** What a change would be told now, if one runs. */
+    Optional<Answer> refusal() {
+        return Optional.ofNullable(running.get()).map(Engine::refused);
+    }
+
+    private static Answer refused(Running other) {
+        return Answers.failed(Outcome.BUSY, "Refused: " + other.sentence() + ".");
+    }
+
     Answer change(String what, String who, Supplier<Answer> change) {
         Running mine = new Running(what, who, Instant.now(), System.nanoTime());
         Running other = running.compareAndExchange(null, mine);
         if (other != null) {
-            return Answers.failed(Outcome.BUSY, "Refused: " + other.sentence() + ".");
+            return refused(other);
         }
         // looked at once the change can be seen to run: bin/fil makes the folder first and looks then
         if (Files.exists(handing)) {

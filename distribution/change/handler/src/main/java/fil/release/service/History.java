@@ -2,6 +2,7 @@ package fil.release.service;
 
 import fil.release.AtomicFile;
 import fil.release.JsonText;
+import fil.signals.SmallFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +75,19 @@ final class History {
         }
     }
 
+    /** A sentence for each file that is not read among the changes, the oldest first. */
+    List<String> damage() {
+        List<String> damage = new ArrayList<>();
+        for (Path file : files()) {
+            try {
+                parsed(file);
+            } catch (IOException e) {
+                damage.add(e.getMessage() + ".");
+            }
+        }
+        return damage;
+    }
+
     /** The changes, the newest first. A file that cannot be read is left out. */
     List<Map<String, Object>> changes() {
         List<Map<String, Object>> changes = new ArrayList<>();
@@ -84,11 +98,27 @@ final class History {
 
     private static Optional<Map<String, Object>> read(Path file) {
         try {
-            return Optional.of(JsonText.parse(Files.readString(file)));
-        } catch (IOException | RuntimeException | StackOverflowError e) {
-            LOG.warn("The change in {} cannot be read: {}", file, e.toString());
+            return Optional.of(parsed(file));
+        } catch (IOException e) {
+            LOG.warn("A change cannot be told: {}", e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private static Map<String, Object> parsed(Path file) throws IOException {
+        try {
+            Map<String, Object> change = JsonText.parse(SmallFile.text(file, SmallFile.USUAL));
+            if (Stream.of("from", "to", "outcome").allMatch(key -> change.get(key) instanceof String)) {
+                return change;
+            }
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new IOException(damaged(file), e);
+        }
+        throw new IOException(damaged(file));
+    }
+
+    private static String damaged(Path file) {
+        return file + " is damaged, and does not tell of a change; restore it, or move it away";
     }
 
     private List<Path> files() {

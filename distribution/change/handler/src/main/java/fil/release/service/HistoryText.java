@@ -1,5 +1,6 @@
 package fil.release.service;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -19,7 +20,7 @@ final class HistoryText {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 "%s  %s -> %s  %s, %s ms, by %s",
-                TIME.format(Instant.parse(change.get("began").toString())),
+                began(change),
                 change.get("from"),
                 change.get("to"),
                 change.get("outcome"),
@@ -38,6 +39,14 @@ final class HistoryText {
         }
         list(change, "steps").forEach(step -> lines.add(step(step)));
         return lines;
+    }
+
+    private static String began(Map<String, Object> change) {
+        try {
+            return TIME.format(Instant.parse(String.valueOf(change.get("began"))));
+        } catch (DateTimeException e) {
+            return "at a time unknown";
+        }
     }
 
     private static String clients(Map<String, Object> change) {

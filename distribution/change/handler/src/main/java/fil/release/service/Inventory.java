@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What is there and what was: the lists that an operator asks for. */
 final class Inventory {
@@ -48,11 +49,12 @@ final class Inventory {
         return status.change().isEmpty() ? system.changedByHand(store.release(status.current())) : List.of();
     }
 
-    static Answer history(List<Map<String, Object>> changes) {
-        List<String> lines = changes.stream()
-                .flatMap(change -> HistoryText.lines(change).stream())
+    static Answer history(List<Map<String, Object>> changes, List<String> damage) {
+        List<String> lines = Stream.concat(
+                        changes.stream().flatMap(change -> HistoryText.lines(change).stream()), damage.stream())
                 .toList();
         return Answers.done(
-                lines.isEmpty() ? List.of("No release was changed yet.") : lines, Map.of("changes", changes));
+                lines.isEmpty() ? List.of("No release was changed yet.") : lines,
+                Map.of("changes", changes, "damage", damage));
     }
 }

@@ -5,6 +5,7 @@ import fil.release.Release;
 import fil.release.ReleaseStore;
 import fil.release.Status;
 import fil.release.archive.RefusedException;
+import fil.release.execute.Outcome;
 import fil.release.handler.Answer;
 import fil.release.handler.ChangeOptions;
 import fil.release.handler.ReleaseHandler;
@@ -13,7 +14,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -61,21 +64,31 @@ public final class Releases implements ReleaseHandler {
 
     @Override
     public Answer upgrade(String what, ChangeOptions options, Spectator spectator) {
-        return engine.change(
-                "the upgrade to " + Release.printable(what), options.who(), () -> changeTo(what, options, spectator));
+        return fetched(
+                what,
+                spectator::begins,
+                meant -> engine.change(
+                        "the upgrade to " + Release.printable(what),
+                        options.who(),
+                        () -> changeTo(meant, options, spectator)));
     }
 
     @Override
     public Answer downgrade(String what, ChangeOptions options, Spectator spectator) {
-        return engine.change(
-                "the downgrade", options.who(), () -> changeTo(what.isEmpty() ? before() : what, options, spectator));
+        return fetched(
+                what,
+                spectator::begins,
+                meant -> engine.change(
+                        "the downgrade",
+                        options.who(),
+                        () -> changeTo(what.isEmpty() ? Fetched.here(before()) : meant, options, spectator)));
     }
 
     @Override
     public Answer install(String name, ChangeOptions options, Spectator spectator) {
         return engine.change("the installation of " + Release.printable(name), options.who(), () -> {
             store.release(Release.requireName(name));
-            return changeTo(name, options, spectator);
+            return changeTo(Fetched.here(name), options, spectator);
         });
     }
 
@@ -108,22 +121,43 @@ public final class Releases implements ReleaseHandler {
 
     @Override
     public Answer unpack(String what) {
-        return engine.change("unpacking " + Release.printable(what), user(), () -> {
-            Change change = new Change(context, site, line -> {});
-            try (Candidate candidate = sources.find(what, line -> {})) {
-                if (!candidate.problems().isEmpty()) {
-                    return change.refused(candidate, candidate.problems(), user());
-                }
-                List<String> copied = candidate.settle();
-                return Answers.done(
-                        List.of(candidate.release().name() + " is unpacked; "
-                                + (copied.isEmpty() ? "nothing was new" : "new: " + String.join(", ", copied)) + "."),
-                        Map.of("release", candidate.release().name(), "copied", copied));
-            } catch (RefusedException e) {
-                change.refused(what, e.problem(), user());
-                throw e;
+        return fetched(
+                what,
+                line -> {},
+                meant -> engine.change("unpacking " + Release.printable(what), user(), () -> unpack(meant)));
+    }
+
+    private Answer unpack(Fetched meant) {
+        Change change = new Change(context, site, line -> {});
+        try (meant;
+                Candidate candidate = sources.find(meant)) {
+            if (!candidate.problems().isEmpty()) {
+                return change.refused(candidate, candidate.problems(), user());
             }
-        });
+            List<String> copied = candidate.settle();
+            return Answers.done(
+                    List.of(candidate.release().name() + " is unpacked; "
+                            + (copied.isEmpty() ? "nothing was new" : "new: " + String.join(", ", copied)) + "."),
+                    Map.of("release", candidate.release().name(), "copied", copied));
+        } catch (RefusedException e) {
+            change.refused(meant.what(), e.problem(), user());
+            throw e;
+        }
+    }
+
+    /** What only the repository has is fetched before the change begins, which ends with deleting it. */
+    private Answer fetched(String what, Consumer<String> goesOn, Function<Fetched, Answer> change) {
+        Optional<Answer> busy = engine.refusal();
+        return busy.isPresent()
+                ? busy.get()
+                : Engine.guarded(() -> {
+                    Fetched fetched = sources.fetch(what, goesOn);
+                    Answer answer = change.apply(fetched);
+                    if (answer.exitCode() == Outcome.BUSY.exitCode()) {
+                        fetched.close();
+                    }
+                    return answer;
+                });
     }
 
     @Override
@@ -158,19 +192,23 @@ public final class Releases implements ReleaseHandler {
 
     @Override
     public Answer history() {
-        return Engine.guarded(() -> Inventory.history(new History(store.releases()).changes()));
+        return Engine.guarded(() -> {
+            History history = new History(store.releases());
+            return Inventory.history(history.changes(), history.damage());
+        });
     }
 
-    private Answer changeTo(String what, ChangeOptions options, Spectator spectator) {
+    private Answer changeTo(Fetched meant, ChangeOptions options, Spectator spectator) {
         Change change = new Change(context, site, spectator);
-        try (Candidate candidate = change.read(sources, what)) {
+        try (meant;
+                Candidate candidate = change.read(sources, meant)) {
             Judgement judgement =
                     change.check(candidate, () -> judgement(candidate, options.permanent(), options.loseState()));
             return judgement.isNothing()
                     ? alreadyRuns(store.status(), options)
                     : change.to(candidate, judgement, options);
         } catch (RefusedException e) {
-            change.refused(what, e.problem(), options.who());
+            change.refused(meant.what(), e.problem(), options.who());
             throw e;
         }
     }
@@ -186,7 +224,7 @@ public final class Releases implements ReleaseHandler {
     }
 
     private Answer judged(String what, List<String> loseState, Function<Judgement, Answer> answer) {
-        try (Candidate candidate = sources.find(what, line -> {})) {
+        try (Candidate candidate = sources.find(what)) {
             return answer.apply(judgement(candidate, true, loseState));
         }
     }

@@ -1,25 +1,20 @@
 package fil.release.service;
 
-import fil.release.AtomicFile;
 import fil.release.Release;
 import fil.release.ReleaseException;
 import fil.release.ReleaseStore;
 import fil.release.archive.Limits;
 import fil.release.archive.ReleaseArchive;
 import fil.release.archive.Unpacking;
+import fil.signals.Fetch;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLHandshakeException;
@@ -29,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /** Finds the release that somebody means: unpacked, an archive here, or one in the configured repository. */
 final class Sources {
     private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
-    private static final int PATIENCE_MS = 10_000;
+    private static final Fetch ARCHIVE = new Fetch(Limits.USUAL.bytes());
     private final ReleaseStore store;
     private final String repository;
     private final AtomicBoolean warned = new AtomicBoolean();
@@ -41,20 +36,36 @@ final class Sources {
 
     /**
      * @param what a name, {@code NAME/fil}, or the path of an archive
-     * @param goesOn hears how a fetch that takes long goes on
      * @return the release meant
      * @throws ReleaseException if there is none, or its archive is refused
      */
-    Candidate find(String what, Consumer<String> goesOn) {
+    Candidate find(String what) {
+        try (Fetched fetched = fetch(what, line -> {})) {
+            return find(fetched);
+        }
+    }
+
+    /** What is new of an archive is staged when this returns. */
+    Candidate find(Fetched meant) {
+        String what = meant.what();
+        if (meant.archive().isPresent()) {
+            return archived(meant.archive().get(), what);
+        }
         if (store.names().contains(what)) {
             return Candidate.unpacked(store, store.release(what));
         }
-        Optional<Path> archive = store.archive(what);
-        if (archive.isPresent()) {
-            return archived(archive.get(), what);
-        }
-        if (repository.isEmpty() || what.contains("/") || what.contains("\\")) {
-            throw store.unknown(what);
+        return archived(store.archive(what).orElseThrow(() -> store.unknown(what)), what);
+    }
+
+    /**
+     * Fetches what only the repository has. It changes nothing, so nobody else has to wait for a stranger who is slow.
+     *
+     * @param goesOn hears how a fetch that takes long goes on
+     */
+    Fetched fetch(String what, Consumer<String> goesOn) {
+        boolean here = store.names().contains(what) || store.archive(what).isPresent();
+        if (here || repository.isEmpty() || what.contains("/") || what.contains("\\")) {
+            return Fetched.here(what);
         }
         return downloaded(Release.requireName(what), goesOn);
     }
@@ -76,18 +87,20 @@ final class Sources {
         return Candidate.archived(store, unpacking);
     }
 
-    private Candidate downloaded(String name, Consumer<String> goesOn) {
+    private Fetched downloaded(String name, Consumer<String> goesOn) {
         URI address = address("fil-" + name + ReleaseStore.ARCHIVE);
         try {
-            Path file = Files.createTempDirectory(store.releases(), ".unpack-")
-                    .resolve("fil-" + name + ReleaseStore.ARCHIVE);
+            Fetched fetched = Fetched.into(Files.createTempDirectory(store.releases(), ".unpack-"), name);
+            boolean whole = false;
             try {
-                download(address, file, goesOn);
-                downloadSignature(address, file);
-                return archived(file, name);
+                download(address, fetched.archive().orElseThrow(), goesOn);
+                downloadSignature(address, fetched.archive().orElseThrow());
+                whole = true;
+                return fetched;
             } finally {
-                // what is new of it is staged by now
-                AtomicFile.delete(file.getParent());
+                if (!whole) {
+                    fetched.close();
+                }
             }
         } catch (NoSuchFileException | FileNotFoundException e) {
             throw new ReleaseException("there is no release " + name + ": neither here nor at " + address, e);
@@ -97,7 +110,8 @@ final class Sources {
                             + "); tell Java whom to trust, FIL_JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE, and restart",
                     e);
         } catch (IOException e) {
-            throw new ReleaseException("the release " + name + " could not be fetched from " + address + ": " + e, e);
+            throw new ReleaseException(
+                    "the release " + name + " could not be fetched from " + address + ": " + e.getMessage(), e);
         }
     }
 
@@ -124,26 +138,10 @@ final class Sources {
     }
 
     private static void download(URI address, Path file, Consumer<String> goesOn) throws IOException {
-        URLConnection connection = address.toURL().openConnection();
-        connection.setConnectTimeout(PATIENCE_MS);
-        connection.setReadTimeout(PATIENCE_MS);
-        if (connection instanceof HttpURLConnection http && http.getResponseCode() / 100 == 3) {
-            // Java follows those that stay with https by itself
-            throw new IOException("it was moved to " + http.getHeaderField("Location"));
-        }
-        long size = connection.getContentLengthLong();
-        try (InputStream in = connection.getInputStream();
-                OutputStream out = Files.newOutputStream(file)) {
-            byte[] buffer = new byte[1 << 16];
-            long fetched = 0;
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                fetched += read;
-                goesOn.accept(String.format("fetch      %s: %.1f of %.1f MB", address, fetched / 1e6, size / 1e6));
-                if (fetched > Limits.USUAL.bytes()) {
-                    throw new IOException("it is larger than " + Limits.USUAL.bytes() + " bytes");
-                }
-                out.write(buffer, 0, read);
-            }
-        }
+        ARCHIVE.into(
+                address.toURL(),
+                file,
+                (fetched, size) -> goesOn.accept(
+                        String.format("fetch      %s: %.1f of %.1f MB", address, fetched / 1e6, size / 1e6)));
     }
 }

@@ -1,9 +1,9 @@
 package fil.release.trust;
 
+import fil.signals.SmallFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.regex.Matcher;
@@ -36,18 +36,12 @@ final class Pem {
 
     /** A text file that is read no further than any key or signature goes. */
     static String bounded(Path file) {
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            // to read a pipe could take for ever
-            throw new TrustException(file + " is no file");
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] content = in.readNBytes(LARGEST + 1);
-            if (content.length > LARGEST) {
-                throw new TrustException(file + " is larger than " + LARGEST + " bytes and no key or signature");
-            }
-            return new String(content, StandardCharsets.ISO_8859_1);
+        try {
+            return new String(SmallFile.bytes(file, LARGEST), StandardCharsets.ISO_8859_1);
+        } catch (NoSuchFileException e) {
+            throw new TrustException(file + " cannot be read: it is not there", e);
         } catch (IOException e) {
-            throw new TrustException(file + " cannot be read: " + e, e);
+            throw new TrustException(e.getMessage(), e);
         }
     }
 }

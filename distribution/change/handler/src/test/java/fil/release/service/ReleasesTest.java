@@ -469,7 +469,7 @@ class ReleasesTest {
 
     private void unpacked(String name, Map<String, byte[]> jars) {
         archive(name, jars);
-        try (Candidate candidate = new Sources(store, "").find(name, line -> {})) {
+        try (Candidate candidate = new Sources(store, "").find(name)) {
             assertEquals(List.of(), candidate.problems());
             candidate.settle();
         }
