@@ -132,7 +132,7 @@ class EventServletTest {
             untilOpen(1);
             Awaitility.await()
                     .pollInterval(Duration.ofMillis(1))
-                    .atMost(Duration.ofSeconds(40))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> {
                         for (int i = 0; i < 1_000; i++) {
                             site.publish(i % 2 == 0 ? "olive" : "green");
@@ -170,6 +170,9 @@ class EventServletTest {
     }
 
     private void untilOpen(int count) {
-        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> site.events.count() == count);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> site.events.count() == count);
     }
 }

@@ -128,7 +128,7 @@ class LiveServletTest {
         var waiting = site.later("/");
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(20))
-                .atMost(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> {
                     site.publish("green");
                     return waiting.isDone();
@@ -188,7 +188,7 @@ class LiveServletTest {
                 deaf.add(channel);
             }
             Awaitility.await("answers that nobody takes")
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> site.blockedAnswers() == deaf.size());
             assertEquals(200, site.get("/which-color.json").statusCode());
             assertTrue(site.hasThreadsLeft());
@@ -207,6 +207,9 @@ class LiveServletTest {
     }
 
     private void untilWaiting(int count) {
-        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> site.waiters.count() == count);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> site.waiters.count() == count);
     }
 }

@@ -100,7 +100,7 @@ class SafetyNetTest {
     }
 
     private void awaitOldOneBack() {
-        await().atMost(10, SECONDS).untilAsserted(() -> {
+        await().atMost(60, SECONDS).untilAsserted(() -> {
             assertEquals("1.0.0", bundle.getVersion().toString());
             assertEquals(Bundle.ACTIVE, bundle.getState());
         });
@@ -108,7 +108,7 @@ class SafetyNetTest {
 
     private void staysFor(Duration time, String version, int state) {
         await().during(time)
-                .atMost(time.plusSeconds(5))
+                .atMost(time.plusSeconds(60))
                 .until(() -> bundle.getVersion().toString().equals(version) && bundle.getState() == state);
     }
 
@@ -162,7 +162,7 @@ class SafetyNetTest {
         bundle.update(jar("3.0", Map.of()));
         hold.unregister();
         assertThrows(BundleException.class, () -> bundle.update(jar("2.0", Map.of("Import-Package", "no.such"))));
-        await().atMost(10, SECONDS).untilAsserted(() -> {
+        await().atMost(60, SECONDS).untilAsserted(() -> {
             assertEquals("3.0.0", bundle.getVersion().toString());
             assertEquals(Bundle.ACTIVE, bundle.getState());
         });

@@ -68,8 +68,18 @@ public sealed interface Problem {
     record Unresolved(String bundle, String requirement) implements Problem {
         @Override
         public String sentence() {
-            return bundle + " will not resolve: nothing provides " + requirement
-                    + "; add a bundle that provides it to the release";
+            return bundle + " will not resolve: nothing provides " + requirement + "; " + advice();
+        }
+
+        private String advice() {
+            if (requirement.startsWith("osgi.ee ")) {
+                return "this is Java " + Runtime.version().feature() + ", another one is chosen by FIL_JAVA";
+            }
+            if (requirement.startsWith("osgi.native ")) {
+                return "its native code is for other systems, this is " + System.getProperty("os.name") + " on "
+                        + System.getProperty("os.arch");
+            }
+            return "add a bundle that provides it to the release";
         }
     }
 

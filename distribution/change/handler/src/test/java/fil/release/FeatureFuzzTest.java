@@ -96,7 +96,7 @@ class FeatureFuzzTest {
     }
 
     private static void readOrRefuse(String feature) {
-        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+        assertTimeoutPreemptively(Duration.ofSeconds(120), () -> {
             try {
                 Release release = FeatureFile.parse(feature);
                 assertTrue(release.name().matches("[A-Za-z0-9_][A-Za-z0-9._-]*"), release.name());

@@ -41,7 +41,7 @@ class PlacesTest {
         try (SocketChannel left = SocketChannel.open()) {
             places.onClosed(left);
         }
-        assertTrue(accepts.await(10, TimeUnit.SECONDS));
+        assertTrue(accepts.await(60, TimeUnit.SECONDS));
     }
 
     @Test
@@ -51,7 +51,7 @@ class PlacesTest {
             places.onAcceptFailed(failed, new IllegalStateException("too many"));
         }
         acceptor();
-        assertTrue(accepts.await(10, TimeUnit.SECONDS));
+        assertTrue(accepts.await(60, TimeUnit.SECONDS));
     }
 
     @Test

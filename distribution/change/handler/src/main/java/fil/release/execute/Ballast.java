@@ -37,8 +37,7 @@ final class Ballast {
             }
         } catch (IOException e) {
             drop();
-            throw new Failure(
-                    "the " + all + " bytes that an undo might need cannot be had in " + file.getParent(), e, false);
+            throw new Failure("the " + all + " bytes that an undo might need cannot be had in " + file.getParent(), e);
         }
     }
 

@@ -32,15 +32,16 @@ final class Bounded implements Runnable {
         thread.start();
         if (!bounded.await(Math.max(1, most.toMillis()))) {
             thread.interrupt();
-            boolean gaveUp = bounded.await(LAST_CHANCE_MS);
-            throw new Failure(
-                    what + " did not end in time and " + (gaveUp ? "was interrupted" : "still hangs"), null, !gaveUp);
+            if (bounded.await(LAST_CHANCE_MS)) {
+                throw new Failure(what + " did not end in time and was interrupted");
+            }
+            throw Failure.hanging(what + " did not end in time and still hangs", bounded);
         }
         if (bounded.thrown instanceof Failure failure) {
             throw failure;
         }
         if (bounded.thrown != null) {
-            throw new Failure(what + " failed", bounded.thrown, false);
+            throw new Failure(what + " failed", bounded.thrown);
         }
     }
 
@@ -56,7 +57,8 @@ final class Bounded implements Runnable {
         }
     }
 
-    private boolean await(long millis) {
+    /** @return whether the call has ended, at the latest after this time */
+    boolean await(long millis) {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         boolean interrupted = false;
         try {

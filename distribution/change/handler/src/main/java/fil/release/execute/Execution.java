@@ -19,6 +19,8 @@ import java.util.stream.Stream;
  */
 public final class Execution {
     private static final long HEALTH_EVERY_MS = 10;
+    /** What a deadline grows by with each step: a release of a hundred bundles is given more than one of two. */
+    private static final Duration EACH_STEP = Duration.ofMillis(100);
 
     private final Platform platform;
     private final Plan plan;
@@ -40,7 +42,7 @@ public final class Execution {
      * @param jars the code to do it with, and to undo it with
      * @param ledger where it is written down
      * @param ballast a file that takes up the room which the undo needs
-     * @param most how long it may take from the first stop until all is well
+     * @param most how long it may take from the first stop until all is well, besides what each step is given
      * @param progress hears what happens
      * @param began the nano time when the change was asked for; all times are counted from it
      */
@@ -59,9 +61,9 @@ public final class Execution {
         this.ledger = ledger;
         this.ballast = new Ballast(ballast);
         this.undo = new UndoLog(this.ballast);
-        this.most = most;
+        this.most = most.plus(EACH_STEP.multipliedBy(plan.steps().size()));
         this.journal = new Journal(progress, began);
-        this.actions = new StepActions(platform, plan, jars, ledger, most, undo);
+        this.actions = new StepActions(platform, plan, jars, ledger, this.most, undo);
         this.touched = Stream.concat(
                         plan.of(Step.Stop.class).stream().map(Step.Stop::name),
                         plan.of(Step.Start.class).stream().map(Step.Start::name))

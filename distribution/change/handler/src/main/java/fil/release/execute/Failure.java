@@ -1,23 +1,33 @@
 package fil.release.execute;
 
 import fil.release.Release;
+import java.util.Optional;
 
 /** A step failed, or what it led to is not well; the message says with what and why. */
 public final class Failure extends Exception {
     private static final long serialVersionUID = 1L;
-    private final boolean hanging;
+    private final transient Optional<Bounded> hanging;
 
-    Failure(String sentence, Throwable cause, boolean hanging) {
+    private Failure(String sentence, Throwable cause, Optional<Bounded> hanging) {
         super(sentence, cause);
         this.hanging = hanging;
     }
 
-    Failure(String sentence) {
-        this(sentence, null, false);
+    Failure(String sentence, Throwable cause) {
+        this(sentence, cause, Optional.empty());
     }
 
-    /** @return whether the code that was called still runs and cannot be made to end */
-    boolean isHanging() {
+    Failure(String sentence) {
+        this(sentence, null, Optional.empty());
+    }
+
+    /** A call that did not end when it was told to. */
+    static Failure hanging(String sentence, Bounded call) {
+        return new Failure(sentence, null, Optional.of(call));
+    }
+
+    /** @return the call that still ran when this was thrown; on a busy machine it may end later */
+    Optional<Bounded> hanging() {
         return hanging;
     }
 

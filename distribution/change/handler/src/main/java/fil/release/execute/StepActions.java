@@ -3,7 +3,9 @@ package fil.release.execute;
 import fil.release.plan.Plan;
 import fil.release.plan.Step;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What each kind of step does, and how it is undone. A step that may hang is called with a bound. */
@@ -14,8 +16,10 @@ final class StepActions {
     private final Ledger ledger;
     private final Duration most;
     private final UndoLog undo;
-    /** Bundles whose own code hangs: to touch them again would hang as well, and so would a refresh of anything. */
-    private final Set<String> stuck = new TreeSet<>();
+    /** Calls into bundles that did not end: to touch these again would hang as well, and so would a refresh of anything. */
+    private final Map<String, Bounded> hanging = new TreeMap<>();
+
+    private final Set<String> waitedFor = new TreeSet<>();
 
     private Deadline deadline;
 
@@ -75,7 +79,7 @@ final class StepActions {
     }
 
     private void takeOut(String name, String version) throws Failure {
-        if (stuck.contains(name)) {
+        if (isStuck(name)) {
             replaceBeside(name, version);
         }
         back("uninstall " + name, () -> platform.uninstall(name));
@@ -97,7 +101,7 @@ final class StepActions {
         if (platform.isActive(name)) {
             return;
         }
-        if (stuck.contains(name)) {
+        if (isStuck(name)) {
             replaceBeside(name, platform.version(name).toString());
         }
         back("start " + name, () -> platform.start(name));
@@ -110,7 +114,7 @@ final class StepActions {
     }
 
     private void refreshBack() throws Failure {
-        if (!plan.of(Step.Refresh.class).isEmpty() && stuck.isEmpty()) {
+        if (!plan.of(Step.Refresh.class).isEmpty() && hanging.keySet().stream().noneMatch(this::isStuck)) {
             back(
                     "the refresh back",
                     () -> platform.refresh(plan.of(Step.Refresh.class).get(0).changed()));
@@ -138,7 +142,7 @@ final class StepActions {
     }
 
     private void updateBack(Step.Update it) throws Failure {
-        if (stuck.contains(it.name())) {
+        if (isStuck(it.name())) {
             replaceBeside(it.name(), it.to().toString());
         }
         try {
@@ -147,7 +151,7 @@ final class StepActions {
                     () -> platform.update(it.name(), jars.before().get(it.name()), it.startOrderBefore()));
         } catch (Failure failure) {
             // what could not be updated there cannot be updated back, and need not
-            if (failure.isHanging() || !platform.version(it.name()).equals(it.from())) {
+            if (failure.hanging().isPresent() || !platform.version(it.name()).equals(it.from())) {
                 throw failure;
             }
         }
@@ -178,29 +182,30 @@ final class StepActions {
     }
 
     private void stopAgain(String name) throws Failure {
-        if (stuck.contains(name)) {
+        if (isStuck(name)) {
             return;
         }
         try {
             back("stop " + name, () -> platform.stop(name));
         } catch (Failure failure) {
-            if (failure.isHanging()) {
-                stuck.add(name);
-            }
+            failure.hanging().ifPresent(one -> hanging.put(name, one));
             // whatever it threw: a bundle that has stopped has stopped
-            if (failure.isHanging() || platform.isActive(name)) {
+            if (failure.hanging().isPresent() || platform.isActive(name)) {
                 throw failure;
             }
         }
+    }
+
+    /** What had not ended in time may only have been slow, on a machine that was busy. */
+    private boolean isStuck(String name) {
+        return hanging.containsKey(name) && !hanging.get(name).await(waitedFor.add(name) ? most.toMillis() / 2 : 0);
     }
 
     private void forward(String what, String name, Platform.Undo call) throws Failure {
         try {
             Bounded.call(what, deadline.left(), call);
         } catch (Failure failure) {
-            if (failure.isHanging()) {
-                stuck.add(name);
-            }
+            failure.hanging().ifPresent(one -> hanging.put(name, one));
             throw failure;
         }
     }

@@ -5,12 +5,15 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 
 /** The bundles in the framework by symbolic name. Where there are two of a name, the one of the release counts. */
 public final class Installed {
     private static final String OURS = "fil:";
+    private static final Set<String> FRAMEWORK = Set.of(Constants.SYSTEM_BUNDLE_SYMBOLICNAME, "org.apache.felix.framework");
     private final BundleContext context;
 
     /** @param context any bundle's context */
@@ -47,5 +50,15 @@ public final class Installed {
      */
     public Bundle bundle(String name) {
         return find(name).orElseThrow(() -> new ReleaseException("there is no bundle " + name + " in the framework"));
+    }
+
+    /**
+     * @param bundle any bundle
+     * @return whether it is a fragment of the framework itself
+     */
+    public static boolean extendsTheFramework(Bundle bundle) {
+        String host = bundle.getHeaders("").get(Constants.FRAGMENT_HOST);
+        return host != null
+                && FRAMEWORK.contains(host.split(";")[0].trim());
     }
 }

@@ -134,6 +134,8 @@ public final class OsgiPlatform implements Platform, AutoCloseable {
     public void refresh(Collection<String> names) throws InterruptedException {
         List<Bundle> bundles = new ArrayList<>(removed);
         names.forEach(name -> installed.find(name).ifPresent(bundles::add));
+        // would end the framework; what extends it is another one from the next start on
+        bundles.removeIf(Installed::extendsTheFramework);
         CountDownLatch refreshed = new CountDownLatch(1);
         context.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(bundles, event -> {
             if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
@@ -17,10 +18,13 @@ import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.apache.felix.utils.resource.RequirementImpl;
 import org.apache.felix.utils.resource.ResourceBuilder;
+import org.apache.felix.utils.resource.ResourceImpl;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
+import org.osgi.framework.namespace.NativeNamespace;
 import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.resource.Resource;
 
@@ -85,13 +89,22 @@ public record BundleFacts(String symbolicName, Version version, boolean fragment
                     name,
                     Version.parseVersion(headers.get(Constants.BUNDLE_VERSION)),
                     headers.containsKey(Constants.FRAGMENT_HOST),
-                    ResourceBuilder.build(origin, headers));
+                    resource(origin, headers));
         } catch (BundleException | IllegalArgumentException e) {
             throw new ReleaseException(
                     origin + " is no valid bundle: " + Release.printable(String.valueOf(e.getMessage())), e);
         } catch (StackOverflowError e) {
             throw new ReleaseException(origin + " is no valid bundle: its manifest is nested too deep", e);
         }
+    }
+
+    private static Resource resource(String origin, Map<String, String> headers) throws BundleException {
+        ResourceImpl resource = ResourceBuilder.build(origin, headers);
+        Optional.ofNullable(headers.get(Constants.BUNDLE_NATIVECODE))
+                .flatMap(NativeCode::filter)
+                .ifPresent(filter -> resource.addRequirement(
+                        new RequirementImpl(resource, NativeNamespace.NATIVE_NAMESPACE, filter)));
+        return resource;
     }
 
     /** @return the packages it exports, with the version of each */

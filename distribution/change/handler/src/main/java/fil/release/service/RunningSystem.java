@@ -48,11 +48,12 @@ final class RunningSystem {
         return new Assembly(next.release(), parts, next.configurations());
     }
 
-    /** The framework's own word on who hangs on whom. */
+    /** The framework's own word on who hangs on whom; on what extends itself all do, and only a new process is without it. */
     Dependents dependents() {
         return names -> {
             List<Bundle> bundles = names.stream()
                     .flatMap(name -> installed.find(name).stream())
+                    .filter(bundle -> !Installed.extendsTheFramework(bundle))
                     .toList();
             Set<String> dependents = new TreeSet<>();
             context.getBundle(0).adapt(FrameworkWiring.class).getDependencyClosure(bundles).stream()

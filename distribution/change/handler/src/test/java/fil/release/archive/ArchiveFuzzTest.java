@@ -76,7 +76,7 @@ class ArchiveFuzzTest {
             long seed = Fuzz.seed() + round;
             Random random = new Random(seed);
             byte[] packed = packed(random);
-            assertTimeoutPreemptively(Duration.ofSeconds(20), () -> unpackOrRefuse(packed, seed), "seed " + seed);
+            assertTimeoutPreemptively(Duration.ofSeconds(120), () -> unpackOrRefuse(packed, seed), "seed " + seed);
         }
     }
 

@@ -69,6 +69,27 @@ class ResolutionTest {
     }
 
     @Test
+    void nativeCodeForAnotherSystemOnlyIsNamed() {
+        String odd = "lib/odd.dll;osname=OddOS;processor=odd-64";
+        String here = "lib/here.so;osname=" + System.getProperty("os.name") + ";osname=OddOS;processor="
+                + System.getProperty("os.arch");
+        assertEquals(
+                List.of(),
+                problems(
+                        facts("a", "1", "Bundle-NativeCode", here),
+                        facts("b", "1", "Bundle-NativeCode", odd + "," + here),
+                        facts("c", "1", "Bundle-NativeCode", odd + ",*"),
+                        facts("d", "1", "Bundle-NativeCode", "lib/any.so;lib/other.so")));
+        List<Problem> problems = problems(
+                facts("a", "1", "Bundle-NativeCode", odd),
+                facts("b", "1", "Bundle-NativeCode", here + ";selection-filter=\"(no.such.property=x)\""));
+        assertEquals(2, problems.size(), problems.toString());
+        assertTrue(
+                problems.get(0).sentence().startsWith("a 1.0.0 will not resolve: nothing provides osgi.native (&"),
+                problems.get(0).sentence());
+    }
+
+    @Test
     void packagesThatDoNotFitTogetherAreFound() {
         List<Problem> problems = problems(
                 facts("one", "1", "Export-Package", "p;version=1"),

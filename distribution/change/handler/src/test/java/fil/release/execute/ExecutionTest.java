@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,6 +160,21 @@ class ExecutionTest {
                 .run();
         assertEquals(Outcome.UNDONE, result.outcome());
         assertTrue(result.failure().contains("the health check 'x' is red"), result.failure());
+    }
+
+    @Test
+    void whatEndsAfterItWasGivenUpIsUndoneAsWhatEndedInTime() {
+        CountDownLatch undone = new CountDownLatch(1);
+        platform.slow.put("start new 1.0.0.b", undone);
+        Result result = execution(platform, ledger, Duration.ofMillis(300), (at, line) -> {
+                    if (line.startsWith("failed: ")) {
+                        undone.countDown();
+                    }
+                })
+                .run();
+        assertTrue(result.failure().contains("still hangs"), result.failure());
+        assertEquals(Outcome.UNDONE, result.outcome(), result.left().toString());
+        assertEquals(Set.of("fsm", "gone", "stays", "tpl"), platform.active);
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.osgi.framework.Version;
 
 /** A framework of maps: what is there, what runs, what was called. Told calls fail. */
@@ -16,11 +18,18 @@ final class FakePlatform implements Platform {
     final Set<String> active = new HashSet<>();
     final List<String> calls = new ArrayList<>();
     final Set<String> failing = new HashSet<>();
+    /** Calls that hear no interrupt, and end when their latch is open. */
+    final Map<String, CountDownLatch> slow = new TreeMap<>();
+
     Health health = Health.GREEN;
     boolean held;
 
     private void called(String call) {
         calls.add(call);
+        while (slow.containsKey(call) && slow.get(call).getCount() > 0) {
+            LockSupport.parkNanos(1_000_000);
+            Thread.interrupted();
+        }
         if (failing.contains(call)) {
             throw new IllegalStateException("the fake fails to " + call);
         }

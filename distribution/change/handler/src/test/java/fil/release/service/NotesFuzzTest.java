@@ -111,7 +111,7 @@ class NotesFuzzTest {
         // older than the one that is whole
         Files.write(Files.createDirectories(releases.resolve("history")).resolve("00000000-000000-000.json"), damaged);
         assertTimeoutPreemptively(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(120),
                 () -> assertEquals(
                         "1986.a", new History(releases).changes().get(0).get("from")));
     }

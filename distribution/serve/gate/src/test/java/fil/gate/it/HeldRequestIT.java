@@ -76,7 +76,7 @@ class HeldRequestIT {
         for (int i = 0; i < MORE_THAN_JETTY_HAS_THREADS; i++) {
             held.add(house.ask("/site/" + i));
         }
-        await().atMost(Duration.ofSeconds(15)).until(() -> house.statistic("waiting") == MORE_THAN_JETTY_HAS_THREADS);
+        await().atMost(Duration.ofSeconds(60)).until(() -> house.statistic("waiting") == MORE_THAN_JETTY_HAS_THREADS);
         site.start();
         for (int i = 0; i < held.size(); i++) {
             HttpResponse<String> answer = held.get(i).get(10, TimeUnit.SECONDS);
@@ -100,8 +100,8 @@ class HeldRequestIT {
         house.configure("waiting", 1);
         site.stop();
         CompletableFuture<HttpResponse<String>> first = house.ask("/site/a");
-        await().atMost(Duration.ofSeconds(10)).until(() -> first.isDone() || house.statistic("waiting") == 1);
-        await().atMost(Duration.ofSeconds(10)).until(() -> house.get("/site/b").statusCode() == 503);
+        await().atMost(Duration.ofSeconds(60)).until(() -> first.isDone() || house.statistic("waiting") == 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> house.get("/site/b").statusCode() == 503);
         assertFalse(first.isDone());
         site.start();
         assertEquals(200, first.get(10, TimeUnit.SECONDS).statusCode());
@@ -118,7 +118,7 @@ class HeldRequestIT {
                                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
-        await().atMost(Duration.ofSeconds(10)).until(() -> house.statistic("waiting") == 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> house.statistic("waiting") == 1);
         site.update(jar("2.0.0"));
         site.start();
         assertEquals("2.0.0 got 3000000", upload.get(10, TimeUnit.SECONDS).body());
@@ -130,7 +130,7 @@ class HeldRequestIT {
         CompletableFuture<String> upgrade = Raw.ask(
                 house.port(),
                 "GET /site/a HTTP/1.1\r\nHost: x\r\nUpgrade: other\r\nConnection: close, Upgrade\r\n\r\n");
-        await().atMost(Duration.ofSeconds(10)).until(() -> house.statistic("waiting") == 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> house.statistic("waiting") == 1);
         site.start();
         assertTrue(upgrade.get(10, TimeUnit.SECONDS).endsWith("1.0.0 /site/a REQUEST"), "not answered");
     }
@@ -139,7 +139,7 @@ class HeldRequestIT {
     void serverThatStopsTellsThoseWhoWaitToTryAgain() throws Exception {
         site.stop();
         CompletableFuture<HttpResponse<String>> held = house.ask("/site/a");
-        await().atMost(Duration.ofSeconds(10)).until(() -> house.statistic("waiting") == 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> house.statistic("waiting") == 1);
         house.bundle("org.apache.felix.http.jetty12").stop();
         HttpResponse<String> answer = held.get(10, TimeUnit.SECONDS);
         assertEquals(503, answer.statusCode());
@@ -150,7 +150,7 @@ class HeldRequestIT {
     void gateThatIsUpdatedWhileRequestsWaitLosesNone() throws Exception {
         site.stop();
         CompletableFuture<HttpResponse<String>> held = house.ask("/site/a");
-        await().atMost(Duration.ofSeconds(10)).until(() -> house.statistic("waiting") == 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> house.statistic("waiting") == 1);
         CompletableFuture<Void> update = CompletableFuture.runAsync(() -> updateGate());
         site.start();
         assertEquals(200, held.get(10, TimeUnit.SECONDS).statusCode());

@@ -144,7 +144,7 @@ final class House implements AutoCloseable {
 
     /** Felix HTTP answers 404 until the very end of its start. */
     void untilServing(String path) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> get(path).statusCode() == 200);
+        await().atMost(Duration.ofSeconds(60)).until(() -> get(path).statusCode() == 200);
     }
 
     /** Asks and does not wait for the answer. */

@@ -61,9 +61,9 @@ class InFlightIT {
     @Test
     void slowRequestIsFinishedByTheOldVersionAndTheNextOneWaitsForTheNew() throws Exception {
         CompletableFuture<HttpResponse<String>> slow = house.ask("/site/slow?ms=1500");
-        await().atMost(Duration.ofSeconds(10)).until(() -> house.statistic("inside") == 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> house.statistic("inside") == 1);
         CompletableFuture<Void> update = update();
-        await().atMost(Duration.ofSeconds(10)).until(() -> site.getState() == Bundle.STOPPING);
+        await().atMost(Duration.ofSeconds(60)).until(() -> site.getState() == Bundle.STOPPING);
         CompletableFuture<HttpResponse<String>> next = house.ask("/site/next");
         assertEquals("Last[version=1.0.0]", slow.get(10, TimeUnit.SECONDS).body());
         assertEquals("2.0.0 /site/next REQUEST", next.get(10, TimeUnit.SECONDS).body());
@@ -74,7 +74,7 @@ class InFlightIT {
     void requestThatTakesTooLongDoesNotHoldTheStopForever() throws Exception {
         house.configure("drain", 300);
         CompletableFuture<HttpResponse<String>> slow = house.ask("/site/slow?ms=3000");
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> house.statistic("inside") == 1 && house.statistic("drain") == 300);
         update().get(2500, TimeUnit.MILLISECONDS);
         assertEquals("2.0.0 /site/a REQUEST", house.get("/site/a").body());
@@ -88,9 +88,9 @@ class InFlightIT {
             out.write("POST /site/upload HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 8000000\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII));
             out.write(new byte[4_000_000]);
-            await().atMost(Duration.ofSeconds(10)).until(() -> house.statistic("inside") == 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> house.statistic("inside") == 1);
             CompletableFuture<Void> update = update();
-            await().atMost(Duration.ofSeconds(10)).until(() -> site.getState() == Bundle.STOPPING);
+            await().atMost(Duration.ofSeconds(60)).until(() -> site.getState() == Bundle.STOPPING);
             out.write(new byte[4_000_000]);
             socket.setSoTimeout(10_000);
             assertTrue(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)

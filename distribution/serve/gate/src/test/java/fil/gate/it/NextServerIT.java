@@ -44,7 +44,7 @@ class NextServerIT {
         site = house.start("site", Jar.site("site", "1.0.0", "/site/*", Map.of()));
         house.start("other", Jar.site("other", "1.0.0", "/other/*", Map.of()));
         jetty = house.bundle("org.apache.felix.http.jetty12");
-        await().atMost(Duration.ofSeconds(10)).until(() -> house.get("/site/a").statusCode() == 200);
+        await().atMost(Duration.ofSeconds(60)).until(() -> house.get("/site/a").statusCode() == 200);
     }
 
     @AfterEach
@@ -53,7 +53,7 @@ class NextServerIT {
     }
 
     private void waits() {
-        await().atMost(Duration.ofSeconds(10)).until(() -> house.statistic("waiting") == 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> house.statistic("waiting") == 1);
     }
 
     private void jettyAndTheSiteComeBack() throws BundleException {

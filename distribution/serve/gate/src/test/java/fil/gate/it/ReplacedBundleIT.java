@@ -127,6 +127,6 @@ class ReplacedBundleIT {
                 done.countDown();
             }
         });
-        assertTrue(done.await(10, TimeUnit.SECONDS), "the refresh did not end");
+        assertTrue(done.await(60, TimeUnit.SECONDS), "the refresh did not end");
     }
 }

@@ -44,7 +44,7 @@ class ReplacedServerIT {
         house.start("site", Jar.site("site", "1.0.0", "/site/*", Map.of("Site-Filter", "/site/*")));
         house.start("tied", Jar.site("tied", "1.0.0", "/tied/*", Map.of("Require-Capability", TIED)));
         jetty = house.bundle("org.apache.felix.http.jetty12");
-        await().atMost(Duration.ofSeconds(10)).until(() -> house.get("/site/a").statusCode() == 200);
+        await().atMost(Duration.ofSeconds(60)).until(() -> house.get("/site/a").statusCode() == 200);
     }
 
     @AfterEach
@@ -69,7 +69,7 @@ class ReplacedServerIT {
                 done.countDown();
             }
         });
-        if (!done.await(20, TimeUnit.SECONDS)) {
+        if (!done.await(60, TimeUnit.SECONDS)) {
             throw new IllegalStateException("the refresh did not end");
         }
     }
@@ -79,7 +79,7 @@ class ReplacedServerIT {
             for (int i = 0; i < TIMES; i++) {
                 TimeUnit.MILLISECONDS.sleep(300); // the load goes on between two changes; nothing is waited for
                 change.call();
-                await().atMost(Duration.ofSeconds(20))
+                await().atMost(Duration.ofSeconds(60))
                         .until(() -> house.get("/site/a").statusCode() == 200);
             }
             Report report = load.stop();
@@ -124,7 +124,7 @@ class ReplacedServerIT {
     @Test
     void slowRequestInFlightIsFinished() throws Exception {
         CompletableFuture<HttpResponse<String>> slow = house.ask("/site/slow?ms=1200");
-        await().atMost(Duration.ofSeconds(10)).until(() -> house.statistic("inside") > 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> house.statistic("inside") > 0);
         jetty.stop();
         assertEquals("Last[version=1.0.0]", slow.get(10, TimeUnit.SECONDS).body());
         jetty.start();

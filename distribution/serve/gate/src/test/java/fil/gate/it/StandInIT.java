@@ -58,7 +58,7 @@ class StandInIT {
         site.update(jar("2.0.0"));
         assertEquals("1.0.0 stands in", body("/site/a"));
         site.start();
-        await().atMost(Duration.ofSeconds(10)).until(() -> body("/site/a").equals("2.0.0 /site/a REQUEST"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> body("/site/a").equals("2.0.0 /site/a REQUEST"));
         assertEquals(0, house.statistic("held"));
         site.stop();
         assertEquals("2.0.0 stands in", body("/site/a"));
@@ -123,7 +123,7 @@ class StandInIT {
         untilWaiting(1);
         site.update(jar("2.0.0"));
         site.start();
-        await().during(Duration.ofMillis(200)).atMost(Duration.ofSeconds(10)).until(() -> body("/site/a")
+        await().during(Duration.ofMillis(200)).atMost(Duration.ofSeconds(60)).until(() -> body("/site/a")
                 .equals("1.0.0 stands in"));
         assertFalse(later.isDone());
         change.unregister();
@@ -137,7 +137,7 @@ class StandInIT {
         house.close();
         startWithQuiet("200");
         site.update(Jar.site("site", "2.0.0", "/site/*", Map.of()));
-        await().atMost(Duration.ofSeconds(20)).until(() -> body("/site/a").equals("2.0.0 /site/a REQUEST"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> body("/site/a").equals("2.0.0 /site/a REQUEST"));
     }
 
     @Test
@@ -145,7 +145,7 @@ class StandInIT {
         house.close();
         startWithQuiet("400");
         site.stop();
-        await().atMost(Duration.ofSeconds(20)).until(() -> house.get("/site/a").statusCode() == 404);
+        await().atMost(Duration.ofSeconds(60)).until(() -> house.get("/site/a").statusCode() == 404);
     }
 
     private String body(String path) throws Exception {
@@ -153,6 +153,6 @@ class StandInIT {
     }
 
     private void untilWaiting(long count) {
-        await().atMost(Duration.ofSeconds(10)).until(() -> house.statistic("waiting") == count);
+        await().atMost(Duration.ofSeconds(60)).until(() -> house.statistic("waiting") == count);
     }
 }

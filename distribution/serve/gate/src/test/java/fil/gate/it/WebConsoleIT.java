@@ -46,7 +46,7 @@ class WebConsoleIT {
         house.install("org.apache.felix.inventory").start();
         console = house.install("org.apache.felix.webconsole");
         console.start();
-        await().atMost(Duration.ofSeconds(10)).until(() -> page() == 200);
+        await().atMost(Duration.ofSeconds(60)).until(() -> page() == 200);
     }
 
     @AfterEach
