@@ -9,27 +9,39 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 
-/** Looks at the page from outside: is its port free before the start, does it answer after it. */
+/**
+ * Looks at the page from outside: is its port free before the start, does it answer after it. Any answer below 500 is one: what the
+ * page of a system says is its own affair. Only 404 is also what is said while nothing has come up yet.
+ */
 final class PageProbe {
     private static final int PATIENCE_MS = 2_000;
     private static final int FIRST_UNPRIVILEGED = 1_024;
+    private static final int FIRST_FAILURE = 500;
+    private static final long BELIEVED_NANOS = 2_000_000_000L;
     private final String host;
     private final int port;
+    private final String page;
+    private long missingSince;
 
     PageProbe(Settings settings) {
-        this.host = settings.text(Setting.HTTP_HOST);
-        this.port = settings.number(Setting.HTTP_PORT);
+        this(settings.text(Setting.HTTP_HOST), settings.number(Setting.HTTP_PORT), settings.text(Setting.HTTP_PAGE));
     }
 
-    PageProbe(String host, int port) {
+    PageProbe(String host, int port, String page) {
         this.host = host;
         this.port = port;
+        this.page = page;
     }
 
     /** @return where the page is, as one would type it into a browser on this machine */
     String url() {
+        return url(page);
+    }
+
+    /** @return where that path is on this system */
+    String url(String path) {
         String name = host.equals("0.0.0.0") ? "127.0.0.1" : host.equals("::") ? "::1" : host;
-        return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port + "/";
+        return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port + path;
     }
 
     /** @throws Refusal if the port cannot be had; names it, and how to take another */
@@ -68,25 +80,47 @@ final class PageProbe {
         }
     }
 
-    /** @return whether the page answers 200 */
+    /** @return whether the page answers; a 404 is believed when it has been said for two seconds */
     boolean answers() {
-        return answers("");
+        int status = status(page);
+        if (status != HttpURLConnection.HTTP_NOT_FOUND) {
+            missingSince = 0;
+            return status > 0 && status < FIRST_FAILURE;
+        }
+        long now = System.nanoTime();
+        missingSince = missingSince == 0 ? now : missingSince;
+        return now - missingSince >= BELIEVED_NANOS;
     }
 
-    /** @return whether what is at this path, which does not begin with a slash, answers 200 */
-    boolean answers(String path) {
+    /** @return whether the page answers with this status */
+    boolean answers(int status) {
+        return status(page) == status;
+    }
+
+    /** @return whether what is at this path answers 200 */
+    boolean isWell(String path) {
+        return status(path) == HttpURLConnection.HTTP_OK;
+    }
+
+    /** @return the status that the page answers with, 0: none */
+    int status() {
+        return status(page);
+    }
+
+    private int status(String path) {
         try {
             HttpURLConnection connection =
-                    (HttpURLConnection) URI.create(url() + path).toURL().openConnection(java.net.Proxy.NO_PROXY);
+                    (HttpURLConnection) URI.create(url(path)).toURL().openConnection(java.net.Proxy.NO_PROXY);
             connection.setConnectTimeout(PATIENCE_MS);
             connection.setReadTimeout(PATIENCE_MS);
+            connection.setInstanceFollowRedirects(false);
             try {
-                return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+                return connection.getResponseCode();
             } finally {
                 connection.disconnect();
             }
         } catch (IOException e) {
-            return false;
+            return 0;
         }
     }
 }

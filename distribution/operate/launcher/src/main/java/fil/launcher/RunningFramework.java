@@ -1,6 +1,7 @@
 package fil.launcher;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
@@ -47,8 +48,8 @@ final class RunningFramework {
         return running;
     }
 
-    /** Says the URL once the page answers. */
-    void announce(PageProbe probe, String release, boolean shell) throws Refusal, IOException {
+    /** Says the URL once the page answers, and the hints after it. */
+    void announce(PageProbe probe, String release, boolean shell, List<String> hints) throws Refusal, IOException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_MS);
         while (!probe.answers()) {
             if (framework.getState() != Framework.ACTIVE) {
@@ -65,6 +66,7 @@ final class RunningFramework {
         installation.answers(probe.url());
         if (!shell) {
             System.out.println("fil " + release + " answers at " + probe.url());
+            hints.forEach(System.out::println);
         }
     }
 

@@ -7,7 +7,9 @@ import fil.signals.ClientBudget;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code run}: checks everything that can be checked before the framework starts, then runs it until it ends. */
@@ -55,9 +57,23 @@ final class Server {
         }
         RunningFramework framework = RunningFramework.start(
                 FrameworkProperties.of(installation.home(), settings, release, shell), release::fill, installation);
-        framework.announce(probe, release.release().name(), shell);
+        framework.announce(probe, release.release().name(), shell, hints(settings, probe));
         framework.waitForEnd();
         return ExitCode.DONE.number();
+    }
+
+    /** What somebody who has it before him wants to know first; in the background, bin/fil says it. */
+    private static List<String> hints(Settings settings, PageProbe probe) {
+        if (!mode().equals("foreground")) {
+            return List.of();
+        }
+        int own = settings.number(Setting.MONITOR_PORT);
+        String page = own == 0 ? probe.url("/fil/") : "http://127.0.0.1:" + own + "/fil/";
+        return List.of(
+                settings.text(Setting.MONITOR).equals("on")
+                        ? "the operator's page is " + page
+                        : "the operator's page is off (monitor in conf/fil.properties)",
+                "Ctrl-C stops it, and so does bin/fil stop in " + Path.of("").toAbsolutePath());
     }
 
     /** How bin/fil started this: console, foreground or start. */

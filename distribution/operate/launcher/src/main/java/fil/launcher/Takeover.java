@@ -1,5 +1,6 @@
 package fil.launcher;
 
+import fil.settings.Setting;
 import fil.settings.Settings;
 import fil.signals.Names;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -100,8 +102,9 @@ final class Takeover {
         RunningFramework framework = RunningFramework.start(properties, context -> {}, installation);
         boolean saysWhetherReady =
                 Stream.of(framework.context().getBundles()).anyMatch(it -> "fil.monitor".equals(it.getSymbolicName()));
-        PageProbe probe = new PageProbe("127.0.0.1", port);
-        awaitHealth(probe, saysWhetherReady ? List.of("", "ready") : List.of(""));
+        PageProbe probe = new PageProbe("127.0.0.1", port, settings.text(Setting.HTTP_PAGE));
+        int said = new PageProbe(settings).status();
+        awaitHealth(() -> probe.answers(said) && (!saysWhetherReady || probe.isWell("/ready")));
         warmUp(probe);
         return framework;
     }
@@ -114,14 +117,15 @@ final class Takeover {
         System.gc(); // what the start has left: no client waits for it now
     }
 
-    private static void awaitHealth(PageProbe probe, List<String> paths) throws Refusal {
+    /** The page says what it says in the process that leaves, and the new one is ready. */
+    private static void awaitHealth(BooleanSupplier healthy) throws Refusal {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(HEALTHY_MS);
-        while (!paths.stream().allMatch(probe::answers)) {
+        while (!healthy.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new Refusal(
                         ExitCode.TOO_LATE,
                         "the new process was not healthy within " + HEALTHY_MS / 1_000
-                                + " s: its page or /ready did not answer. The reason is in log/.");
+                                + " s: its page did not answer as that of the running one, or /ready said no. The reason is in log/.");
             }
             try {
                 TimeUnit.MILLISECONDS.sleep(20);

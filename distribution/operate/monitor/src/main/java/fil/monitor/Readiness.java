@@ -12,6 +12,7 @@ final class Readiness {
 
     private final LongSupplier clock;
     private boolean wasReady;
+    private boolean hadChecks;
     private boolean red;
     private long redSince;
 
@@ -20,8 +21,14 @@ final class Readiness {
         this.clock = clock;
     }
 
-    synchronized boolean isReady(boolean changing, List<Health.Check> checks) {
-        if (!checks.isEmpty() && checks.stream().allMatch(Health.Check::ok)) {
+    /**
+     * @param started whether all bundles have been started
+     * @param changing whether a change of the release runs
+     * @param checks what the health checks say; a system that never had any is ready once it has started
+     */
+    synchronized boolean isReady(boolean started, boolean changing, List<Health.Check> checks) {
+        hadChecks |= !checks.isEmpty();
+        if ((hadChecks ? !checks.isEmpty() : started) && checks.stream().allMatch(Health.Check::ok)) {
             wasReady = true;
             red = false;
             return true;

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.FieldOption;
@@ -22,6 +25,7 @@ public final class ReadyCheck implements HealthCheck {
     static final String TAG = "fil-ready";
 
     private final Health health;
+    private final Bundle framework;
     private final Readiness readiness = new Readiness(System::nanoTime);
 
     @Reference(
@@ -33,15 +37,16 @@ public final class ReadyCheck implements HealthCheck {
 
     /** For SCR. */
     @Activate
-    public ReadyCheck(@Reference Health health) {
+    public ReadyCheck(@Reference Health health, BundleContext context) {
         this.health = health;
+        this.framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
     }
 
     @Override
     public Result execute() {
         boolean changing = !holds.isEmpty();
         List<Health.Check> checks = health.checks();
-        if (readiness.isReady(changing, checks)) {
+        if (readiness.isReady(framework.getState() == Bundle.ACTIVE, changing, checks)) {
             return new Result(Result.Status.OK, changing ? "ready; the release is being changed" : "ready");
         }
         String red = checks.stream()

@@ -20,35 +20,45 @@ class ReadinessTest {
 
     @Test
     void nothingIsReadyBeforeItWasGreenOnce() {
-        assertFalse(readiness.isReady(false, List.of()));
-        assertFalse(readiness.isReady(false, RED));
-        assertTrue(readiness.isReady(false, GREEN));
+        assertFalse(readiness.isReady(false, false, List.of()));
+        assertFalse(readiness.isReady(false, false, RED));
+        assertTrue(readiness.isReady(false, false, GREEN));
+    }
+
+    @Test
+    void aSystemThatNeverHadAnyChecksIsReadyOnceItHasStarted() {
+        assertTrue(readiness.isReady(true, false, List.of()));
+        readiness.isReady(true, false, GREEN);
+        readiness.isReady(true, false, List.of());
+        pass(4);
+        assertFalse(readiness.isReady(true, false, List.of()), "its checks have gone");
+        assertFalse(new Readiness(clock::get).isReady(true, false, RED));
     }
 
     @Test
     void itStaysReadyForAsLongAsAChangeRuns() {
-        readiness.isReady(false, GREEN);
+        readiness.isReady(false, false, GREEN);
         for (int i = 0; i < 10; i++) {
             pass(10);
-            assertTrue(readiness.isReady(true, RED));
+            assertTrue(readiness.isReady(false, true, RED));
         }
-        assertTrue(readiness.isReady(false, List.of()), "a moment after the change");
+        assertTrue(readiness.isReady(false, false, List.of()), "a moment after the change");
     }
 
     @Test
     void aShortRedIsBridged() {
-        readiness.isReady(false, GREEN);
-        assertTrue(readiness.isReady(false, List.of()));
+        readiness.isReady(false, false, GREEN);
+        assertTrue(readiness.isReady(false, false, List.of()));
         pass(1);
-        assertTrue(readiness.isReady(false, GREEN));
+        assertTrue(readiness.isReady(false, false, GREEN));
     }
 
     @Test
     void aLastingRedIsTold() {
-        readiness.isReady(false, GREEN);
-        assertTrue(readiness.isReady(false, RED));
+        readiness.isReady(false, false, GREEN);
+        assertTrue(readiness.isReady(false, false, RED));
         pass(4);
-        assertFalse(readiness.isReady(false, RED));
-        assertTrue(readiness.isReady(false, GREEN));
+        assertFalse(readiness.isReady(false, false, RED));
+        assertTrue(readiness.isReady(false, false, GREEN));
     }
 }

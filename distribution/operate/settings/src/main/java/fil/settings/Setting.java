@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 public enum Setting {
     HTTP_HOST("http.host", "127.0.0.1", "a host name or an address of this machine", Setting::isHost),
     HTTP_PORT("http.port", "8004", "a whole number from 1 to 65535", number(1, 65_535)),
+    HTTP_PAGE("http.page", "/", "a path on this system, such as / or /shop/", Setting::isPath),
     HTTP_THREADS(
             "http.threads",
             usualThreads(Runtime.version().feature()),
@@ -111,6 +112,10 @@ public enum Setting {
 
     private static boolean isHost(String value) {
         return value.matches("[A-Za-z0-9._:%-]{1,255}");
+    }
+
+    private static boolean isPath(String value) {
+        return value.matches("/[A-Za-z0-9._~!$&'()*+,;=:@%/?-]{0,1000}");
     }
 
     private static boolean isThreadMode(String value) {

@@ -53,7 +53,10 @@ public final class StatusCommand {
     @Descriptor("what runs and how it is: release, page, health, bundles. Example: fil:status")
     public String status(CommandSession session) {
         Stream<String> head = Stream.of(
-                line("page", "http://" + host() + ":" + context.getProperty("fil.http.port") + "/"),
+                line(
+                        "page",
+                        "http://" + host() + ":" + context.getProperty("fil.http.port")
+                                + context.getProperty("fil.http.page")),
                 line(
                         "up",
                         words(Duration.ofMillis(
