@@ -75,6 +75,11 @@ public final class BundleJar {
         while (paths != null && paths.hasMoreElements()) {
             String path = paths.nextElement();
             if (path.endsWith("/")) {
+                // a folder with an entry of its own is found by its name, also where nothing is in it
+                if (bundle.getEntry(path) != null) {
+                    jar.putNextEntry(new ZipEntry(path));
+                    jar.closeEntry();
+                }
                 copyFolder(bundle, path, jar);
             } else if (!path.equals(JarFile.MANIFEST_NAME)) {
                 copy(bundle, path, jar);

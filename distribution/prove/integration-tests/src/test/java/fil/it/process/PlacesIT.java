@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import fil.it.Archives;
 import fil.it.Installation;
+import fil.it.Ports;
+import fil.it.Ran;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -83,6 +85,43 @@ class PlacesIT {
             installation
                     .run(installation.home().resolve("bin"), List.of("./fil", "ping"))
                     .ends(0);
+        }
+    }
+
+    @Test
+    void whatTheCallersShellIsSetToChangesNothingAndIsLetGo() throws IOException {
+        try (Installation installation = Installation.of(Archives.A)) {
+            Path lock = installation.beside().resolve("deploy.lock");
+            installation.with("CDPATH", ".:" + installation.beside());
+            bash(installation, "bin/fil version && cd bin && ./fil which").says("fil 1986.a\ninstallation");
+            bash(
+                    installation,
+                    "umask 000; trap '' TERM USR1; exec 9>" + lock + " 12>" + lock + "; flock -n 9 && bin/fil start");
+            bash(installation, "flock -n " + lock + " true");
+            bash(installation, "test -z \"$(find . -perm /022 ! -type l ! -type s)\" || { find . -perm /022; false; }");
+            installation.fil("restart", "--handover").ends(0);
+            installation.fil("stop").ends(0);
+        }
+    }
+
+    private static Ran bash(Installation installation, String line) {
+        return installation
+                .run(installation.home(), List.of("bash", "--norc", "-c", line))
+                .ends(0);
+    }
+
+    @Test
+    void optionsOfJavaForServersDoNotKeepTheClientsFromAskingThem() {
+        try (Installation installation = Installation.of(Archives.A)) {
+            String agent = "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:" + Ports.free();
+            installation.with("JAVA_TOOL_OPTIONS", agent).start();
+            assertEquals("pong\n", installation.fil("ping").ends(0).output());
+            installation
+                    .fil("restart", "--handover")
+                    .ends(1)
+                    .says("serves on", "address already in use")
+                    .hasNoTrace();
+            installation.fil("ping").ends(0);
         }
     }
 

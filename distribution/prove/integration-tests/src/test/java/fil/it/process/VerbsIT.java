@@ -90,6 +90,7 @@ class VerbsIT extends OneInstallation {
             assertTrue(help.contains("bin/fil " + verb), help);
         }
         installation.fil("help", "dance").ends(2).says("dance");
+        installation.fil("help", "update").ends(0).says("bin/fil eval 'help update'");
     }
 
     @Test

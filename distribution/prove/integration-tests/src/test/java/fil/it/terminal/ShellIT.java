@@ -55,6 +55,14 @@ class ShellIT {
     }
 
     @Test
+    void noShellIsOpenedIntoAPipe() {
+        try (Terminal terminal = Terminal.of(installation, List.of("TERM=screen", "PS1=$ "), "sh")) {
+            terminal.type("bin/fil console | cat\n");
+            terminal.awaitScreen("the reason", screen -> screen.contains("console needs a terminal"));
+        }
+    }
+
+    @Test
     void ctrlCInterruptsACommandAndLeavesTheShell() {
         try (Terminal terminal = Terminal.of(installation, List.of("TERM=screen"), "bin/fil", "attach")) {
             terminal.awaitScreen("the prompt", screen -> screen.contains("fil>"));
