@@ -189,7 +189,7 @@ public final class ReleaseStore {
         if (names.size() != 1) {
             throw new ReleaseException("it cannot be told which release is the permanent one: " + statusFile()
                     + " is missing and there are " + (names.isEmpty() ? "no releases" : String.join(", ", names))
-                    + "; write it with the line permanent=NAME");
+                    + "; say which one is to be started: bin/fil permanent NAME");
         }
         return Status.only(names.get(0));
     }

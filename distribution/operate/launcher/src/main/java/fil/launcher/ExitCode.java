@@ -9,7 +9,9 @@ public enum ExitCode {
     BAD_SETTINGS(4),
     PORT_TAKEN(5),
     NO_JAVA(6),
-    TOO_LATE(7);
+    TOO_LATE(7),
+    RELEASE_REFUSED(10),
+    REFUSED(13);
 
     private final int number;
 

@@ -35,6 +35,9 @@ public final class Main {
         List<String> rest = arguments.subList(Math.min(1, arguments.size()), arguments.size());
         return switch (verb) {
             case "run" -> new Server(installation).run();
+            case "config" -> new OfflineConfig(installation).run(rest);
+            case "versions", "history", "permanent", "downgrade", "remove" ->
+                new OfflineReleases(installation).run(verb, rest);
             case "plan" -> new OfflinePlanVerb(installation).run(rest);
             case "ping", "eval", "call", "attach" -> new ControlClient(installation.socket()).run(verb, rest);
             case "processors" -> {

@@ -27,7 +27,8 @@ record PermanentRelease(ReleaseStore store, Status status, Release release) {
             throw new Refusal(
                     ExitCode.FAILED,
                     "No release can be started: " + e.getMessage()
-                            + ". If its files are damaged, unpack its archive again.");
+                            + ". If its files are damaged, unpack its archive again; to start another release: bin/fil permanent RELEASE"
+                            + " (bin/fil versions lists them).");
         }
     }
 

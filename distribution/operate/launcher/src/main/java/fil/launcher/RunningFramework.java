@@ -31,6 +31,7 @@ final class RunningFramework {
 
     static RunningFramework start(Map<String, String> properties, Filling filling, Installation installation)
             throws Refusal, IOException {
+        Banner.log(properties);
         FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
                 .orElseThrow(() -> new Refusal(

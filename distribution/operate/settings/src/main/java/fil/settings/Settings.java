@@ -18,10 +18,12 @@ import java.util.stream.Collectors;
 public final class Settings {
     private final Map<Setting, String> values;
     private final Set<Setting> chosen;
+    private final Map<Setting, String> origins;
 
-    private Settings(Map<Setting, String> values, Set<Setting> chosen) {
+    private Settings(Map<Setting, String> values, Set<Setting> chosen, Map<Setting, String> origins) {
         this.values = new EnumMap<>(values);
         this.chosen = Set.copyOf(chosen);
+        this.origins = new EnumMap<>(origins);
     }
 
     /**
@@ -35,6 +37,7 @@ public final class Settings {
         List<String> problems = new ArrayList<>(unknown(file, written));
         Map<Setting, String> values = new EnumMap<>(Setting.class);
         Set<Setting> chosen = EnumSet.noneOf(Setting.class);
+        Map<Setting, String> origins = new EnumMap<>(Setting.class);
         for (Setting setting : Setting.values()) {
             String variable = environment.get(setting.variable());
             boolean fromVariable = variable != null;
@@ -42,6 +45,11 @@ public final class Settings {
                 chosen.add(setting);
             }
             String value = (fromVariable ? variable : written.getProperty(setting.key(), setting.standard())).trim();
+            origins.put(
+                    setting,
+                    fromVariable
+                            ? "from the variable " + setting.variable()
+                            : written.containsKey(setting.key()) ? "from " + file : "as nothing is said");
             if (setting.allows(value)) {
                 values.put(setting, value);
             } else {
@@ -56,12 +64,17 @@ public final class Settings {
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }
-        return new Settings(values, chosen);
+        return new Settings(values, chosen, origins);
     }
 
     /** @return the value of a setting */
     public String text(Setting setting) {
         return values.get(setting);
+    }
+
+    /** @return where the value of a setting comes from, as the end of a sentence */
+    public String origin(Setting setting) {
+        return origins.get(setting);
     }
 
     /** @return the value of a setting that is a whole number */

@@ -43,10 +43,16 @@ final class Installation implements AutoCloseable {
     /** Adds settings to conf/fil.properties, as an operator would. */
     Installation with(Map<String, String> properties) throws IOException {
         Path conf = home.resolve("conf/fil.properties");
-        List<String> lines = new ArrayList<>(Files.readAllLines(conf));
+        List<String> lines = new ArrayList<>(Files.readAllLines(settings()));
         properties.forEach((name, value) -> lines.add(name + "=" + value));
         Files.write(conf, lines);
         return this;
+    }
+
+    /** The operator's, or before the first start the standard ones. */
+    private Path settings() {
+        Path own = home.resolve("conf/fil.properties");
+        return Files.exists(own) ? own : home.resolve("conf/default/fil.properties");
     }
 
     Installation with(Threads threads) throws IOException {
@@ -57,7 +63,7 @@ final class Installation implements AutoCloseable {
     /** The thread mode this installation is set to. */
     Threads threads() throws IOException {
         Properties conf = new Properties();
-        try (InputStream in = Files.newInputStream(home.resolve("conf/fil.properties"))) {
+        try (InputStream in = Files.newInputStream(settings())) {
             conf.load(in);
         }
         return Threads.of(conf, Jdk.feature(Path.of(environment.get("JAVA_HOME"))));

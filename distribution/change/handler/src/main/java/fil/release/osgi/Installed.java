@@ -13,7 +13,8 @@ import org.osgi.framework.Constants;
 /** The bundles in the framework by symbolic name. Where there are two of a name, the one of the release counts. */
 public final class Installed {
     private static final String OURS = "fil:";
-    private static final Set<String> FRAMEWORK = Set.of(Constants.SYSTEM_BUNDLE_SYMBOLICNAME, "org.apache.felix.framework");
+    private static final Set<String> FRAMEWORK =
+            Set.of(Constants.SYSTEM_BUNDLE_SYMBOLICNAME, "org.apache.felix.framework");
     private final BundleContext context;
 
     /** @param context any bundle's context */
@@ -58,7 +59,6 @@ public final class Installed {
      */
     public static boolean extendsTheFramework(Bundle bundle) {
         String host = bundle.getHeaders("").get(Constants.FRAGMENT_HOST);
-        return host != null
-                && FRAMEWORK.contains(host.split(";")[0].trim());
+        return host != null && FRAMEWORK.contains(host.split(";")[0].trim());
     }
 }

@@ -87,7 +87,8 @@ public sealed interface Step {
 
         @Override
         public String effect() {
-            return "copies the state of " + String.join(", ", names);
+            return "copies the state of " + String.join(", ", names)
+                    + " (the folders in state/), which an undo puts back; what they keep elsewhere on disk it does not";
         }
     }
 

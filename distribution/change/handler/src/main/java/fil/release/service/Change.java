@@ -19,6 +19,7 @@ import fil.release.handler.Spectator;
 import fil.release.osgi.OsgiPlatform;
 import fil.release.plan.Plan;
 import fil.release.plan.Step;
+import fil.release.records.History;
 import fil.signals.SmallFile;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package fil.release.service;
 import fil.release.ReleaseStore;
 import fil.release.Status;
 import fil.release.handler.Answer;
+import fil.release.records.HistoryText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

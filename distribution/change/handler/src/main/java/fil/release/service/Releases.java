@@ -10,6 +10,9 @@ import fil.release.handler.Answer;
 import fil.release.handler.ChangeOptions;
 import fil.release.handler.ReleaseHandler;
 import fil.release.handler.Spectator;
+import fil.release.records.History;
+import fil.release.records.Removal;
+import fil.release.records.WayBack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -181,7 +184,10 @@ public final class Releases implements ReleaseHandler {
 
     @Override
     public Answer remove(String name) {
-        return engine.change("removing " + Release.printable(name), user(), () -> new Removal(store).remove(name));
+        return engine.change("removing " + Release.printable(name), user(), () -> {
+            List<String> freed = new Removal(store).remove(name);
+            return Answers.done(List.of(Removal.sentence(name, freed)), Map.of("removed", name, "freed", freed));
+        });
     }
 
     @Override

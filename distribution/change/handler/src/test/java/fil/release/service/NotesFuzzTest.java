@@ -9,6 +9,7 @@ import fil.release.Fuzz;
 import fil.release.JsonText;
 import fil.release.ReleaseException;
 import fil.release.ReleaseStore;
+import fil.release.records.History;
 import fil.release.trust.Acceptance;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

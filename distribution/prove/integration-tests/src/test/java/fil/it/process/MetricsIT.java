@@ -20,6 +20,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +156,31 @@ class MetricsIT {
         assertEquals(1, value("fil_release_info{release=\"1986.a\"}"));
         assertEquals(1, value("fil_bundle_state{bundle=\"fil.fsm\",state=\"active\",version=\"1986.0.0.a\"}"));
         parses();
+    }
+
+    @Test
+    void whatAlarmsAndDashboardAskForIsThere() throws IOException {
+        Path share = installation.home().resolve("share");
+        Path promtool = Programs.need("promtool", "prometheus");
+        installation
+                .run(share, List.of(promtool.toString(), "check", "rules", "prometheus/fil.rules.yml"))
+                .ends(0)
+                .says("SUCCESS");
+        String metrics = get("/metrics").body();
+        JsonNode dashboard = new JsonMapper().readTree(Files.readString(share.resolve("grafana/fil.json")));
+        assertTrue(dashboard.path("panels").size() > 5);
+        String asked = Files.readString(share.resolve("prometheus/fil.rules.yml")) + dashboard;
+        Set<String> names = Pattern.compile("\\b(?:fil|jvm|process)_[a-z_]+")
+                .matcher(asked)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertTrue(names.size() > 10, names::toString);
+        names.forEach(name -> assertTrue(
+                metrics.lines()
+                        .anyMatch(line ->
+                                line.startsWith("# TYPE " + name.replaceFirst("_(bucket|sum|count)$", "") + " ")),
+                name));
     }
 
     private void parses() throws IOException {

@@ -139,6 +139,7 @@ class StartRefusedIT {
     @Test
     void wrongValueInTheFileIsRefusedToo() throws IOException {
         Path file = installation.home().resolve("conf/fil.properties");
+        Files.copy(file.resolveSibling("default/fil.properties"), file);
         Files.writeString(file, Files.readString(file) + "\ncolour.cycle=fast\nweb.wiat=5000\n");
         installation.fil("start").ends(4).hasNoTrace().says("colour.cycle", "fast", "web.wiat");
     }

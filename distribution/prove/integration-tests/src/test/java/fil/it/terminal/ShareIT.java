@@ -84,6 +84,23 @@ class ShareIT {
     }
 
     @Test
+    void theUnitForSystemdIsHardened() {
+        Programs.need("systemd-analyze", "systemd");
+        installation
+                .run(
+                        installation.home(),
+                        List.of(
+                                "systemd-analyze",
+                                "security",
+                                "--offline=true",
+                                "--threshold=40",
+                                "--no-pager",
+                                "share/systemd/fil.service"))
+                .ends(0)
+                .says("Overall exposure level");
+    }
+
+    @Test
     void manPageIsFormattedWithoutAWarning() {
         Programs.need("man", "man-db");
         Ran ran = installation

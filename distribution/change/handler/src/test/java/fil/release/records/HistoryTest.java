@@ -1,4 +1,4 @@
-package fil.release.service;
+package fil.release.records;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

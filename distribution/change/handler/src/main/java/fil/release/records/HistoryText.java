@@ -1,4 +1,4 @@
-package fil.release.service;
+package fil.release.records;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 /** The records of changes as lines for people. */
-final class HistoryText {
+public final class HistoryText {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xx").withZone(ZoneId.systemDefault());
 
     private HistoryText() {}
 
     /** A line that tells the whole, then how clients fared, why it failed, and the steps. */
-    static List<String> lines(Map<String, Object> change) {
+    public static List<String> lines(Map<String, Object> change) {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 "%s  %s -> %s  %s, %s ms, by %s",

@@ -1,4 +1,4 @@
-package fil.release.service;
+package fil.release.records;
 
 import fil.release.AtomicFile;
 import fil.release.Release;
@@ -6,24 +6,28 @@ import fil.release.ReleaseBundle;
 import fil.release.ReleaseException;
 import fil.release.ReleaseStore;
 import fil.release.Status;
-import fil.release.handler.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Removes a release and the files that no other release needs. */
-final class Removal {
+public final class Removal {
     private final ReleaseStore store;
 
-    Removal(ReleaseStore store) {
+    /** @param store has it */
+    public Removal(ReleaseStore store) {
         this.store = store;
     }
 
-    Answer remove(String name) {
+    /**
+     * @param name the name of a release that is neither permanent nor current
+     * @return the files that were freed
+     * @throws ReleaseException if it stays, or could not be removed fully
+     */
+    public List<String> remove(String name) {
         Status status = store.status();
         if (name.equals(status.permanent()) || name.equals(status.current())) {
             throw new ReleaseException(name + " is " + status.of(name) + " and stays; install another one first");
@@ -45,7 +49,7 @@ final class Removal {
         }
     }
 
-    private Answer removed(Release release, Set<String> needed, Status status) throws IOException {
+    private List<String> removed(Release release, Set<String> needed, Status status) throws IOException {
         // first the feature: a crash then leaves files of no release, but no release without files
         AtomicFile.delete(store.feature(release.name()));
         List<String> freed = new ArrayList<>();
@@ -56,9 +60,15 @@ final class Removal {
         }
         AtomicFile.delete(store.feature(release.name()).getParent());
         store.write(status.without(release.name()));
-        return Answers.done(
-                List.of(release.name() + " is removed; freed: "
-                        + (freed.isEmpty() ? "no bundles" : String.join(", ", freed)) + "."),
-                Map.of("removed", release.name(), "freed", freed));
+        return freed;
+    }
+
+    /**
+     * @param name a release that was removed
+     * @param freed the files that went with it
+     * @return a sentence that says so
+     */
+    public static String sentence(String name, List<String> freed) {
+        return name + " is removed; freed: " + (freed.isEmpty() ? "no bundles" : String.join(", ", freed)) + ".";
     }
 }

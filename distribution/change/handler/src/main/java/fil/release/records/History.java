@@ -1,9 +1,10 @@
-package fil.release.service;
+package fil.release.records;
 
 import fil.release.AtomicFile;
 import fil.release.JsonText;
 import fil.signals.SmallFile;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,24 +17,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What was changed, one JSON file for each change; the oldest go when there are too many. */
-final class History {
-    private static final Logger LOG = LoggerFactory.getLogger(History.class);
+public final class History {
+    private static final System.Logger LOG = System.getLogger(History.class.getName());
     private static final int KEPT = 200;
     private static final String ENDING = ".json";
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
     private final Path folder;
 
-    History(Path releases) {
+    /** @param releases the folder of the releases */
+    public History(Path releases) {
         folder = releases.resolve("history");
     }
 
     /** The file of a change that begins now. It is the newest one also when the clock was set back. */
-    Path place(Instant began) {
+    public Path place(Instant began) {
         List<Path> all = files();
         String newest = all.isEmpty() ? "" : name(all.get(all.size() - 1));
         String wanted = NAME.format(began);
@@ -46,7 +46,7 @@ final class History {
     }
 
     /** Notes a change, over what was noted when it began. One that cannot be noted was made all the same. */
-    void note(Path file, Map<String, Object> change) {
+    public void note(Path file, Map<String, Object> change) {
         try {
             Files.createDirectories(folder);
             AtomicFile.write(file, JsonText.of(change) + "\n");
@@ -55,17 +55,16 @@ final class History {
                 Files.deleteIfExists(old);
             }
         } catch (IOException e) {
-            LOG.warn(
-                    "The change from {} to {} could not be noted in {}",
-                    change.get("from"),
-                    change.get("to"),
-                    folder,
+            LOG.log(
+                    Level.WARNING,
+                    "The change from " + change.get("from") + " to " + change.get("to") + " could not be noted in "
+                            + folder,
                     e);
         }
     }
 
     /** Notes what became of a change in whose middle the process ended. To be called while nothing is changed. */
-    void settle(String booted) {
+    public void settle(String booted) {
         for (Path file : files()) {
             read(file).filter(change -> "begun".equals(change.get("outcome"))).ifPresent(change -> {
                 change.put("outcome", booted.equals(change.get("to")) ? "done" : "interrupted");
@@ -76,7 +75,7 @@ final class History {
     }
 
     /** A sentence for each file that is not read among the changes, the oldest first. */
-    List<String> damage() {
+    public List<String> damage() {
         List<String> damage = new ArrayList<>();
         for (Path file : files()) {
             try {
@@ -89,7 +88,7 @@ final class History {
     }
 
     /** The changes, the newest first. A file that cannot be read is left out. */
-    List<Map<String, Object>> changes() {
+    public List<Map<String, Object>> changes() {
         List<Map<String, Object>> changes = new ArrayList<>();
         files().forEach(file -> read(file).ifPresent(changes::add));
         Collections.reverse(changes);
@@ -100,7 +99,7 @@ final class History {
         try {
             return Optional.of(parsed(file));
         } catch (IOException e) {
-            LOG.warn("A change cannot be told: {}", e.getMessage());
+            LOG.log(Level.WARNING, "A change cannot be told: " + e.getMessage());
             return Optional.empty();
         }
     }
@@ -131,7 +130,7 @@ final class History {
                     .sorted(Comparator.comparing(History::name))
                     .toList();
         } catch (IOException e) {
-            LOG.warn("The changes in {} cannot be read", folder, e);
+            LOG.log(Level.WARNING, "The changes in " + folder + " cannot be read", e);
             return List.of();
         }
     }

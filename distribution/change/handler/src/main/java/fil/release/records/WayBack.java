@@ -1,4 +1,4 @@
-package fil.release.service;
+package fil.release.records;
 
 import fil.release.Release;
 import fil.release.ReleaseBundle;
@@ -13,13 +13,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Finds the release that a downgrade without a name means: the one that the running one came from, up. */
-final class WayBack {
+public final class WayBack {
     private final Status status;
     private final TreeMap<String, Release> here;
     private final List<String> told;
 
     /** @param changes those of the history, the newest first */
-    WayBack(ReleaseStore store, List<Map<String, Object>> changes) {
+    public WayBack(ReleaseStore store, List<Map<String, Object>> changes) {
         this.status = store.status();
         this.here = store.readable();
         this.told = changes.stream()
@@ -30,7 +30,7 @@ final class WayBack {
     }
 
     /** @throws ReleaseException if there is none; says which there are */
-    String release() {
+    public String release() {
         Optional<String> found = Stream.concat(
                         told.stream(), status.old().stream().sorted())
                 .filter(here::containsKey)

@@ -1,0 +1,95 @@
+package fil.launcher;
+
+import fil.release.Problem;
+import fil.release.ReleaseStore;
+import fil.release.check.BundleFiles;
+import fil.settings.Setting;
+import fil.settings.Settings;
+import fil.settings.SettingsException;
+import fil.settings.SettingsFile;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** {@code config} without a system that is asked: shows and writes the settings, and checks all that a start needs. */
+final class OfflineConfig {
+    private final Installation installation;
+
+    OfflineConfig(Installation installation) {
+        this.installation = installation;
+    }
+
+    /** @return the exit code */
+    int run(List<String> arguments) throws Refusal, IOException {
+        if (arguments.equals(List.of("--check"))) {
+            check();
+        } else if (arguments.isEmpty()) {
+            Settings settings = settings();
+            for (Setting setting : Setting.values()) {
+                System.out.printf("%-20s %-12s %s%n", setting.key(), settings.text(setting), settings.origin(setting));
+            }
+        } else if (arguments.size() == 1) {
+            System.out.println(settings().text(known(arguments.get(0))));
+        } else {
+            write(known(arguments.get(0)), arguments.get(1));
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private void write(Setting setting, String value) throws Refusal, IOException {
+        if (!setting.allows(value)) {
+            throw new Refusal(ExitCode.FAILED, Settings.refusal(setting.key(), setting, value));
+        }
+        new SettingsFile(installation.settings()).write(setting, value);
+        System.out.println(setting.key() + " is " + value + " from the next start"
+                + (System.getenv(setting.variable()) == null
+                        ? "."
+                        : ", but the variable " + setting.variable() + " goes before the file."));
+    }
+
+    /** What a start would refuse; the port of the process that runs is its own. */
+    private void check() throws Refusal, IOException {
+        Settings settings = settings();
+        PermanentRelease release = PermanentRelease.read(installation.home());
+        List<Problem> problems = new BundleFiles(new ReleaseStore(installation.home())).problems(release.release());
+        if (!problems.isEmpty()) {
+            throw new Refusal(
+                    ExitCode.FAILED,
+                    release.release().name() + " cannot be started: "
+                            + problems.stream().map(Problem::sentence).collect(Collectors.joining("; "))
+                            + ". To start another release: bin/fil permanent RELEASE (bin/fil versions lists them).");
+        }
+        if (settings.number(Setting.HTTP_PORT) != runningPort()) {
+            new PageProbe(settings).requireFreePort();
+        }
+        System.out.println("The settings are in order, and release "
+                + release.release().name() + " is whole. Nothing else is known that would keep it from starting.");
+    }
+
+    private static int runningPort() throws IOException {
+        try {
+            return URI.create(Files.readString(Path.of("run", "url")).trim()).getPort();
+        } catch (NoSuchFileException none) {
+            return 0;
+        }
+    }
+
+    private Settings settings() throws Refusal {
+        try {
+            return Settings.read(installation.settings(), System.getenv());
+        } catch (SettingsException e) {
+            throw new Refusal(ExitCode.BAD_SETTINGS, e.getMessage());
+        }
+    }
+
+    private static Setting known(String key) throws Refusal {
+        return Setting.of(key)
+                .orElseThrow(() -> new Refusal(
+                        ExitCode.FAILED,
+                        "There is no setting '" + key + "'; the settings are: " + Setting.names() + "."));
+    }
+}

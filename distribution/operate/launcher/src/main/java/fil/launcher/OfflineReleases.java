@@ -1,0 +1,173 @@
+package fil.launcher;
+
+import fil.release.JsonText;
+import fil.release.Problem;
+import fil.release.Release;
+import fil.release.ReleaseException;
+import fil.release.ReleaseStore;
+import fil.release.Status;
+import fil.release.check.BundleFiles;
+import fil.release.check.Takeover;
+import fil.release.plan.Assembly;
+import fil.release.plan.BundleFacts;
+import fil.release.records.History;
+import fil.release.records.HistoryText;
+import fil.release.records.Removal;
+import fil.release.records.WayBack;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The verbs about releases while nothing runs: lists, and which release the next start boots. */
+final class OfflineReleases {
+    private static final String JSON = "--json";
+    private static final String LOSE_STATE = "--lose-state";
+    private final Installation installation;
+    private final ReleaseStore store;
+
+    OfflineReleases(Installation installation) {
+        this.installation = installation;
+        this.store = new ReleaseStore(installation.home());
+    }
+
+    private record Said(List<String> lines, Map<String, ?> values) {}
+
+    /** @return the exit code */
+    int run(String verb, List<String> arguments) throws Refusal, IOException {
+        List<String> names = new ArrayList<>();
+        Set<String> given = new TreeSet<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            String word = arguments.get(i);
+            if (word.equals(LOSE_STATE) && i + 1 < arguments.size()) {
+                i++;
+                given.add(arguments.get(i));
+            } else if (!word.startsWith("--")) {
+                names.add(word);
+            } else if (!word.equals(JSON)) {
+                throw new Refusal(
+                        ExitCode.USAGE,
+                        verb + " does not take " + word + " while fil does not run; bin/fil help upgrade says more.");
+            }
+        }
+        try {
+            Said said = said(verb, names, given);
+            if (arguments.contains(JSON)) {
+                System.out.println(JsonText.of(said.values()));
+            } else {
+                said.lines().forEach(System.out::println);
+            }
+            return ExitCode.DONE.number();
+        } catch (ReleaseException e) {
+            throw new Refusal(ExitCode.FAILED, "Failed: " + e.getMessage() + ".");
+        }
+    }
+
+    private Said said(String verb, List<String> names, Set<String> given) throws Refusal, IOException {
+        int least = Set.of("permanent", "remove").contains(verb) ? 1 : 0;
+        int most = Set.of("versions", "history").contains(verb) ? 0 : 1;
+        if (names.size() < least || names.size() > most) {
+            throw new Refusal(
+                    ExitCode.USAGE, "Usage: " + verb + (least == 1 ? " RELEASE" : most == 1 ? " [RELEASE]" : ""));
+        }
+        if (verb.equals("versions")) {
+            return versions();
+        }
+        List<Map<String, Object>> changes = new History(store.releases()).changes();
+        if (verb.equals("history")) {
+            List<String> lines = changes.stream()
+                    .flatMap(change -> HistoryText.lines(change).stream())
+                    .toList();
+            return new Said(
+                    lines.isEmpty() ? List.of("No release was changed yet.") : lines, Map.of("changes", changes));
+        }
+        installation.prepareLock();
+        try (FileChannel channel =
+                        FileChannel.open(installation.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            if (lock == null) {
+                throw new Refusal(
+                        ExitCode.REFUSED,
+                        "refused: fil starts or ends just now; try again when bin/fil status says that it does or does not run.");
+            }
+            return verb.equals("remove")
+                    ? remove(names.get(0))
+                    : permanent(names.isEmpty() ? new WayBack(store, changes).release() : names.get(0), given);
+        }
+    }
+
+    private Said versions() {
+        Status status = store.status();
+        List<String> lines = new ArrayList<>();
+        List<Map<String, String>> releases = new ArrayList<>();
+        for (String name : store.names()) {
+            String word = name.equals(status.permanent())
+                    ? "permanent"
+                    : name.equals(status.current()) ? "old" : status.of(name);
+            lines.add(String.format("%-16s %s", name, word));
+            releases.add(Map.of("release", name, "status", word));
+        }
+        if (!status.change().isEmpty()) {
+            lines.add(
+                    "a change to " + status.change() + " was interrupted; the next start boots " + status.permanent());
+        }
+        return new Said(
+                lines,
+                Map.of(
+                        "permanent",
+                        status.permanent(),
+                        "current",
+                        "",
+                        "releases",
+                        releases,
+                        "changedByHand",
+                        List.of(),
+                        "running",
+                        List.of(),
+                        "change",
+                        status.change()));
+    }
+
+    /** Before the first start of an installation with several releases this says which one it is. */
+    private Said permanent(String name, Set<String> given) throws Refusal, IOException {
+        Status status =
+                store.names().contains(name) && Files.notExists(store.releases().resolve("status.properties"))
+                        ? Status.only(name)
+                        : store.status();
+        Release release = store.release(Release.requireName(name));
+        List<Problem> problems = new ArrayList<>(new BundleFiles(store).problems(release));
+        if (problems.isEmpty()
+                && !name.equals(status.current())
+                && store.names().contains(status.current())) {
+            problems.addAll(new Takeover(assembly(store.release(status.current())), assembly(release), List::of)
+                    .problems(given));
+        }
+        if (!problems.isEmpty()) {
+            throw new Refusal(
+                    ExitCode.RELEASE_REFUSED,
+                    name + " is refused: nothing was changed." + System.lineSeparator()
+                            + String.join(
+                                    System.lineSeparator(),
+                                    problems.stream()
+                                            .map(problem -> "  - " + problem.sentence())
+                                            .toList()));
+        }
+        store.write(status.permanent(name));
+        return new Said(List.of(name + " is permanent: the next start boots it."), Map.of("permanent", name));
+    }
+
+    private Assembly assembly(Release release) {
+        return Assembly.of(release, bundle -> BundleFacts.of(store.file(bundle)));
+    }
+
+    private Said remove(String name) {
+        List<String> freed = new Removal(store).remove(name);
+        return new Said(List.of(Removal.sentence(name, freed)), Map.of("removed", name, "freed", freed));
+    }
+}
