@@ -17,7 +17,8 @@ import java.util.Map;
  * RELEASE_PROGRESS      Consumer of a Map      whoever      is told what the release handler does
  * </pre>
  * And by a property of their own, true: READY (BooleanSupplier: may connections come in), LEAVES (this process accepts
- * no more), STAND_IN (a Filter that answers for its bundle while that is replaced).
+ * no more), STAND_IN (a Filter that answers for its bundle while that is replaced). False is GUARDS on a preprocessor or filter that
+ * only looks on.
  */
 public final class Names {
     /** The property that tells services of the same JDK type apart. */
@@ -35,6 +36,7 @@ public final class Names {
     public static final String READY = "fil.socket.ready";
     public static final String LEAVES = "fil.socket.leaves";
     public static final String STAND_IN = "fil.gate.standin";
+    public static final String GUARDS = "fil.gate.guards";
 
     private Names() {}
 

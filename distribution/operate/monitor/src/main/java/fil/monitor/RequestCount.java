@@ -1,5 +1,6 @@
 package fil.monitor;
 
+import fil.signals.Names;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -17,7 +18,9 @@ import org.osgi.service.servlet.whiteboard.Preprocessor;
  * Counts and times every request, before anything else sees it, so that a wait at the gate is part of its time. What is
  * answered in the same call costs two looks at the clock and a few additions.
  */
-@Component(service = Preprocessor.class, property = "service.ranking:Integer=2147483647")
+@Component(
+        service = Preprocessor.class,
+        property = {"service.ranking:Integer=2147483647", Names.GUARDS + ":Boolean=false"})
 public final class RequestCount implements Preprocessor {
     private final Traffic traffic;
 

@@ -23,11 +23,6 @@ import org.osgi.service.servlet.whiteboard.Preprocessor;
  */
 public final class Activator implements BundleActivator {
 
-    private static final String SERVICES = "(|(objectClass=jakarta.servlet.Servlet)(objectClass=javax.servlet.Servlet)"
-            + "(objectClass=jakarta.servlet.Filter)(objectClass=javax.servlet.Filter)"
-            + "(objectClass=org.osgi.service.servlet.context.ServletContextHelper)"
-            + "(objectClass=org.osgi.service.http.context.ServletContextHelper)(osgi.http.whiteboard.resource.pattern=*))";
-
     private static final long SENT_ON_NS = 500_000_000;
 
     private ScheduledThreadPoolExecutor clock;
@@ -44,10 +39,14 @@ public final class Activator implements BundleActivator {
         statistics = new Statistics(configuration, () -> registry.inside());
         registry = new Registry(() -> watch.look(), bundle -> watch.vanished(bundle));
         Surroundings surroundings = new Surroundings(context);
-        watch = new Watch(configuration, registry, surroundings, statistics, clock);
         Server server = new Server(registry, surroundings, configuration.get());
-        context.addServiceListener(registry, SERVICES);
-        ServiceReference<?>[] there = context.getAllServiceReferences(null, SERVICES);
+        Rounds rounds = new Rounds();
+        Room room = new Room(configuration, statistics, clock, server, rounds);
+        watch = new Watch(configuration, registry, surroundings, statistics, clock, rounds);
+        String others = "(&" + Registration.SERVICES + "(!(service.bundleid="
+                + context.getBundle().getBundleId() + ")))";
+        context.addServiceListener(registry, others);
+        ServiceReference<?>[] there = context.getAllServiceReferences(null, others);
         for (ServiceReference<?> reference : there == null ? new ServiceReference<?>[0] : there) {
             registry.put((Long) reference.getProperty(Constants.SERVICE_ID), Registration.of(reference));
         }
@@ -57,19 +56,18 @@ public final class Activator implements BundleActivator {
         context.addServiceListener(event -> server.lastAnswers(), Names.marking(Names.LEAVES));
         context.addServiceListener(watch::conditionChanges, Hold.FILTER);
         register(context, server);
+        context.registerService(Preprocessor.class, new Gate(registry, room, server), ranked(Integer.MAX_VALUE - 1));
+        configuration.register(context);
     }
 
     private void register(BundleContext context, Server server) {
-        ServerWatch both = new ServerWatch(server, registry, configuration);
+        ServerWatch both = new ServerWatch(server, registry, configuration, watch);
         context.registerService(EventHook.class, both.first(), ranked(0));
         context.registerService(EventHook.class, both.last(), ranked(Integer.MIN_VALUE));
         context.registerService(BooleanSupplier.class, server, Names.marked(Names.READY));
         Runnable giveBack = registry::giveBack;
         context.registerService(Runnable.class, giveBack, Names.named(Names.SOCKET_HELD));
-        Room room = new Room(configuration, statistics, clock, server);
-        context.registerService(Preprocessor.class, new Gate(registry, room, server), ranked(Integer.MAX_VALUE - 1));
         context.registerService(Supplier.class, statistics, Names.named(Names.GATE_STATISTICS));
-        configuration.register(context);
     }
 
     private static Dictionary<String, Object> ranked(int ranking) {

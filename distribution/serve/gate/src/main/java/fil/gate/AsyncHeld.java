@@ -38,6 +38,7 @@ final class AsyncHeld implements Held, AsyncListener {
     @Override
     public void release() {
         settle(() -> {
+            Rounds.dispatched(context.getRequest());
             context.dispatch();
             statistics.sentOn();
         });

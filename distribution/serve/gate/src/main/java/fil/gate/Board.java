@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
@@ -24,7 +25,8 @@ final class Board {
             int ranking,
             long service,
             List<Target> targets,
-            List<Target> filters) {}
+            List<Target> filters,
+            Set<Long> always) {}
 
     private record Target(Registration registration, List<Mapping> mappings, List<Pattern> regexes) {
         int fit(String path) {
@@ -37,10 +39,11 @@ final class Board {
             Comparator.comparingInt(Registration::ranking).reversed().thenComparingLong(Registration::service);
 
     private final List<Context> contexts;
+    private final Set<Long> always;
 
     Board(Collection<Registration> all) {
         List<Target> targets = all.stream()
-                .filter(it -> it.kind() != Kind.CONTEXT)
+                .filter(it -> it.kind() != Kind.CONTEXT && it.kind() != Kind.PREPROCESSOR)
                 .sorted(BEST_FIRST)
                 .map(Board::target)
                 .toList();
@@ -56,23 +59,37 @@ final class Board {
                         .thenComparing(Comparator.comparingInt(Context::ranking).reversed())
                         .thenComparingLong(Context::service))
                 .toList();
+        this.always = all.stream()
+                .filter(it -> it.kind() == Kind.PREPROCESSOR)
+                .map(Registration::bundle)
+                .collect(Collectors.toSet());
     }
 
-    /** The bundles without which the path is not answered as it should be: of servlet or resource, filters, context. */
+    /**
+     * The bundles without which the path is not answered as it should be: of servlet or resource, filters, context, of listeners
+     * and error pages of the context, and of preprocessors, which see every request.
+     */
     Set<Long> bundles(String path) {
         Set<Long> bundles = new HashSet<>();
         for (Context context : contexts) {
             Optional<String> inside = inside(context.path(), path);
             Optional<Target> winner = inside.flatMap(it -> winner(context, it));
             if (winner.isPresent()) {
+                bundles.clear();
                 bundles.add(winner.get().registration().bundle());
                 bundles.add(context.bundle());
                 context.filters().stream()
                         .filter(it -> filters(it, inside.get(), winner.get().registration()))
                         .forEach(it -> bundles.add(it.registration().bundle()));
+            }
+            if (inside.isPresent()) {
+                bundles.addAll(context.always());
+            }
+            if (winner.isPresent()) {
                 break;
             }
         }
+        bundles.addAll(always);
         bundles.remove(NOBODY);
         return bundles;
     }
@@ -131,14 +148,16 @@ final class Board {
                         helper.ranking(),
                         helper.service(),
                         List.of(),
-                        List.of()),
+                        List.of(),
+                        Set.of()),
                 helper.properties(),
                 all);
     }
 
     private static Context standard(String name, String key, List<Target> all) {
         Map<String, Object> properties = new HashMap<>(Map.of("osgi.http.whiteboard.context.path", "/", key, name));
-        return context(new Context(name, "", NOBODY, Integer.MIN_VALUE, 0, List.of(), List.of()), properties, all);
+        return context(
+                new Context(name, "", NOBODY, Integer.MIN_VALUE, 0, List.of(), List.of(), Set.of()), properties, all);
     }
 
     private static Context context(Context bare, Map<String, Object> properties, List<Target> all) {
@@ -151,12 +170,17 @@ final class Board {
                 bare.bundle(),
                 bare.ranking(),
                 bare.service(),
-                chosen.stream()
-                        .filter(it -> it.registration().kind() != Kind.FILTER)
-                        .toList(),
-                chosen.stream()
-                        .filter(it -> it.registration().kind() == Kind.FILTER)
-                        .toList());
+                of(chosen, Set.of(Kind.SERVLET, Kind.RESOURCE)),
+                of(chosen, Set.of(Kind.FILTER)),
+                of(chosen, Set.of(Kind.LISTENER, Kind.ERROR_PAGE)).stream()
+                        .map(it -> it.registration().bundle())
+                        .collect(Collectors.toSet()));
+    }
+
+    private static List<Target> of(List<Target> all, Set<Kind> kinds) {
+        return all.stream()
+                .filter(it -> kinds.contains(it.registration().kind()))
+                .toList();
     }
 
     private static boolean chooses(Registration registration, String name, Map<String, Object> properties) {

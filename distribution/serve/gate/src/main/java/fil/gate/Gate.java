@@ -49,6 +49,10 @@ final class Gate implements Preprocessor {
         }
         Owner[] owners = registry.serving(path);
         for (Owner closed = enter(owners); closed != null; closed = enter(owners)) {
+            if (closed.lost()) {
+                Refusal.answer((HttpServletResponse) response);
+                return;
+            }
             if (isStoodInFor(closed, owners, request, (HttpServletResponse) response)
                     || !room.await(closed, request, (HttpServletResponse) response)) {
                 return;
@@ -57,6 +61,9 @@ final class Gate implements Preprocessor {
             owners = registry.serving(path);
         }
         try {
+            if (room.sendsRound(request, (HttpServletResponse) response)) {
+                return;
+            }
             if (waited) {
                 Resumed.forget(request);
             }

@@ -5,5 +5,13 @@ enum Kind {
     SERVLET,
     RESOURCE,
     FILTER,
-    CONTEXT
+    CONTEXT,
+    PREPROCESSOR,
+    ERROR_PAGE,
+    LISTENER;
+
+    /** May refuse a request: without it nobody knows whether the request may be answered. */
+    boolean guards() {
+        return this == FILTER || this == CONTEXT || this == PREPROCESSOR;
+    }
 }

@@ -16,6 +16,7 @@ final class Owner {
 
     private final Set<Held> waiting = new LinkedHashSet<>();
     private volatile boolean closed;
+    private volatile boolean lost;
     private volatile Optional<StandIn> standIn = Optional.empty();
 
     Owner(long bundle) {
@@ -51,8 +52,22 @@ final class Owner {
     void close(Optional<StandIn> meanwhile) {
         synchronized (waiting) {
             standIn = meanwhile;
+            lost = false;
             closed = true;
         }
+    }
+
+    /** It guarded requests and is not about to come back: the next ones need not wait to be refused. */
+    void lose() {
+        lost = true;
+    }
+
+    void regain() {
+        lost = false;
+    }
+
+    boolean lost() {
+        return lost;
     }
 
     /** What answers while this is closed. */
@@ -64,6 +79,7 @@ final class Owner {
     List<Held> open() {
         synchronized (waiting) {
             closed = false;
+            lost = false;
             standIn = Optional.empty();
             return giveUp();
         }

@@ -1,5 +1,6 @@
 package fil.gate;
 
+import fil.signals.Names;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 
@@ -14,14 +16,29 @@ import org.osgi.framework.ServiceReference;
  * A whiteboard service as it was registered: what must be known of it when it has gone.
  * The names of the javax whiteboard (1.1) and of the jakarta one (2.0) are the same but for the service's type.
  */
-record Registration(long service, int ranking, long bundle, Kind kind, Map<String, Object> properties) {
+record Registration(
+        long service, int ranking, long bundle, String symbolicName, Kind kind, Map<String, Object> properties) {
 
     private static final String PREFIX = "osgi.http.whiteboard.";
     private static final Set<String> SERVLETS = Set.of("jakarta.servlet.Servlet", "javax.servlet.Servlet");
-    private static final Set<String> FILTERS = Set.of("jakarta.servlet.Filter", "javax.servlet.Filter");
-    private static final Set<String> CONTEXTS = Set.of(
-            "org.osgi.service.servlet.context.ServletContextHelper",
-            "org.osgi.service.http.context.ServletContextHelper");
+
+    /** The types of those that may refuse a request. */
+    static final Map<String, Kind> GUARDS = Map.of(
+            "jakarta.servlet.Filter", Kind.FILTER,
+            "javax.servlet.Filter", Kind.FILTER,
+            "org.osgi.service.servlet.context.ServletContextHelper", Kind.CONTEXT,
+            "org.osgi.service.http.context.ServletContextHelper", Kind.CONTEXT,
+            "org.osgi.service.servlet.whiteboard.Preprocessor", Kind.PREPROCESSOR,
+            "org.osgi.service.http.whiteboard.Preprocessor", Kind.PREPROCESSOR);
+
+    /** The services that may be one. */
+    static final String SERVICES = "(|(objectClass=jakarta.servlet.Servlet)(objectClass=javax.servlet.Servlet)"
+            + "(objectClass=jakarta.servlet.Filter)(objectClass=javax.servlet.Filter)"
+            + "(objectClass=org.osgi.service.servlet.context.ServletContextHelper)"
+            + "(objectClass=org.osgi.service.http.context.ServletContextHelper)"
+            + "(objectClass=org.osgi.service.servlet.whiteboard.Preprocessor)"
+            + "(objectClass=org.osgi.service.http.whiteboard.Preprocessor)"
+            + "(osgi.http.whiteboard.listener=true)(osgi.http.whiteboard.resource.pattern=*))";
 
     /** All that the service is on the whiteboard; empty for a service that is not there. */
     static List<Registration> of(ServiceReference<?> reference) {
@@ -29,32 +46,47 @@ record Registration(long service, int ranking, long bundle, Kind kind, Map<Strin
         for (String key : reference.getPropertyKeys()) {
             all.put(key, reference.getProperty(key));
         }
-        return of(reference.getBundle() == null ? -1 : reference.getBundle().getBundleId(), all);
+        Bundle bundle = reference.getBundle();
+        boolean looksOn = "false".equals(String.valueOf(all.get(Names.GUARDS)));
+        return bundle == null || looksOn
+                ? List.of()
+                : of(bundle.getBundleId(), String.valueOf(bundle.getSymbolicName()), all);
     }
 
-    static List<Registration> of(long bundle, Map<String, Object> properties) {
+    static List<Registration> of(long bundle, String symbolicName, Map<String, Object> properties) {
         Set<String> types = new HashSet<>(strings(properties.get(Constants.OBJECTCLASS)));
-        List<Registration> found = new ArrayList<>();
-        if (types.stream().anyMatch(SERVLETS::contains) && has(properties, "servlet.pattern", "servlet.name")) {
-            found.add(of(bundle, Kind.SERVLET, properties));
+        List<Kind> kinds = new ArrayList<>();
+        if (types.stream().anyMatch(SERVLETS::contains)) {
+            add(kinds, Kind.SERVLET, has(properties, "servlet.pattern", "servlet.name"));
+            add(kinds, Kind.ERROR_PAGE, has(properties, "servlet.errorPage"));
         }
-        if (types.stream().anyMatch(FILTERS::contains)
-                && has(properties, "filter.pattern", "filter.regex", "filter.servlet")) {
-            found.add(of(bundle, Kind.FILTER, properties));
-        }
-        if (types.stream().anyMatch(CONTEXTS::contains) && has(properties, "context.name")) {
-            found.add(of(bundle, Kind.CONTEXT, properties));
-        }
-        if (has(properties, "resource.pattern")) {
-            found.add(of(bundle, Kind.RESOURCE, properties));
-        }
-        return found;
+        add(kinds, Kind.RESOURCE, has(properties, "resource.pattern"));
+        add(kinds, Kind.LISTENER, has(properties, "listener"));
+        GUARDS.forEach((type, kind) -> add(kinds, kind, types.contains(type) && takesPart(kind, properties)));
+        return kinds.stream()
+                .distinct()
+                .map(it -> of(bundle, symbolicName, it, properties))
+                .toList();
     }
 
-    private static Registration of(long bundle, Kind kind, Map<String, Object> properties) {
+    private static boolean takesPart(Kind guard, Map<String, Object> properties) {
+        return switch (guard) {
+            case FILTER -> has(properties, "filter.pattern", "filter.regex", "filter.servlet");
+            case CONTEXT -> has(properties, "context.name");
+            default -> true;
+        };
+    }
+
+    private static void add(List<Kind> kinds, Kind kind, boolean takesPart) {
+        if (takesPart) {
+            kinds.add(kind);
+        }
+    }
+
+    private static Registration of(long bundle, String symbolicName, Kind kind, Map<String, Object> properties) {
         long service = properties.get(Constants.SERVICE_ID) instanceof Number id ? id.longValue() : 0;
         int ranking = properties.get(Constants.SERVICE_RANKING) instanceof Integer rank ? rank : 0;
-        return new Registration(service, ranking, bundle, kind, Map.copyOf(properties));
+        return new Registration(service, ranking, bundle, symbolicName, kind, Map.copyOf(properties));
     }
 
     /** Patterns of the servlet specification. */
@@ -63,7 +95,7 @@ record Registration(long service, int ranking, long bundle, Kind kind, Map<Strin
             case SERVLET -> values("servlet.pattern");
             case RESOURCE -> values("resource.pattern");
             case FILTER -> values("filter.pattern");
-            case CONTEXT -> List.of();
+            case CONTEXT, PREPROCESSOR, ERROR_PAGE, LISTENER -> List.of();
         };
     }
 
@@ -75,18 +107,23 @@ record Registration(long service, int ranking, long bundle, Kind kind, Map<Strin
         return properties.get(PREFIX + key) instanceof String text ? text : otherwise;
     }
 
-    /** What takes this one's place has the same marks: its kind, the context it chose and each of its patterns. */
-    Stream<String> marks() {
-        if (kind == Kind.CONTEXT) {
-            return Stream.of("context " + value("context.name", "") + ' ' + value("context.path", "/"));
-        }
-        String head = (kind == Kind.FILTER ? "filter " : "servlet ") + value("context.select", "") + ' ';
-        Stream<String> others = kind == Kind.FILTER
-                ? Stream.concat(
-                        values("filter.regex").stream().map(it -> "~" + it),
-                        values("filter.servlet").stream().map(it -> "@" + it))
-                : Stream.empty();
-        return Stream.concat(patterns().stream(), others).map(head::concat);
+    /** Its kind, the context it chose and each of its patterns; of a guard also whose it is. */
+    Stream<Mark> marks() {
+        String head = value("context.select", "") + ' ';
+        return switch (kind) {
+            case SERVLET, RESOURCE -> patterns().stream().map(it -> Mark.of(Kind.SERVLET, head + it));
+            case CONTEXT -> Stream.of(Mark.of(kind, value("context.name", "") + ' ' + value("context.path", "/")));
+            case FILTER ->
+                Stream.of(
+                                patterns().stream(),
+                                values("filter.regex").stream().map(it -> "~" + it),
+                                values("filter.servlet").stream().map(it -> "@" + it))
+                        .flatMap(it -> it)
+                        .map(it -> Mark.of(kind, symbolicName + ' ' + head + it));
+            case PREPROCESSOR -> Stream.of(Mark.of(kind, symbolicName));
+            case ERROR_PAGE -> values("servlet.errorPage").stream().map(it -> Mark.of(kind, head + it));
+            case LISTENER -> Stream.of(Mark.of(kind, symbolicName + ' ' + head));
+        };
     }
 
     private static boolean has(Map<String, Object> properties, String... keys) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.AllServiceListener;
@@ -140,26 +141,38 @@ final class Registry implements AllServiceListener {
                 .toList());
     }
 
-    /** The marks of all that the bundle serves now. */
-    synchronized Set<String> marks(long bundle) {
-        return present.values().stream()
-                .flatMap(List::stream)
-                .filter(it -> it.bundle() == bundle)
-                .flatMap(Registration::marks)
-                .collect(Collectors.toUnmodifiableSet());
+    /** The marks of all that the bundle serves now, but for the guards among the given services, which guard nothing. */
+    synchronized Set<Mark> marks(long bundle, Set<Long> refused) {
+        return marks(it -> it.bundle() == bundle && !(it.kind().guards() && refused.contains(it.service())));
     }
 
     /** The marks of all services that are registered. */
-    synchronized Set<String> present() {
-        return marks(present.keySet());
+    synchronized Set<Mark> present() {
+        return marks(it -> true);
     }
 
-    /** The marks of all services, whosever, that are in the given set of service ids. */
-    synchronized Set<String> marks(Set<Long> services) {
-        return present.entrySet().stream()
-                .filter(it -> services.contains(it.getKey()))
-                .flatMap(it -> it.getValue().stream())
-                .flatMap(Registration::marks)
+    /** The marks of all services, whosever, that are in one of the given sets of service ids; guards in the first one. */
+    synchronized Set<Mark> marks(Set<Long> dispatched, Set<Long> refused) {
+        return marks(it -> dispatched.contains(it.service()) || !it.kind().guards() && refused.contains(it.service()));
+    }
+
+    private Set<Mark> marks(Predicate<Registration> which) {
+        return Mark.numbered(
+                present.values().stream().flatMap(List::stream).filter(which).flatMap(Registration::marks));
+    }
+
+    /** The bundles with guards that are registered now. */
+    synchronized Set<Long> guarding() {
+        return present.values().stream()
+                .flatMap(List::stream)
+                .filter(it -> it.kind().guards())
+                .map(Registration::bundle)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether the service is a guard. */
+    synchronized boolean guards(long service) {
+        return present.getOrDefault(service, List.of()).stream()
+                .anyMatch(it -> it.kind().guards());
     }
 }

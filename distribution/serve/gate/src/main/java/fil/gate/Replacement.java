@@ -14,6 +14,7 @@ import org.osgi.framework.Bundle;
  * starting                                   hold
  * update or refresh still runs               hold, but not longer than `wait` since the last event
  * nothing happened for `quiet`               gone (twice that once it was seen to be updated)
+ * the same, but it is to guard requests      hold, and after `wait` lost: they are refused until it is back or uninstalled
  * </pre>
  */
 final class Replacement {
@@ -22,31 +23,35 @@ final class Replacement {
     enum Verdict {
         HOLD,
         BACK,
-        GONE
+        GONE,
+        LOST
     }
 
     private static final int PATIENCE_AFTER_UPDATE = 2;
     private static final int PATIENCE_WHILE_ACTIVE = 5;
 
     private final Settings settings;
-    private final Set<String> served;
+    private final Set<Mark> served;
     private final boolean stoodIn;
+    private final boolean leftAlone;
     private final long began;
     private volatile Cause cause;
     private volatile boolean stopped;
     private volatile boolean updated;
     private volatile long lastEvent;
 
-    Replacement(Settings settings, Cause cause, Set<String> served, boolean stoodIn, long now) {
+    /** @param leftAlone whether a service of it goes while nothing is replaced */
+    Replacement(Settings settings, Cause cause, Set<Mark> served, boolean stoodIn, boolean leftAlone, long now) {
         this.settings = settings;
         this.cause = cause;
         this.served = Set.copyOf(served);
         this.stoodIn = stoodIn;
+        this.leftAlone = leftAlone;
         this.began = now;
         this.lastEvent = now;
     }
 
-    Set<String> served() {
+    Set<Mark> served() {
         return served;
     }
 
@@ -98,8 +103,20 @@ final class Replacement {
         }
     }
 
-    /** @param servedAgain asked only once the bundle has stopped: before, what is served is what it served in its former life */
-    Verdict verdict(int state, BooleanSupplier servedAgain, boolean releaseChanges, long now) {
+    /** Whether requests are to be refused without it: not where a guard left of its own, while nothing was replaced. */
+    private boolean isDue(int state, BooleanSupplier owesGuards) {
+        if (leftAlone || state == Bundle.UNINSTALLED || served.stream().noneMatch(Mark::guards)) {
+            return false;
+        }
+        return state != Bundle.ACTIVE || owesGuards.getAsBoolean();
+    }
+
+    /**
+     * @param servedAgain asked only once the bundle has stopped: before, what is served is what it served in its former life
+     * @param owesGuards whether the bundle, which runs, is to guard more than it does
+     */
+    Verdict verdict(
+            int state, BooleanSupplier servedAgain, BooleanSupplier owesGuards, boolean releaseChanges, long now) {
         if (!stopped) {
             return Verdict.HOLD;
         }
@@ -109,7 +126,14 @@ final class Replacement {
         if (releaseChanges || state == Bundle.STOPPING) {
             return Verdict.HOLD;
         }
-        return now - lastEvent < patience(state).toNanos() ? Verdict.HOLD : Verdict.GONE;
+        long quiet = now - lastEvent;
+        if (quiet < patience(state).toNanos()) {
+            return Verdict.HOLD;
+        }
+        if (!isDue(state, owesGuards)) {
+            return Verdict.GONE;
+        }
+        return quiet < settings.patience().toNanos() ? Verdict.HOLD : Verdict.LOST;
     }
 
     private Duration patience(int state) {

@@ -17,8 +17,15 @@ final class Room {
     private final Statistics statistics;
     private final ScheduledExecutorService clock;
     private final Server server;
+    private final Rounds rounds;
 
-    Room(Supplier<Settings> settings, Statistics statistics, ScheduledExecutorService clock, Server server) {
+    Room(
+            Supplier<Settings> settings,
+            Statistics statistics,
+            ScheduledExecutorService clock,
+            Server server,
+            Rounds rounds) {
+        this.rounds = rounds;
         this.settings = settings;
         this.server = server;
         this.statistics = statistics;
@@ -30,7 +37,7 @@ final class Room {
         Settings bounds = settings.get();
         long until =
                 Resumed.until(request, System.nanoTime() + bounds.patience().toNanos());
-        boolean blocks = !request.isAsyncSupported() || request.getHeader("Upgrade") != null;
+        boolean blocks = !waitsWithoutThread(request);
         if (!statistics.arrived(blocks, bounds)) {
             Refusal.answer(response);
             return false;
@@ -40,6 +47,28 @@ final class Room {
         }
         suspend(owner, until, request, bounds);
         return false;
+    }
+
+    /** True if the request is to come by all preprocessors once more, as they are now, or was refused as it cannot. */
+    boolean sendsRound(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        boolean canGo = waitsWithoutThread(request);
+        if (!rounds.isDue(request, canGo)) {
+            return false;
+        }
+        if (canGo) {
+            Resumed.leaves(request);
+            AsyncContext context = request.startAsync();
+            statistics.sentOn();
+            Rounds.dispatched(request);
+            context.dispatch();
+        } else {
+            Refusal.answer(response);
+        }
+        return true;
+    }
+
+    private static boolean waitsWithoutThread(HttpServletRequest request) {
+        return request.isAsyncSupported() && request.getHeader("Upgrade") == null;
     }
 
     /** A request is back from its wait. */

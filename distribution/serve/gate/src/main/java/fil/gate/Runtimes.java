@@ -2,6 +2,7 @@ package fil.gate;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
@@ -21,14 +22,23 @@ final class Runtimes {
         this.context = context;
     }
 
-    /** The ids of the services that the whiteboard dispatches to or has refused for good. */
-    Set<Long> services() {
+    /** The ids of the services that the whiteboard dispatches to. */
+    Set<Long> dispatched() {
+        return ids(Runtimes::dispatched);
+    }
+
+    /** The ids of the services that the whiteboard has refused for good. */
+    Set<Long> refused() {
+        return ids(Runtimes::refused);
+    }
+
+    private Set<Long> ids(Function<RuntimeDTO, LongStream> which) {
         Set<Long> all = new HashSet<>();
         for (ServiceReference<?> reference : references()) {
             Object service = context.getService(reference);
             try {
                 if (service instanceof HttpServiceRuntime runtime) {
-                    ids(runtime.getRuntimeDTO()).forEach(all::add);
+                    which.apply(runtime.getRuntimeDTO()).forEach(all::add);
                 }
             } catch (IllegalStateException e) {
                 // the runtime is going away this moment: nothing is dispatched there
@@ -58,15 +68,22 @@ final class Runtimes {
         }
     }
 
-    private static LongStream ids(RuntimeDTO runtime) {
-        LongStream taken = Stream.of(runtime.servletContextDTOs).flatMapToLong(Runtimes::ids);
-        LongStream refused = Stream.of(
+    private static LongStream dispatched(RuntimeDTO runtime) {
+        return LongStream.concat(
+                Stream.of(runtime.servletContextDTOs).flatMapToLong(Runtimes::ids),
+                Stream.of(runtime.preprocessorDTOs).mapToLong(it -> it.serviceId));
+    }
+
+    private static LongStream refused(RuntimeDTO runtime) {
+        return Stream.of(
                         Stream.of(runtime.failedServletDTOs).mapToLong(it -> it.serviceId),
                         Stream.of(runtime.failedFilterDTOs).mapToLong(it -> it.serviceId),
                         Stream.of(runtime.failedResourceDTOs).mapToLong(it -> it.serviceId),
-                        Stream.of(runtime.failedServletContextDTOs).mapToLong(it -> it.serviceId))
+                        Stream.of(runtime.failedServletContextDTOs).mapToLong(it -> it.serviceId),
+                        Stream.of(runtime.failedPreprocessorDTOs).mapToLong(it -> it.serviceId),
+                        Stream.of(runtime.failedErrorPageDTOs).mapToLong(it -> it.serviceId),
+                        Stream.of(runtime.failedListenerDTOs).mapToLong(it -> it.serviceId))
                 .flatMapToLong(it -> it);
-        return LongStream.concat(taken, refused);
     }
 
     private static LongStream ids(ServletContextDTO it) {
@@ -74,6 +91,8 @@ final class Runtimes {
                         LongStream.of(it.serviceId),
                         Stream.of(it.servletDTOs).mapToLong(dto -> dto.serviceId),
                         Stream.of(it.filterDTOs).mapToLong(dto -> dto.serviceId),
+                        Stream.of(it.errorPageDTOs).mapToLong(dto -> dto.serviceId),
+                        Stream.of(it.listenerDTOs).mapToLong(dto -> dto.serviceId),
                         Stream.of(it.resourceDTOs).mapToLong(dto -> dto.serviceId))
                 .flatMapToLong(ids -> ids);
     }

@@ -19,8 +19,10 @@ final class ServerWatch {
     private final Server server;
     private final Registry registry;
     private final Supplier<Settings> settings;
+    private final Watch watch;
 
-    ServerWatch(Server server, Registry registry, Supplier<Settings> settings) {
+    ServerWatch(Server server, Registry registry, Supplier<Settings> settings, Watch watch) {
+        this.watch = watch;
         this.server = server;
         this.registry = registry;
         this.settings = settings;
@@ -37,6 +39,7 @@ final class ServerWatch {
     private void announce(BundleEvent event, Collection<BundleContext> receivers) {
         if (event.getType() == BundleEvent.STOPPING && server.is(event.getBundle())) {
             server.leaves();
+            watch.serverLeaves();
             registry.giveBack();
         }
     }

@@ -16,8 +16,9 @@ record ServiceWatch(Registry registry, Watch watch) implements EventListenerHook
     public void event(ServiceEvent event, Map<BundleContext, Collection<ListenerInfo>> receivers) {
         if (event.getType() == ServiceEvent.UNREGISTERING) {
             ServiceReference<?> reference = event.getServiceReference();
-            if (reference.getBundle() != null && registry.knows((Long) reference.getProperty(Constants.SERVICE_ID))) {
-                watch.vanishes(reference.getBundle());
+            long id = (Long) reference.getProperty(Constants.SERVICE_ID);
+            if (reference.getBundle() != null && registry.knows(id)) {
+                watch.vanishes(reference.getBundle(), registry.guards(id));
             }
         }
     }

@@ -4,6 +4,8 @@ import fil.signals.Hold;
 import fil.signals.Names;
 import jakarta.servlet.Filter;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -31,13 +33,41 @@ final class Surroundings {
     }
 
     /** Cheap question first: are the services there at all? Then: has the whiteboard taken them up? */
-    boolean serves(Registry registry, Set<String> marks) {
+    boolean serves(Registry registry, Set<Mark> marks) {
         return registry.present().containsAll(marks)
-                && registry.marks(runtimes.services()).containsAll(marks);
+                && registry.marks(runtimes.dispatched(), runtimes.refused()).containsAll(marks);
+    }
+
+    /** What the bundle serves now. A guard that the whiteboard refuses guards nothing; while there is none, all count. */
+    Set<Mark> served(Registry registry, long bundle) {
+        return registry.marks(bundle, runtimes.refused());
+    }
+
+    /** Whether the bundle, which runs, is to have more guards of the kinds that are missed than guard now. */
+    boolean owesGuards(Registry registry, long bundle, Set<Mark> before) {
+        Bundle running = context.getBundle(bundle);
+        if (running == null) {
+            return false;
+        }
+        Set<Mark> guarding = registry.marks(runtimes.dispatched(), Set.of());
+        Set<Mark> registered = registry.marks(bundle, Set.of());
+        Map<Kind, Long> declared = DeclaredGuards.of(running);
+        return before.stream()
+                .filter(it -> it.guards() && !guarding.contains(it))
+                .anyMatch(it -> registered.contains(it)
+                        || count(registered, it.kind(), guarding) < declared.getOrDefault(it.kind(), 0L));
+    }
+
+    private static long count(Set<Mark> registered, Kind kind, Set<Mark> guarding) {
+        return registered.stream()
+                .filter(it -> it.kind() == kind && guarding.contains(it))
+                .count();
     }
 
     boolean hasAll(Registry registry) {
-        return runtimes.services().containsAll(registry.services());
+        Set<Long> taken = new HashSet<>(runtimes.dispatched());
+        taken.addAll(runtimes.refused());
+        return taken.containsAll(registry.services());
     }
 
     boolean servesHttp(Bundle bundle) {

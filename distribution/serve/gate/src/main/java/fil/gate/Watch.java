@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -30,6 +31,7 @@ final class Watch implements EventHook, FrameworkListener {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final long DRAIN_STEP_NS = 500_000;
     private static final long NEXT_LOOK_MS = 5;
+    private static final long NEXT_LOOK_AT_LOST_MS = 500;
     private static final long RECENT_NS = 2_000_000_000;
 
     private final Supplier<Settings> settings;
@@ -37,7 +39,9 @@ final class Watch implements EventHook, FrameworkListener {
     private final Surroundings surroundings;
     private final Statistics statistics;
     private final ScheduledExecutorService clock;
+    private final Rounds rounds;
     private final Map<Long, Replacement> replacements = new ConcurrentHashMap<>();
+    private final AtomicBoolean looking = new AtomicBoolean();
     private volatile long lastBundleEvent = System.nanoTime() - RECENT_NS;
     private volatile boolean ends;
 
@@ -46,7 +50,9 @@ final class Watch implements EventHook, FrameworkListener {
             Registry registry,
             Surroundings surroundings,
             Statistics statistics,
-            ScheduledExecutorService clock) {
+            ScheduledExecutorService clock,
+            Rounds rounds) {
+        this.rounds = rounds;
         this.settings = settings;
         this.registry = registry;
         this.surroundings = surroundings;
@@ -79,17 +85,33 @@ final class Watch implements EventHook, FrameworkListener {
             end();
             return;
         }
-        close(bundle, stopped, Cause.ofThisCall());
+        close(bundle, stopped, Cause.ofThisCall(), false);
     }
 
     /**
      * A whiteboard service goes while its bundle stays. Shortly after a bundle was replaced (a component that depended on it,
-     * a configuration that is delivered late) it most likely comes back; else this is none of the gate's business.
+     * a configuration that is delivered late) it most likely comes back. At other times a guard is waited for a moment, as a new
+     * configuration has it come anew; the rest is none of the gate's business.
      */
-    void vanishes(Bundle owner) {
+    void vanishes(Bundle owner, boolean guards) {
         boolean stays = owner.getState() == Bundle.ACTIVE || owner.getState() == Bundle.STARTING;
-        if (stays && (System.nanoTime() - lastBundleEvent < RECENT_NS || surroundings.releaseChanges())) {
-            close(owner.getBundleId(), owner, Cause.SERVICE);
+        boolean alone = System.nanoTime() - lastBundleEvent >= RECENT_NS && !surroundings.releaseChanges();
+        if (stays && (!alone || guards)) {
+            close(owner.getBundleId(), owner, Cause.SERVICE, alone);
+        }
+    }
+
+    /** The server goes: what guards stays, but guards nothing until the next server has taken it up. */
+    void serverLeaves() {
+        for (long bundle : registry.guarding()) {
+            Set<Mark> guards = new HashSet<>(surroundings.served(registry, bundle));
+            guards.removeIf(it -> !it.guards());
+            if (!replacements.containsKey(bundle) && !guards.isEmpty() && !ends) {
+                Replacement running =
+                        new Replacement(settings.get(), Cause.FRAMEWORK, guards, false, false, System.nanoTime());
+                running.stopped(System.nanoTime());
+                hold(bundle, running, Optional.empty());
+            }
         }
     }
 
@@ -101,8 +123,8 @@ final class Watch implements EventHook, FrameworkListener {
         }
     }
 
-    private void close(long bundle, Bundle owning, Cause cause) {
-        Set<String> served = new HashSet<>(registry.marks(bundle));
+    private void close(long bundle, Bundle owning, Cause cause, boolean leftAlone) {
+        Set<Mark> served = new HashSet<>(surroundings.served(registry, bundle));
         if (ends || served.isEmpty()) {
             return;
         }
@@ -112,11 +134,20 @@ final class Watch implements EventHook, FrameworkListener {
         }
         Owner owner = registry.owner(bundle);
         Optional<StandIn> meanwhile = owner.standIn().or(() -> surroundings.standIn(bundle));
-        replacements.put(
-                bundle, new Replacement(settings.get(), cause, served, meanwhile.isPresent(), System.nanoTime()));
-        owner.close(meanwhile);
+        boolean alone = leftAlone && before == null;
+        hold(
+                bundle,
+                new Replacement(settings.get(), cause, served, meanwhile.isPresent(), alone, System.nanoTime()),
+                meanwhile);
         drain(owner, owning, cause);
-        clock.schedule(this::lookAgain, NEXT_LOOK_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private void hold(long bundle, Replacement running, Optional<StandIn> meanwhile) {
+        replacements.put(bundle, running);
+        registry.owner(bundle).close(meanwhile);
+        if (looking.compareAndSet(false, true)) {
+            clock.schedule(this::lookAgain, NEXT_LOOK_MS, TimeUnit.MILLISECONDS);
+        }
     }
 
     private void drain(Owner owner, Bundle bundle, Cause cause) {
@@ -144,10 +175,14 @@ final class Watch implements EventHook, FrameworkListener {
         }
     }
 
-    void lookAgain() {
+    /** One chain of looks for all that is away; slowly where all of it is lost, as an event has it looked at anyway. */
+    private void lookAgain() {
+        looking.set(false);
         lookAtAll();
-        if (!replacements.isEmpty()) {
-            clock.schedule(this::lookAgain, NEXT_LOOK_MS, TimeUnit.MILLISECONDS);
+        if (!replacements.isEmpty() && looking.compareAndSet(false, true)) {
+            boolean lost = replacements.keySet().stream()
+                    .allMatch(it -> registry.owner(it).lost());
+            clock.schedule(this::lookAgain, lost ? NEXT_LOOK_AT_LOST_MS : NEXT_LOOK_MS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -167,10 +202,29 @@ final class Watch implements EventHook, FrameworkListener {
     private void look(long bundle, Replacement running, boolean standsInAgain, boolean releaseChanges) {
         BooleanSupplier served = () -> surroundings.serves(registry, running.served())
                 && (!standsInAgain || surroundings.offersStandIn(bundle));
-        switch (running.verdict(surroundings.state(bundle), served, releaseChanges, System.nanoTime())) {
+        BooleanSupplier owes = () -> surroundings.owesGuards(registry, bundle, running.served());
+        switch (running.verdict(surroundings.state(bundle), served, owes, releaseChanges, System.nanoTime())) {
             case BACK -> open(bundle, running, "serves again");
             case GONE -> open(bundle, running, "did not come back with all it served");
-            case HOLD -> LOG.trace("Bundle {} is still away", bundle);
+            case LOST -> lose(bundle);
+            case HOLD -> await(bundle);
+        }
+    }
+
+    /** One that was lost already is being put right: requests wait for it again. */
+    private void await(long bundle) {
+        registry.owner(bundle).regain();
+        LOG.trace("Bundle {} is still away", bundle);
+    }
+
+    private void lose(long bundle) {
+        Owner owner = registry.owner(bundle);
+        if (!owner.lost()) {
+            owner.lose();
+            LOG.error(
+                    "Bundle {} guarded requests and does not come back: they are answered 503 from now on. Put the bundle"
+                            + " right, or uninstall it if they are to go on without it",
+                    bundle);
         }
     }
 
@@ -179,6 +233,9 @@ final class Watch implements EventHook, FrameworkListener {
             registry.letGo(bundle);
             Owner owner = registry.owner(bundle);
             long answered = owner.standIn().map(StandIn::answered).orElse(0L);
+            if (running.served().stream().anyMatch(it -> it.kind() == Kind.PREPROCESSOR) && !ends) {
+                rounds.begin();
+            }
             Collection<Held> waited = owner.open();
             waited.forEach(Held::release);
             statistics.replaced();
@@ -200,8 +257,9 @@ final class Watch implements EventHook, FrameworkListener {
         }
     }
 
+    /** What is lost is not waited for. */
     boolean idle() {
-        return replacements.isEmpty();
+        return replacements.keySet().stream().allMatch(it -> registry.owner(it).lost());
     }
 
     /** No bundle is held from now on. */

@@ -20,7 +20,7 @@ class BoardTest {
             String key = (String) keysAndValues[i];
             properties.put(key.equals("service.ranking") ? key : "osgi.http.whiteboard." + key, keysAndValues[i + 1]);
         }
-        all.addAll(Registration.of(bundle, properties));
+        all.addAll(Registration.of(bundle, "bundle" + bundle, properties));
     }
 
     private void servlet(long bundle, Object... more) {
@@ -80,5 +80,35 @@ class BoardTest {
     void resourcesBelongToTheirBundle() {
         add(5, "java.lang.Object", "resource.pattern", List.of("/pictures/*"), "resource.prefix", "/p");
         assertEquals(Set.of(5L), bundles("/pictures/cat.png"));
+    }
+
+    @Test
+    void preprocessorTakesPartInEveryPath() {
+        servlet(1, "servlet.pattern", "/a");
+        add(2, "org.osgi.service.servlet.whiteboard.Preprocessor");
+        add(3, "org.osgi.service.http.whiteboard.Preprocessor");
+        assertEquals(Set.of(1L, 2L, 3L), bundles("/a"));
+        assertEquals(Set.of(2L, 3L), bundles("/nobody"));
+    }
+
+    @Test
+    void listenersAndErrorPagesTakePartInTheirContext() {
+        add(9, "org.osgi.service.servlet.context.ServletContextHelper", "context.name", "app", "context.path", "/app");
+        servlet(1, "servlet.pattern", "/a");
+        servlet(2, "servlet.errorPage", "404");
+        String app = "(osgi.http.whiteboard.context.name=app)";
+        servlet(3, "servlet.pattern", "/a", "context.select", app);
+        add(4, "jakarta.servlet.ServletRequestListener", "listener", "true", "context.select", app);
+        assertEquals(Set.of(1L, 2L), bundles("/a"));
+        assertEquals(Set.of(3L, 4L, 9L), bundles("/app/a"));
+        assertEquals(Set.of(2L), bundles("/nobody"));
+    }
+
+    @Test
+    void twoGuardsThatAreAlikeHaveTwoMarks() {
+        add(2, "jakarta.servlet.Filter", "filter.pattern", "/*");
+        add(2, "jakarta.servlet.Filter", "filter.pattern", "/*");
+        add(3, "jakarta.servlet.Filter", "filter.pattern", "/*");
+        assertEquals(3, Mark.numbered(all.stream().flatMap(Registration::marks)).size());
     }
 }

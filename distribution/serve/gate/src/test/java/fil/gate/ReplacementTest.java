@@ -3,6 +3,7 @@ package fil.gate;
 import static fil.gate.Replacement.Verdict.BACK;
 import static fil.gate.Replacement.Verdict.GONE;
 import static fil.gate.Replacement.Verdict.HOLD;
+import static fil.gate.Replacement.Verdict.LOST;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -20,41 +21,45 @@ class ReplacementTest {
     private long now = 42;
 
     private Replacement stopped(Cause cause) {
-        Replacement replacement = new Replacement(settings, cause, Set.of("servlet /a"), false, now);
+        Replacement replacement =
+                new Replacement(settings, cause, Set.of(Mark.of(Kind.SERVLET, "/a")), false, false, now);
         replacement.stopped(now);
         return replacement;
     }
 
     private Verdict after(Replacement replacement, long ms, int state) {
         now += Duration.ofMillis(ms).toNanos();
-        return replacement.verdict(state, () -> false, false, now);
+        return replacement.verdict(state, () -> false, () -> false, false, now);
     }
 
     @Test
     void stoppingBundleIsHeldThoughItsServicesAreStillThere() {
-        Replacement replacement = new Replacement(settings, Cause.STOP, Set.of("servlet /a"), false, now);
-        assertEquals(HOLD, replacement.verdict(Bundle.STOPPING, () -> true, false, now));
+        Replacement replacement =
+                new Replacement(settings, Cause.STOP, Set.of(Mark.of(Kind.SERVLET, "/a")), false, false, now);
+        assertEquals(HOLD, replacement.verdict(Bundle.STOPPING, () -> true, () -> false, false, now));
     }
 
     @Test
     void whatIsServedIsNotAskedForBeforeTheBundleHasStopped() {
-        Replacement replacement = new Replacement(settings, Cause.STOP, Set.of("servlet /a"), false, now);
+        Replacement replacement =
+                new Replacement(settings, Cause.STOP, Set.of(Mark.of(Kind.SERVLET, "/a")), false, false, now);
         boolean[] asked = {false};
-        replacement.verdict(Bundle.STOPPING, () -> asked[0] = true, false, now);
+        replacement.verdict(Bundle.STOPPING, () -> asked[0] = true, () -> false, false, now);
         assertFalse(asked[0], "the answer would be of its former life, and outlive the stop");
     }
 
     @Test
     void whatIsServedAgainIsBackAtOnce() {
-        assertEquals(BACK, stopped(Cause.UPDATE).verdict(Bundle.STARTING, () -> true, false, now));
+        assertEquals(BACK, stopped(Cause.UPDATE).verdict(Bundle.STARTING, () -> true, () -> false, false, now));
     }
 
     @Test
     void whatIsStoodInForIsNotShownBeforeTheCutOver() {
-        Replacement replacement = new Replacement(settings, Cause.UPDATE, Set.of("servlet /a"), true, now);
+        Replacement replacement =
+                new Replacement(settings, Cause.UPDATE, Set.of(Mark.of(Kind.SERVLET, "/a")), true, false, now);
         replacement.stopped(now);
-        assertEquals(HOLD, replacement.verdict(Bundle.ACTIVE, () -> true, true, now));
-        assertEquals(BACK, replacement.verdict(Bundle.ACTIVE, () -> true, false, now));
+        assertEquals(HOLD, replacement.verdict(Bundle.ACTIVE, () -> true, () -> false, true, now));
+        assertEquals(BACK, replacement.verdict(Bundle.ACTIVE, () -> true, () -> false, false, now));
     }
 
     @Test
@@ -114,8 +119,9 @@ class ReplacementTest {
 
     @Test
     void serviceThatGoesAloneIsWaitedForAsLongAsOtherBundlesMove() {
-        Replacement replacement = new Replacement(settings, Cause.SERVICE, Set.of("servlet /a"), false, now);
-        assertEquals(HOLD, replacement.verdict(Bundle.ACTIVE, () -> true, false, now));
+        Replacement replacement =
+                new Replacement(settings, Cause.SERVICE, Set.of(Mark.of(Kind.SERVLET, "/a")), false, false, now);
+        assertEquals(HOLD, replacement.verdict(Bundle.ACTIVE, () -> true, () -> false, false, now));
         replacement.vanished(now);
         assertEquals(HOLD, after(replacement, 200, Bundle.ACTIVE));
         replacement.otherBundle(now);
@@ -123,10 +129,50 @@ class ReplacementTest {
         assertEquals(GONE, after(replacement, 1, Bundle.ACTIVE));
     }
 
+    private Replacement stoppedGuard(Cause cause, boolean leftAlone) {
+        Mark login = Mark.of(Kind.PREPROCESSOR, "login");
+        Replacement replacement = new Replacement(settings, cause, Set.of(login), false, leftAlone, now);
+        replacement.stopped(now);
+        replacement.updated(now);
+        return replacement;
+    }
+
+    private Verdict muchLater(Replacement guard, int state, boolean owesGuards) {
+        now += Duration.ofMinutes(1).toNanos();
+        return guard.verdict(state, () -> false, () -> owesGuards, false, now);
+    }
+
+    @Test
+    void guardThatDoesNotRunIsLostAndNotGone() {
+        assertEquals(LOST, muchLater(stoppedGuard(Cause.STOP, false), Bundle.RESOLVED, false));
+        assertEquals(LOST, muchLater(stoppedGuard(Cause.UPDATE, false), Bundle.INSTALLED, false));
+        assertEquals(LOST, muchLater(stoppedGuard(Cause.FRAMEWORK, false), Bundle.STARTING, false));
+    }
+
+    @Test
+    void guardThatRunsIsLostIfItSaysThatItGuards() {
+        assertEquals(LOST, muchLater(stoppedGuard(Cause.UPDATE, false), Bundle.ACTIVE, true));
+        assertEquals(LOST, muchLater(stoppedGuard(Cause.SERVICE, false), Bundle.ACTIVE, true));
+        assertEquals(GONE, muchLater(stoppedGuard(Cause.UPDATE, false), Bundle.ACTIVE, false));
+    }
+
+    @Test
+    void lostGuardIsBackWhenItGuardsAgain() {
+        Replacement guard = stoppedGuard(Cause.STOP, false);
+        assertEquals(LOST, muchLater(guard, Bundle.RESOLVED, false));
+        assertEquals(BACK, guard.verdict(Bundle.ACTIVE, () -> true, () -> false, false, now));
+    }
+
+    @Test
+    void guardThatIsTakenOutIsGone() {
+        assertEquals(GONE, muchLater(stoppedGuard(Cause.STOP, false), Bundle.UNINSTALLED, true));
+        assertEquals(GONE, muchLater(stoppedGuard(Cause.SERVICE, true), Bundle.ACTIVE, true));
+    }
+
     @Test
     void whileAReleaseIsBeingChangedNobodyIsGone() {
         Replacement replacement = stopped(Cause.STOP);
         now += Duration.ofSeconds(60).toNanos();
-        assertEquals(HOLD, replacement.verdict(Bundle.RESOLVED, () -> false, true, now));
+        assertEquals(HOLD, replacement.verdict(Bundle.RESOLVED, () -> false, () -> false, true, now));
     }
 }

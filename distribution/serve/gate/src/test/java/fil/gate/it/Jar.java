@@ -15,7 +15,8 @@ import java.util.zip.ZipEntry;
 /** Makes the bundles of the tests. */
 final class Jar {
 
-    private static final List<String> CLASSES = List.of("Site", "Stamp", "Former", "Pages", "Pages$Last");
+    private static final List<String> CLASSES =
+            List.of("Site", "Stamp", "Login", "Login$Context", "Former", "Pages", "Pages$Last");
 
     private Jar() {}
 
@@ -30,7 +31,7 @@ final class Jar {
         main.putValue("Bundle-Activator", "fil.gate.site.Site");
         main.putValue(
                 "Import-Package",
-                "org.osgi.framework,org.osgi.service.servlet.whiteboard,jakarta.servlet,jakarta.servlet.http");
+                "org.osgi.framework,org.osgi.service.servlet.context,org.osgi.service.servlet.whiteboard,jakarta.servlet,jakarta.servlet.http");
         if (!patterns.isEmpty()) {
             main.putValue("Site-Servlets", patterns);
         }

@@ -11,6 +11,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.servlet.context.ServletContextHelper;
 import org.osgi.service.servlet.whiteboard.Preprocessor;
 
 /**
@@ -49,6 +50,22 @@ public final class Site implements BundleActivator, ServiceListener {
             context.registerService(
                     Filter.class, new Former(version), new Hashtable<>(Map.of("fil.gate.standin", true)));
         }
+        if (header("Site-Login") != null) {
+            login(header("Site-Login"), header("Site-Fails") != null);
+        }
+        if (header("Site-Resources") != null) {
+            context.registerService(
+                    Object.class,
+                    new Object(),
+                    new Hashtable<>(Map.of(
+                            "osgi.http.whiteboard.resource.pattern",
+                            header("Site-Resources"),
+                            "osgi.http.whiteboard.resource.prefix",
+                            "/fil/gate/site")));
+        }
+        if (header("Site-Breaks") != null) {
+            throw new IllegalStateException("this version does not start");
+        }
         String needs = header("Site-Needs");
         if (needs == null) {
             open();
@@ -56,6 +73,23 @@ public final class Site implements BundleActivator, ServiceListener {
             context.addServiceListener(this, "(offer=" + needs + ")");
             if (context.getAllServiceReferences(null, "(offer=" + needs + ")") != null) {
                 open();
+            }
+        }
+    }
+
+    private void login(String kind, boolean fails) {
+        Dictionary<String, Object> properties = new Hashtable<>();
+        switch (kind) {
+            case "preprocessor" -> context.registerService(Preprocessor.class, new Login(fails), properties);
+            case "filter" -> {
+                properties.put("osgi.http.whiteboard.filter.pattern", "/secret/*");
+                properties.put("osgi.http.whiteboard.filter.asyncSupported", true);
+                context.registerService(Filter.class, new Login(fails), properties);
+            }
+            default -> {
+                properties.put("osgi.http.whiteboard.context.name", "guarded");
+                properties.put("osgi.http.whiteboard.context.path", fails ? "no path" : "/guarded");
+                context.registerService(ServletContextHelper.class, new Login.Context(), properties);
             }
         }
     }
@@ -72,6 +106,9 @@ public final class Site implements BundleActivator, ServiceListener {
                     "osgi.http.whiteboard.servlet.pattern",
                     header("Site-Servlets").split(","));
             properties.put("osgi.http.whiteboard.servlet.asyncSupported", true);
+            if (header("Site-Context") != null) {
+                properties.put("osgi.http.whiteboard.context.select", header("Site-Context"));
+            }
             servlet = context.registerService(Servlet.class, pages, properties);
         }
     }

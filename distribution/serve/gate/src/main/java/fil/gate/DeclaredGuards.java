@@ -1,0 +1,82 @@
+package fil.gate;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.wiring.BundleRevision;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The guards that a bundle says it will register: in its components, or as capabilities of its manifest. So one whose guard is
+ * late or has failed is told from one that has none any more.
+ */
+final class DeclaredGuards {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeclaredGuards.class);
+    private static final int MOST_BYTES = 1 << 20;
+    private static final Pattern PROVIDED = Pattern.compile("<provide\\s+interface\\s*=\\s*[\"']([^\"']+)[\"']");
+
+    private DeclaredGuards() {}
+
+    /** How many of each kind. */
+    static Map<Kind, Long> of(Bundle bundle) {
+        Map<Kind, Long> found = new EnumMap<>(Kind.class);
+        components(bundle).forEach(it -> {
+            Matcher provided = PROVIDED.matcher(it);
+            provided.results()
+                    .map(match -> Registration.GUARDS.get(match.group(1)))
+                    .filter(kind -> kind != null)
+                    .distinct()
+                    .forEach(kind -> found.merge(kind, 1L, Long::sum));
+        });
+        capabilities(bundle).forEach(kind -> found.putIfAbsent(kind, 1L));
+        return found;
+    }
+
+    private static Stream<Kind> capabilities(Bundle bundle) {
+        BundleRevision revision = bundle.adapt(BundleRevision.class);
+        return revision == null
+                ? Stream.empty()
+                : revision.getDeclaredCapabilities("osgi.service").stream()
+                        .map(it -> it.getAttributes().get("objectClass"))
+                        .flatMap(it -> it instanceof List<?> types ? types.stream() : Stream.ofNullable(it))
+                        .map(it -> Registration.GUARDS.get(String.valueOf(it)))
+                        .filter(it -> it != null);
+    }
+
+    private static Stream<String> components(Bundle bundle) {
+        String header = bundle.getHeaders("").get("Service-Component");
+        return header == null
+                ? Stream.empty()
+                : Stream.of(header.split(","))
+                        .map(it -> it.split(";")[0].trim())
+                        .filter(it -> !it.isEmpty())
+                        .flatMap(it -> files(bundle, it));
+    }
+
+    private static Stream<String> files(Bundle bundle, String name) {
+        int slash = name.lastIndexOf('/');
+        String folder = slash < 0 ? "/" : name.substring(0, slash);
+        var urls = bundle.findEntries(folder, name.substring(slash + 1), false);
+        return urls == null ? Stream.empty() : Collections.list(urls).stream().map(DeclaredGuards::text);
+    }
+
+    private static String text(URL file) {
+        try (InputStream in = file.openStream()) {
+            return new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be read; guards that it declares are not known", file, e);
+            return "";
+        }
+    }
+}

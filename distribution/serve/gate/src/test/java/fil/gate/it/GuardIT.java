@@ -1,0 +1,153 @@
+package fil.gate.it;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fil.load.Load;
+import fil.load.Plan;
+import fil.load.Report;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/** Whatever becomes of the bundle with the login: nobody comes by without a token. */
+class GuardIT {
+
+    @TempDir
+    Path cache;
+
+    private House house;
+    private Bundle login;
+    private String path;
+
+    @AfterEach
+    void stop() throws Exception {
+        house.close();
+    }
+
+    private void start(String kind, String quiet, String wait) throws Exception {
+        Map<String, String> patient = Map.of("fil.gate.quiet", quiet, "fil.gate.wait", wait);
+        house = House.withHeldSocket(cache, House.freePort(), patient);
+        login = house.start("login", jar(kind, "1.0.0", Map.of()));
+        boolean inContext = kind.equals("context");
+        house.start(
+                "secret",
+                Jar.site(
+                        "secret",
+                        "1.0.0",
+                        "/secret/*",
+                        inContext ? Map.of("Site-Context", "(osgi.http.whiteboard.context.name=guarded)") : Map.of()));
+        path = inContext ? "/guarded/secret/a" : "/secret/a";
+        house.untilServing(path + "?token");
+        assertEquals(401, house.get(path).statusCode());
+    }
+
+    private static InputStream jar(String kind, String version, Map<String, String> more) {
+        Map<String, String> headers = new HashMap<>(more);
+        headers.put("Site-Login", kind);
+        return Jar.site("login", version, "", headers);
+    }
+
+    private interface Change {
+        void make() throws Exception;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"preprocessor", "filter", "context"})
+    void whileALoginIsReplacedItsRequestsWait(String kind) throws Exception {
+        start(kind, "8000", "15000");
+        Map<String, Change> ways = new LinkedHashMap<>();
+        ways.put("update", () -> login.update(jar(kind, "2.0.0", Map.of())));
+        ways.put("refresh", () -> refresh(List.of(login)));
+        ways.put("downgrade", () -> login.update(jar(kind, "1.0.0", Map.of())));
+        ways.put("stop, update, start", () -> {
+            login.stop();
+            login.update(jar(kind, "3.0.0", Map.of()));
+            login.start();
+        });
+        ways.put("uninstall, install", () -> {
+            login.uninstall();
+            login = house.start("another place", jar(kind, "4.0.0", Map.of()));
+        });
+        ways.put("new server", () -> refresh(List.of(house.bundle("org.apache.felix.http.jetty12"))));
+        for (Map.Entry<String, Change> way : ways.entrySet()) {
+            try (Load without = Load.start(plan(path));
+                    Load with = Load.start(plan(path + "?token"))) {
+                for (int i = 0; i < 2; i++) {
+                    way.getValue().make();
+                    TimeUnit.MILLISECONDS.sleep(100); // the load goes on between two changes; nothing is waited for
+                }
+                Report refused = without.stop();
+                assertEquals(Set.of("status 401"), refused.failures().keySet(), way.getKey() + " without the token");
+                assertEquals(0, refused.answered(), way.getKey() + ": answered without the token");
+                assertEquals(Map.of(), with.stop().failures(), way.getKey() + " with the token");
+            }
+        }
+    }
+
+    private Plan plan(String asked) {
+        return Plan.of(house.at("")).asking(asked).atRate(300).over(4).givingUpAfter(Duration.ofSeconds(30));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"preprocessor", "filter", "context"})
+    void loginThatDoesNotComeBackLeavesItsPagesClosed(String kind) throws Exception {
+        start(kind, "100", "1000");
+        try (Load without = Load.start(plan(path))) {
+            assertThrows(BundleException.class, () -> login.update(jar(kind, "2.0.0", Map.of("Site-Breaks", "yes"))));
+            untilStatus(503);
+            login.update(jar(kind, "2.0.1", Map.of()));
+            login.start();
+            untilStatus(200);
+            login.update(jar(kind, "3.0.0", Map.of("Site-Fails", "in init")));
+            untilStatus(kind.equals("context") ? 404 : 503);
+            login.update(jar(kind, "3.0.1", Map.of()));
+            untilStatus(200);
+            login.stop();
+            untilStatus(503);
+            login.start();
+            untilStatus(200);
+            Report refused = without.stop();
+            assertEquals(0, refused.answered(), "answered without the token");
+            assertTrue(
+                    Set.of("status 401", "status 503", "status 404")
+                            .containsAll(refused.failures().keySet()),
+                    refused.text());
+        }
+        login.uninstall();
+        untilStatus(kind.equals("context") ? 404 : 200);
+        assertEquals(kind.equals("context") ? 404 : 200, house.get(path).statusCode(), "nobody guards it any more");
+    }
+
+    private void untilStatus(int status) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> house.get(path + "?token").statusCode() == status);
+    }
+
+    private void refresh(List<Bundle> bundles) throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        house.framework().adapt(FrameworkWiring.class).refreshBundles(bundles, event -> {
+            if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
+                done.countDown();
+            }
+        });
+        assertTrue(done.await(30, TimeUnit.SECONDS), "the refresh did not end");
+    }
+}
