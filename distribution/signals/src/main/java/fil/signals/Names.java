@@ -11,8 +11,8 @@ import java.util.Map;
  * SOCKET_HELD           Runnable               gate         gives back the requests that wait in it
  * SOCKET_IDLE           IntSupplier            connector    gives back idle connections, says how many
  * SOCKET_STREAMING      IntSupplier            connector    how many connections are in an endless answer
- * SOCKET_ENTER          Runnable               socket       in a takeover: let clients in
- * SOCKET_SETTLE         Runnable               socket       in a takeover: the state is here
+ * SOCKET_UNDER_WAY      Supplier of a List     connector    which requests are under way
+ * SOCKET_TAKEOVER       UnaryOperator          socket       its part in a takeover, for the launcher
  * GATE_STATISTICS       Supplier of a Map      gate         how many requests waited, how long
  * RELEASE_PROGRESS      Consumer of a Map      whoever      is told what the release handler does
  * </pre>
@@ -28,8 +28,8 @@ public final class Names {
     public static final String SOCKET_HELD = "fil.socket.held";
     public static final String SOCKET_IDLE = "fil.socket.idle";
     public static final String SOCKET_STREAMING = "fil.socket.streaming";
-    public static final String SOCKET_ENTER = "fil.socket.enter";
-    public static final String SOCKET_SETTLE = "fil.socket.settle";
+    public static final String SOCKET_UNDER_WAY = "fil.socket.underWay";
+    public static final String SOCKET_TAKEOVER = "fil.socket.takeover";
     public static final String GATE_STATISTICS = "fil.gate.statistics";
     public static final String RELEASE_PROGRESS = "fil.release.progress";
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The framework's cache has two places, because two processes cannot share one while the second takes over from the first. */
@@ -19,18 +20,35 @@ final class CacheFolder {
 
     private CacheFolder() {}
 
-    /** @return the one that is used; if both are there, a take-over was interrupted before the first was given up */
-    static Path current() {
-        return Files.exists(SECOND) && !Files.exists(FIRST) ? SECOND : FIRST;
+    /** @return the one that is used, as bin/keeper has decided it; without its word the one that is there */
+    static Path current() throws IOException {
+        Optional<Path> decided =
+                TakeoverStates.recorded("cache").map(Path::of).filter(it -> it.equals(FIRST) || it.equals(SECOND));
+        return decided.filter(it -> Files.exists(it) || Files.notExists(other(it)))
+                .orElse(Files.exists(SECOND) && !Files.exists(FIRST) ? SECOND : FIRST);
     }
 
-    static Path other() {
-        return current().equals(FIRST) ? SECOND : FIRST;
+    private static Path other(Path one) {
+        return one.equals(FIRST) ? SECOND : FIRST;
+    }
+
+    static Path other() throws IOException {
+        return other(current());
+    }
+
+    /** Of a takeover that has ended, one way or the other. */
+    static void forgetOther() throws IOException {
+        delete(other());
+        delete(fresh(other()));
+    }
+
+    private static Path fresh(Path folder) {
+        return folder.resolveSibling(folder.getFileName() + ".new");
     }
 
     /** Appears under its name once it is whole. What the process that uses it deletes meanwhile is left out. */
     static void copy(Path from, Path to) throws IOException {
-        Path fresh = to.resolveSibling(to.getFileName() + ".new");
+        Path fresh = fresh(to);
         delete(fresh);
         delete(to);
         if (Files.notExists(from)) {

@@ -3,11 +3,11 @@ package fil.launcher;
 import fil.release.Release;
 import fil.settings.Setting;
 import fil.settings.Settings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 final class FrameworkProperties {
     private FrameworkProperties() {}
 
-    static Map<String, String> of(Path home, Settings settings, PermanentRelease release, boolean shell) {
+    static Map<String, String> of(Path home, Settings settings, PermanentRelease release, boolean shell)
+            throws IOException {
         Map<String, String> properties = new HashMap<>();
         for (Setting setting : Setting.values()) {
             properties.put("fil." + setting.key(), settings.text(setting));
@@ -26,7 +27,7 @@ final class FrameworkProperties {
         properties.put("fil.home", home.toString());
         properties.put("fil.state.dir", home.resolve("state").toString());
         properties.put("fil.release", release.release().name());
-        Optional.ofNullable(System.getenv("FIL_RUN")).ifPresent(run -> properties.put("fil.run", run));
+        Keeper.run().ifPresent(run -> properties.put("fil.run", run));
         properties.put("fil.configuration", configuration(settings));
         properties.put("fil.configuration.defaults", defaults(release.release()));
         framework(properties);
@@ -44,7 +45,7 @@ final class FrameworkProperties {
         return properties;
     }
 
-    private static void framework(Map<String, String> properties) {
+    private static void framework(Map<String, String> properties) throws IOException {
         properties.put("org.osgi.framework.storage", CacheFolder.current().toString());
         properties.put("org.osgi.framework.storage.clean", "none");
         properties.put("org.osgi.framework.startlevel.beginning", Integer.toString(PermanentRelease.LAST_ORDER));
@@ -59,7 +60,7 @@ final class FrameworkProperties {
         // this machine's
         properties.put("fil.socket.port", settings.text(Setting.HTTP_PORT));
         properties.put("fil.socket.host", settings.text(Setting.HTTP_HOST));
-        properties.put("fil.socket.inherit", Boolean.toString(Takeover.socketIsInherited()));
+        properties.put("fil.socket.inherit", Boolean.toString(Server.socketIsInherited()));
         properties.put("org.osgi.service.http.port", "0");
         properties.put("org.apache.felix.http.host", "127.0.0.1");
         properties.put("org.apache.felix.http.timeout", "30000");

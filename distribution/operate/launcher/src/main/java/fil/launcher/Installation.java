@@ -2,11 +2,16 @@ package fil.launcher;
 
 import fil.signals.SmallFile;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The folders of an unpacked archive. The process stands in the installation's folder, so the names are relative, and the
@@ -14,6 +19,8 @@ import java.nio.file.attribute.PosixFilePermissions;
  */
 public final class Installation {
     private static final Path RUN = Path.of("run");
+    private static final long LOOK_NS = 5_000_000;
+    private Optional<FileChannel> owned = Optional.empty();
 
     /** @return the absolute path of the installation */
     public Path home() {
@@ -30,9 +37,32 @@ public final class Installation {
         return RUN.resolve("control.sock");
     }
 
-    /** @return the file whose lock the running process holds */
-    public Path lock() {
-        return RUN.resolve("fil.lock");
+    /**
+     * Makes this process the one that runs: of all that one process alone may write, the state first of all. Waits for the one that
+     * leaves, which ends the wait by its death, too.
+     *
+     * @return whether that is so now; no other process can be it until this one ends, or leaves
+     */
+    public boolean own(Duration patience) throws IOException {
+        FileChannel channel =
+                FileChannel.open(RUN.resolve("fil.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        long began = System.nanoTime();
+        while (channel.tryLock() == null) {
+            if (System.nanoTime() - began > patience.toNanos()) {
+                channel.close();
+                return false;
+            }
+            LockSupport.parkNanos(LOOK_NS);
+        }
+        owned = Optional.of(channel);
+        return true;
+    }
+
+    /** Another process may be the one that runs. */
+    public void disown() throws IOException {
+        if (owned.isPresent()) {
+            owned.get().close();
+        }
     }
 
     /** Makes {@code run/}, for its owner alone. */
@@ -70,11 +100,6 @@ public final class Installation {
         } catch (IOException e) {
             System.err.println("run/failure cannot be written: " + e);
         }
-    }
-
-    /** Says to bin/fil how the change from one process to the next has gone. */
-    public void handedOver(String outcome) throws IOException {
-        write("handover", outcome);
     }
 
     /** Forgets the process that ran, unless another one runs by now. */

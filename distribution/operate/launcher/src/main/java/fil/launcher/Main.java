@@ -40,10 +40,6 @@ public final class Main {
                 new OfflineReleases(installation).run(verb, rest);
             case "plan" -> new OfflinePlanVerb(installation).run(rest);
             case "ping", "eval", "call", "attach" -> new ControlClient(installation.socket()).run(verb, rest);
-            case "processors" -> {
-                Processors.half().ifPresent(System.out::println);
-                yield ExitCode.DONE.number();
-            }
             case "keygen", "sign" -> new SigningTool(System.out, System.err).run(arguments);
             default -> throw new Refusal(ExitCode.USAGE, "There is no verb '" + verb + "'; bin/fil help lists them.");
         };

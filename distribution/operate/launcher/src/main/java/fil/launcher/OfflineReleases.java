@@ -15,10 +15,8 @@ import fil.release.records.HistoryText;
 import fil.release.records.Removal;
 import fil.release.records.WayBack;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,17 +86,17 @@ final class OfflineReleases {
                     lines.isEmpty() ? List.of("No release was changed yet.") : lines, Map.of("changes", changes));
         }
         installation.prepareLock();
-        try (FileChannel channel =
-                        FileChannel.open(installation.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = channel.tryLock()) {
-            if (lock == null) {
-                throw new Refusal(
-                        ExitCode.REFUSED,
-                        "refused: fil starts or ends just now; try again when bin/fil status says that it does or does not run.");
-            }
+        if (!installation.own(Duration.ZERO)) {
+            throw new Refusal(
+                    ExitCode.REFUSED,
+                    "refused: fil starts or ends just now; try again when bin/fil status says that it does or does not run.");
+        }
+        try {
             return verb.equals("remove")
                     ? remove(names.get(0))
                     : permanent(names.isEmpty() ? new WayBack(store, changes).release() : names.get(0), given);
+        } finally {
+            installation.disown();
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
@@ -17,6 +18,8 @@ final class RunningFramework {
     private static final long STOP_MS = TimeUnit.SECONDS.toMillis(25);
     private final Framework framework;
     private final Installation installation;
+    private volatile boolean endsWithProcess;
+    private volatile boolean leaves;
 
     private RunningFramework(Framework framework, Installation installation) {
         this.framework = framework;
@@ -41,7 +44,7 @@ final class RunningFramework {
         try {
             framework.init();
             filling.fill(framework.getBundleContext());
-            Runtime.getRuntime().addShutdownHook(new Thread(running::end, "fil end"));
+            Runtime.getRuntime().addShutdownHook(new Thread(running::endOfProcess, "fil end"));
             framework.start();
         } catch (BundleException e) {
             throw new Refusal(ExitCode.FAILED, "The framework does not start: " + e.getMessage() + ".");
@@ -71,6 +74,46 @@ final class RunningFramework {
         }
     }
 
+    /** Stops these bundles, until they are started again. */
+    void stop(List<String> names) throws Refusal {
+        each(names, bundle -> bundle.stop(Bundle.STOP_TRANSIENT));
+    }
+
+    void restart(List<String> names) throws Refusal {
+        each(names, bundle -> {
+            bundle.stop(Bundle.STOP_TRANSIENT);
+            bundle.start(Bundle.START_TRANSIENT);
+        });
+    }
+
+    @FunctionalInterface
+    private interface Doing {
+        void with(Bundle bundle) throws BundleException;
+    }
+
+    private void each(List<String> names, Doing doing) throws Refusal {
+        for (Bundle bundle : context().getBundles()) {
+            if (names.contains(bundle.getSymbolicName())) {
+                try {
+                    doing.with(bundle);
+                } catch (BundleException e) {
+                    throw new Refusal(
+                            ExitCode.FAILED,
+                            "the bundle " + bundle.getSymbolicName() + " does not stop or start: " + e.getMessage());
+                }
+            }
+        }
+    }
+
+    /** Ends the framework, so that whoever waits for its end goes on. */
+    void end() throws Refusal {
+        try {
+            framework.stop();
+        } catch (BundleException e) {
+            throw new Refusal(ExitCode.FAILED, "The framework does not stop: " + e.getMessage() + ".");
+        }
+    }
+
     BundleContext context() {
         return framework.getBundleContext();
     }
@@ -88,14 +131,31 @@ final class RunningFramework {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        installation.forgetThis();
+        forget();
     }
 
-    private void end() {
+    /** Another process is that of the installation by now. */
+    void leave() {
+        leaves = true;
+    }
+
+    /** @return whether it did not end by itself: somebody has ended the process */
+    boolean endsWithProcess() {
+        return endsWithProcess;
+    }
+
+    private void forget() throws IOException {
+        if (!leaves) {
+            installation.forgetThis();
+        }
+    }
+
+    private void endOfProcess() {
+        endsWithProcess = framework.getState() == Framework.ACTIVE || framework.getState() == Framework.STARTING;
         try {
             framework.stop();
             framework.waitForStop(STOP_MS);
-            installation.forgetThis();
+            forget();
         } catch (BundleException | IOException e) {
             System.err.println("fil did not stop cleanly: " + e);
         } catch (InterruptedException e) {

@@ -5,15 +5,14 @@ import fil.settings.Settings;
 import fil.settings.SettingsException;
 import fil.signals.ClientBudget;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** {@code run}: checks everything that can be checked before the framework starts, then runs it until it ends. */
 final class Server {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private final Installation installation;
 
     Server(Installation installation) {
@@ -24,25 +23,35 @@ final class Server {
     int run() throws Refusal, IOException {
         MemoryWatch.start();
         installation.prepareLock();
-        Optional<ProcessHandle> leaving = Takeover.leaving();
-        if (leaving.isPresent()) {
-            return new Takeover(installation, settings(), leaving.get()).run();
+        Optional<Keeper> keeper = Keeper.parent();
+        if (keeper.isPresent() && isBeside(keeper.get())) {
+            return new Takeover(installation, settings(), keeper.get()).run();
         }
-        try (FileChannel channel =
-                        FileChannel.open(installation.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = channel.tryLock()) {
-            if (lock == null) {
-                throw new Refusal(ExitCode.FAILED, "fil runs from this folder already; bin/fil status says how it is.");
+        // what the keeper starts in the place of one that died may meet another that has not ended yet
+        if (!installation.own(keeper.isPresent() ? PATIENCE : Duration.ZERO)) {
+            throw new Refusal(ExitCode.FAILED, "fil runs from this folder already; bin/fil status says how it is.");
+        }
+        installation.prepare();
+        return runAlone(keeper);
+    }
+
+    /** Whether the keeper wants this process to take over from another. */
+    private static boolean isBeside(Keeper keeper) throws Refusal {
+        try {
+            String word = keeper.next();
+            if (word.equals(Keeper.DEAD)) {
+                throw new Refusal(ExitCode.FAILED, "bin/keeper has died; start fil again.");
             }
-            installation.prepare();
-            return runAlone();
+            return word.startsWith("beside");
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    private int runAlone() throws Refusal, IOException {
+    private int runAlone(Optional<Keeper> keeper) throws Refusal, IOException {
         Settings settings = settings();
         PageProbe probe = new PageProbe(settings);
-        if (!Takeover.socketIsInherited()) {
+        if (!socketIsInherited()) {
             probe.requireFreePort();
         }
         PermanentRelease release = PermanentRelease.read(installation.home());
@@ -55,9 +64,18 @@ final class Server {
             // one that was cut short has left bundles that are not whole, of which the framework complains
             CacheFolder.delete(CacheFolder.current());
         }
+        if (!TakeoverStates.recorded("state").equals(Optional.of("entered"))) {
+            // the one that leaves still loads classes from its own
+            CacheFolder.forgetOther();
+        }
         RunningFramework framework = RunningFramework.start(
                 FrameworkProperties.of(installation.home(), settings, release, shell), release::fill, installation);
         framework.announce(probe, release.release().name(), shell, hints(settings, probe));
+        if (keeper.isPresent()) {
+            keeper.get().tell("serves " + probe.url());
+            Duration leave = Duration.ofMillis(settings.number(Setting.HTTP_LEAVE));
+            return new Serving(installation, framework, keeper.get(), leave, Optional.empty()).run();
+        }
         framework.waitForEnd();
         return ExitCode.DONE.number();
     }
@@ -74,6 +92,11 @@ final class Server {
                         ? "the operator's page is " + page
                         : "the operator's page is off (monitor in conf/fil.properties)",
                 "Ctrl-C stops it, and so does bin/fil stop in " + Path.of("").toAbsolutePath());
+    }
+
+    /** @return whether bin/keeper or systemd gave us the listening socket as the standard input */
+    static boolean socketIsInherited() {
+        return List.of("stdin", "keeper").contains(String.valueOf(System.getenv("FIL_SOCKET")));
     }
 
     /** How bin/fil started this: console, foreground or start. */

@@ -2,104 +2,96 @@ package fil.launcher;
 
 import fil.settings.Setting;
 import fil.settings.Settings;
-import fil.signals.Names;
+import fil.signals.ChangeClaim;
+import fil.signals.ChangeRefused;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleException;
-import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceReference;
 
 /**
- * This process takes over from one that runs.
+ * The walk of {@code bin/fil restart --handover}, as the new process goes it. The states are those of bin/takeover.txt; bin/keeper,
+ * the parent of both processes, owns them, and writes each down before anybody acts on it. {@link Serving} is the other side.
  * <pre>
- * begin     start beside it, on copies of its cache and its state; the socket is there, nobody is let in yet
- * healthy   the page answers on a port of its own, and so does /ready if fil.monitor is there
- * warm      the page is asked for again and again, so that no client meets code that runs for the first time
- * cut       give way no more; let clients in, who see what they saw; tell the other to leave: it accepts no more, and lets go of the state
- * final     take the processors that were left to the other; take the state up where it left it, and show it
- * settled   wait for its end; become the process of this installation
+ * state     keeper                      new process (this class)              old process (Serving)
+ *           asks the old one                                                  claims: nobody else changes anything
+ * prepared  starts the new one          copy, start, healthy, warm: "ready"   serves
+ *           asks the old one                                                  "agrees": may not refuse any more
+ * agreed    tells the new one           compare with what was copied: "enter" serves
+ * entered   decides, in one write; there is no way back
+ *           tells the old one to leave                                        accepts no more: "closed"; lets go of state and lock
+ *           tells the new one to open   let clients in; wait for the lock;
+ *                                       take the state up, and show it        answers what is under way, and ends
+ * left      sees the old one end        become the process of this folder
+ *
+ * returned  whatever fails before "entered", or dies: the new one is ended, the old one serves on
  * </pre>
- * Whatever fails before the other was told to leave ends this process, and the other serves on.
  */
 final class Takeover {
     private static final long HEALTHY_MS = 60_000;
     private static final int WARM_TIMES = 1_000;
     private static final long WARM_MS = 3_000;
-    private static final long LEAVES_S = 60;
+    /** The keeper ends the other one much sooner if it hangs. */
+    private static final Duration OTHER_LEAVES = Duration.ofHours(2);
+
+    /** How long a change that is soon over is waited for. */
+    private static final Duration OTHERS_WORK = Duration.ofSeconds(10);
+
     private static final Path STATE = Path.of("state");
-    private static final Path COPY = Path.of("run", "state");
-    private static final List<String> HAVE_STATE = List.of("fil.state-keeper", "fil.release-handler");
+    private static final Path STATE_COPY = Path.of("run", "state");
+
+    /** What only one process can hold: the old one stops these before the new one starts them again. */
+    static final List<String> EXCLUSIVE = List.of("fil.control", "fil.state-keeper", "fil.release-handler");
 
     private final Installation installation;
     private final Settings settings;
-    private final ProcessHandle leaving;
+    private final Keeper keeper;
+    private Optional<ChangeClaim> claim = Optional.empty();
 
-    Takeover(Installation installation, Settings settings, ProcessHandle leaving) {
+    Takeover(Installation installation, Settings settings, Keeper keeper) {
         this.installation = installation;
         this.settings = settings;
-        this.leaving = leaving;
-    }
-
-    /** @return whether bin/fil or systemd gave us the listening socket as the standard input */
-    static boolean socketIsInherited() {
-        return "stdin".equals(System.getenv("FIL_SOCKET"));
-    }
-
-    /** @return the process that this one is to take over from */
-    static Optional<ProcessHandle> leaving() {
-        return Optional.ofNullable(System.getenv("FIL_TAKES_OVER"))
-                .map(Long::valueOf)
-                .flatMap(ProcessHandle::of);
+        this.keeper = keeper;
     }
 
     int run() throws Refusal, IOException {
-        Path before = CacheFolder.current();
         Path cache = CacheFolder.other();
         try {
-            RunningFramework framework = begin(before, cache);
-            cut(framework.context());
-            settle(framework.context(), before);
-            installation.handedOver("done " + ProcessHandle.current().pid());
-            framework.waitForEnd();
-            return ExitCode.DONE.number();
+            CopiedFiles copied = new CopiedFiles(CacheFolder.current());
+            RunningFramework framework = prepare(cache);
+            agree(copied);
+            enter(framework);
+            Duration leave = Duration.ofMillis(settings.number(Setting.HTTP_LEAVE));
+            return new Serving(installation, framework, keeper, leave, claim).run();
         } catch (Refusal | IOException | RuntimeException e) {
-            try {
-                CacheFolder.delete(cache);
-            } finally {
-                installation.handedOver(
-                        "failed " + (e instanceof Refusal ? e.getMessage() : "the new process failed: " + e));
-            }
+            keeper.tell("fails " + (e instanceof Refusal ? e.getMessage() : "the new process failed: " + e));
             throw e;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    private RunningFramework begin(Path before, Path cache) throws Refusal, IOException {
+    private RunningFramework prepare(Path cache) throws Refusal, IOException {
         PermanentRelease release = PermanentRelease.read(installation.home());
         release.requireThatItRuns();
-        CacheFolder.copy(before, cache);
-        CacheFolder.copy(STATE, COPY);
+        CacheFolder.copy(CacheFolder.current(), cache);
+        CacheFolder.copy(STATE, STATE_COPY);
         int port = freePort();
         Map<String, String> properties = FrameworkProperties.of(installation.home(), settings, release, false);
         properties.put("org.osgi.framework.storage", cache.toString());
         properties.put("fil.socket.trial", Integer.toString(port));
         // a system property, which can be changed when the state is final, counts where no framework property is
         properties.remove("fil.state.dir");
-        System.setProperty("fil.state.dir", COPY.toAbsolutePath().toString());
-        RunningFramework framework = RunningFramework.start(properties, context -> {}, installation);
+        System.setProperty("fil.state.dir", STATE_COPY.toAbsolutePath().toString());
+        RunningFramework framework = RunningFramework.start(properties, this::claim, installation);
         boolean saysWhetherReady =
                 Stream.of(framework.context().getBundles()).anyMatch(it -> "fil.monitor".equals(it.getSymbolicName()));
         PageProbe probe = new PageProbe("127.0.0.1", port, settings.text(Setting.HTTP_PAGE));
@@ -107,6 +99,24 @@ final class Takeover {
         awaitHealth(() -> probe.answers(said) && (!saysWhetherReady || probe.isWell("/ready")));
         warmUp(probe);
         return framework;
+    }
+
+    /** Nothing is changed in here before the other one has left. */
+    private void claim(BundleContext context) throws Refusal {
+        try {
+            claim = Optional.of(claimed(context));
+        } catch (ChangeRefused e) {
+            throw new Refusal(ExitCode.FAILED, e.getMessage());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Asks the one authority over changes, in either process: nobody else changes anything until this ends. */
+    static ChangeClaim claimed(BundleContext context) throws ChangeRefused, InterruptedException {
+        ChangeClaim.Purpose purpose =
+                new ChangeClaim.Purpose("the takeover by a new process", System.getProperty("user.name"), false);
+        return ChangeClaim.claim(context, purpose, OTHERS_WORK, holder -> {});
     }
 
     private static void warmUp(PageProbe probe) {
@@ -135,63 +145,41 @@ final class Takeover {
         }
     }
 
-    private void cut(BundleContext context) throws Refusal, IOException {
-        Processors.giveWayNoMore();
-        tell(context, Names.SOCKET_ENTER);
-        int code = new ControlClient(installation.socket()).run("call", List.of("socket:leave", HAVE_STATE.get(0)));
-        if (code != ExitCode.DONE.number()) {
-            throw new Refusal(ExitCode.FAILED, "the old process did not leave (code " + code + ") and serves on.");
+    /** Returns once the other one may not refuse any more, and nothing stands against it here. */
+    private void agree(CopiedFiles copied) throws Refusal, IOException, InterruptedException {
+        keeper.tell("ready");
+        if (keeper.await("agreed").equals(Keeper.DEAD)) {
+            throw new Refusal(ExitCode.FAILED, "bin/keeper has died; the old process serves on.");
         }
-        Processors.takeAll();
+        copied.requireUnchanged();
+    }
+
+    private void enter(RunningFramework framework) throws Refusal, IOException, InterruptedException {
+        SocketSide socket = new SocketSide(framework.context());
+        keeper.tell("enter");
+        boolean orphan = keeper.await("open").equals(Keeper.DEAD);
+        if (orphan && !TakeoverStates.read().isDecided()) {
+            throw new Refusal(ExitCode.FAILED, "bin/keeper has died before it decided; the old process serves on.");
+        }
+        if (orphan) {
+            own(); // nobody says any more when the old one has closed: it lets go of the lock after that
+            socket.tell("enter");
+        } else {
+            socket.tell("enter");
+            own();
+        }
         System.setProperty("fil.state.dir", STATE.toAbsolutePath().toString());
-        restart(context, HAVE_STATE);
-        tell(context, Names.SOCKET_SETTLE);
-    }
-
-    /** What fil.socket, which knows the launcher by these names only, does at this point of a handover. */
-    private static void tell(BundleContext context, String name) throws Refusal {
-        try {
-            List<ServiceReference<Runnable>> all =
-                    List.copyOf(context.getServiceReferences(Runnable.class, Names.filter(name)));
-            if (all.isEmpty()) {
-                throw new Refusal(ExitCode.FAILED, "fil.socket does not run in the new process.");
-            }
-            all.forEach(it -> context.getService(it).run());
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** What is left to do does not matter to clients any more. */
-    private void settle(BundleContext context, Path before) throws Refusal, IOException {
-        try {
-            leaving.onExit().get(LEAVES_S, TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            leaving.destroyForcibly();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        FileChannel.open(installation.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)
-                .lock();
+        framework.restart(EXCLUSIVE);
+        socket.tell("settle");
         installation.started();
-        installation.answers(new PageProbe(settings).url());
-        restart(context, List.of("fil.control"));
-        CacheFolder.delete(before);
-        CacheFolder.delete(COPY);
+        String url = new PageProbe(settings).url();
+        installation.answers(url);
+        keeper.tell("serves " + url);
     }
 
-    private static void restart(BundleContext context, List<String> names) throws Refusal {
-        for (Bundle bundle : context.getBundles()) {
-            if (names.contains(bundle.getSymbolicName())) {
-                try {
-                    bundle.stop(Bundle.STOP_TRANSIENT);
-                    bundle.start(Bundle.START_TRANSIENT);
-                } catch (BundleException e) {
-                    throw new Refusal(
-                            ExitCode.FAILED,
-                            "the bundle " + bundle.getSymbolicName() + " does not start again: " + e.getMessage());
-                }
-            }
+    private void own() throws Refusal, IOException {
+        if (!installation.own(OTHER_LEAVES)) {
+            throw new Refusal(ExitCode.TOO_LATE, "the old process does not let go of the state.");
         }
     }
 

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -32,49 +34,69 @@ public final class OwnPort {
             "sun.net.httpserver.maxRspTime", "30",
             "jdk.httpserver.maxConnections", "256");
 
+    private static final long AGAIN_MS = 50;
+
     private final Desk desk;
     private final Admission admission;
-    private final Optional<Server> server;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> daemon(work));
+    private Optional<Server> server = Optional.empty();
+    private boolean closed;
 
     /** For SCR. */
     @Activate
     public OwnPort(@Reference Desk desk, MonitorConfig config) {
         this.desk = desk;
         admission = new Admission(config.remote());
-        server = Doors.isOn(config) && config.port() != 0 ? listen(config) : Optional.empty();
+        if (Doors.isOn(config) && config.port() != 0) {
+            listen(config, true);
+        }
     }
 
     @Deactivate
-    void close() {
+    synchronized void close() {
+        closed = true;
+        clock.shutdownNow();
         server.ifPresent(Server::close);
     }
 
-    private Optional<Server> listen(MonitorConfig config) {
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "fil-monitor");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Tries again until it is closed: the process that this one takes over from has the port until it ends. */
+    private synchronized void listen(MonitorConfig config, boolean tell) {
+        if (closed) {
+            return;
+        }
         LIMITS.forEach((name, value) -> System.getProperties().putIfAbsent(name, value));
         try {
             HttpServer http = HttpServer.create(new InetSocketAddress(config.host(), config.port()), 0);
-            ExecutorService threads = Executors.newFixedThreadPool(THREADS, work -> {
-                Thread thread = new Thread(work, "fil-monitor");
-                thread.setDaemon(true);
-                return thread;
-            });
+            ExecutorService threads = Executors.newFixedThreadPool(THREADS, work -> daemon(work));
             http.setExecutor(threads);
             http.createContext("/", this::handle);
             http.start();
             LOG.info("The operator's page is at http://{}:{}/fil/", config.host(), config.port());
-            return Optional.of(new Server(http, threads));
-        } catch (IOException | IllegalArgumentException e) {
+            server = Optional.of(new Server(http, threads));
+        } catch (IOException e) {
+            if (tell) {
+                LOG.warn(
+                        "The operator's page cannot be served at {}:{} yet: {}. It is tried again and again: if another program has"
+                                + " the port, set monitor.port to a free one.",
+                        config.host(),
+                        config.port(),
+                        e.getMessage());
+            }
+            clock.schedule(() -> listen(config, false), AGAIN_MS, TimeUnit.MILLISECONDS);
+        } catch (IllegalArgumentException e) {
             LOG.error(
-                    "The operator's page cannot be served at {}:{}: {}. Set monitor.port to a free port.",
-                    config.host(),
-                    config.port(),
-                    e.getMessage());
+                    "The operator's page cannot be served at {}:{}: {}", config.host(), config.port(), e.getMessage());
         } catch (NoClassDefFoundError e) {
             LOG.error(
                     "The operator's page cannot have a port of its own on this Java, which has no module jdk.httpserver. "
                             + "Set monitor.port to 0, or take a Java with that module.");
         }
-        return Optional.empty();
     }
 
     private void handle(HttpExchange exchange) throws IOException {

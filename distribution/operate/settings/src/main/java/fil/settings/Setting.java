@@ -20,6 +20,7 @@ public enum Setting {
     HTTP_CONNECTIONS("http.connections", "4096", "a whole number from 1 to 1000000", number(1, 1_000_000)),
     HTTP_PATIENCE("http.patience", "10000", "milliseconds, a whole number from 1000 to 600000", number(1000, 600_000)),
     HTTP_BODY("http.body", "1048576", "bytes, a whole number from 0 to 999999999", number(0, 999_999_999)),
+    HTTP_LEAVE("http.leave", "60000", "milliseconds, a whole number from 0 to 3600000", number(0, 3_600_000)),
     COLOUR_CYCLE("colour.cycle", "4000", "milliseconds, a whole number from 50 to 86400000", number(50, 86_400_000)),
     WEB_WAIT("web.wait", "5000", "milliseconds, a whole number from 1 to 60000", number(1, 60_000)),
     WEB_GRACE("web.grace", "10000", "milliseconds, a whole number from 0 to 600000", number(0, 600_000)),

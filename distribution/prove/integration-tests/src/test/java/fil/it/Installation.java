@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -184,11 +185,24 @@ public final class Installation implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError("No such process: " + ran));
     }
 
-    /** Ends the running system as kill -9 does and waits until it is gone. */
+    /** Ends the running system as a power loss does, its keeper first, which would start it again, and waits until it is gone. */
     public void kill() {
+        keeper().ifPresent(ProcessHandle::destroyForcibly);
         ProcessHandle process = system.filter(ProcessHandle::isAlive).orElseGet(this::pid);
         process.destroyForcibly();
         await("the end of process " + process.pid()).atMost(DEADLINE).until(() -> !process.isAlive());
+    }
+
+    /** The parent of the running process, if it has one. */
+    private Optional<ProcessHandle> keeper() {
+        try {
+            return ProcessHandle.of(
+                    Long.parseLong(Files.readString(home.resolve("run/keeper")).strip()));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /** Runs a Gogo command in the system. */
@@ -281,7 +295,9 @@ public final class Installation implements AutoCloseable {
         if (Files.exists(home.resolve("bin/fil"))) {
             fil("stop");
         }
-        system.filter(ProcessHandle::isAlive).ifPresent(ProcessHandle::destroyForcibly);
+        if (system.filter(ProcessHandle::isAlive).isPresent()) {
+            kill();
+        }
         Folders.remove(own);
     }
 }

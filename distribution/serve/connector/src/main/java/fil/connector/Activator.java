@@ -5,6 +5,7 @@ import fil.signals.Names;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.apache.felix.http.jetty.ConnectorFactory;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -58,6 +59,7 @@ public final class Activator implements BundleActivator {
         return List.of(
                 context.registerService(IntSupplier.class, connector::giveBackIdle, Names.named(Names.SOCKET_IDLE)),
                 context.registerService(IntSupplier.class, connector::streaming, Names.named(Names.SOCKET_STREAMING)),
+                context.registerService(Supplier.class, connector::underWay, Names.named(Names.SOCKET_UNDER_WAY)),
                 context.registerService(ConnectorFactory.class, connector, null));
     }
 

@@ -75,6 +75,11 @@ final class HeldSocketConnector implements ConnectorFactory {
         return connectors.stream().mapToInt(KeepingConnector::streaming).sum();
     }
 
+    /** The requests that are being read or answered, streams apart. */
+    List<String> underWay() {
+        return connectors.stream().flatMap(KeepingConnector::underWay).toList();
+    }
+
     /** Gives back the idle connections of all servers that run; how many there were. */
     int giveBackIdle() {
         connectors.removeIf(it -> it.isStopped() || it.isFailed());

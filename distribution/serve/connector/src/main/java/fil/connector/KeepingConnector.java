@@ -65,6 +65,10 @@ final class KeepingConnector extends ServerConnector {
         return (int) endPoints().filter(KeptEndPoint::isStreaming).count();
     }
 
+    Stream<String> underWay() {
+        return endPoints().flatMap(it -> it.underWay().stream());
+    }
+
     /** Gives back the connections without a request that somebody answers at this moment; how many there were. */
     int giveBackIdle() {
         AtomicInteger given = new AtomicInteger();

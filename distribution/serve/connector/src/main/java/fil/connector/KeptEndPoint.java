@@ -47,6 +47,7 @@ final class KeptEndPoint extends SocketChannelEndPoint {
     private boolean sent;
     private long answering = -1;
     private HttpFields head = HttpFields.EMPTY;
+    private String asked = "";
     private boolean taken;
 
     KeptEndPoint(
@@ -124,15 +125,16 @@ final class KeptEndPoint extends SocketChannelEndPoint {
     /** A customizer: called once for each request, before anybody handles it. Not a wrapper, which each call would go through. */
     static Request begin(Request request, HttpFields.Mutable headers) {
         if (request.getConnectionMetaData().getConnection().getEndPoint() instanceof KeptEndPoint kept) {
-            kept.answers(headers);
+            kept.answers(request, headers);
             request.setAttribute(GIVE_BACK, kept.giveBack);
         }
         return request;
     }
 
     /** A request has come; these will be the headers of its answer. */
-    private synchronized void answers(HttpFields headers) {
+    private synchronized void answers(Request request, HttpFields headers) {
         head = headers;
+        asked = request.getMethod() + " " + request.getHttpURI().getPath();
     }
 
     /** An answer has begun that may go on for ever: of events, or whatever the protocol is that this connection has now. */
@@ -144,8 +146,22 @@ final class KeptEndPoint extends SocketChannelEndPoint {
                 || sent
                         && answering == getConnection().getMessagesIn()
                         && parser().filter(HttpParser::isStart).isEmpty()
-                        && head.contains(HttpHeader.CONTENT_TYPE)
-                        && head.get(HttpHeader.CONTENT_TYPE).startsWith(EVENT_STREAM);
+                        && isOfEvents();
+    }
+
+    /** By name: what the servlet container has put there need not know which header it is. */
+    private boolean isOfEvents() {
+        String type = head.get(HttpHeader.CONTENT_TYPE.asString());
+        return type != null && type.startsWith(EVENT_STREAM);
+    }
+
+    /** The request that is being read or answered, unless there is none or its answer may go on for ever. */
+    synchronized Optional<String> underWay() {
+        boolean none = !isOpen()
+                || getConnection() == null
+                || parser().filter(HttpParser::isStart).isPresent()
+                || isStreaming();
+        return none ? Optional.empty() : Optional.of(asked);
     }
 
     /** Called by the selector's thread. The server may be about to read; it either has before the check, or never will. */

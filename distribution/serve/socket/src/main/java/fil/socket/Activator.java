@@ -53,7 +53,7 @@ public final class Activator implements BundleActivator {
         thread.setDaemon(true);
         thread.start();
         offer(context);
-        offerHandover(context);
+        new TakeoverSide(context, door).offer();
     }
 
     /** A process that is not to be reached by clients yet is tried out, from this machine, on a port of its own. */
@@ -71,15 +71,6 @@ public final class Activator implements BundleActivator {
         // before fil.gate, which lets the requests in flight end and closes the connections that could not be kept
         context.registerService(
                 EventHook.class, successor, new Hashtable<>(Map.of(Constants.SERVICE_RANKING, Integer.MAX_VALUE)));
-    }
-
-    /** For the two processes of bin/fil restart --handover: the new one is told to let clients in, the old one to leave. */
-    private void offerHandover(BundleContext context) {
-        new Arrival(context, door).offer();
-        context.registerService(
-                Farewell.class,
-                new Farewell(context, door),
-                new Hashtable<>(Map.of("osgi.command.scope", "socket", "osgi.command.function", "leave")));
     }
 
     private static Thread daemon(Runnable work) {

@@ -4,6 +4,7 @@ import fil.signals.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
@@ -26,6 +27,17 @@ final class ServerSide {
     /** How many connections are in the middle of an answer that may go on for ever. */
     int streaming() {
         return sum(Names.filter(Names.SOCKET_STREAMING));
+    }
+
+    /** Which requests are under way, answers that may go on for ever apart. */
+    List<String> underWay() {
+        List<String> all = new ArrayList<>();
+        for (Supplier<?> each : services(Supplier.class, Names.filter(Names.SOCKET_UNDER_WAY))) {
+            if (each.get() instanceof List<?> some) {
+                some.forEach(it -> all.add(String.valueOf(it)));
+            }
+        }
+        return all;
     }
 
     private int sum(String filter) {

@@ -4,8 +4,9 @@ import fil.release.ReleaseException;
 import fil.release.archive.RefusedException;
 import fil.release.execute.Outcome;
 import fil.release.handler.Answer;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import fil.signals.ChangeClaim;
+import fil.signals.ChangeRefused;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -18,12 +19,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.osgi.framework.BundleContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets one change run at a time, in a thread that belongs to no caller: a change goes on when its caller is gone. None while a
- * new process takes over from this one: it has copied the system as it was.
+ * Lets one change run at a time, in a thread that belongs to no caller: a change goes on when its caller is gone. None while
+ * somebody else has claimed the system, a takeover say.
  */
 final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
@@ -38,14 +40,16 @@ final class Engine implements AutoCloseable {
         }
     }
 
-    private final Path handing;
+    /** How long a change waits for one that is soon over. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final BundleContext context;
     private final AtomicReference<Running> running = new AtomicReference<>();
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(work -> new Thread(null, work, "fil release", 0, false));
 
-    /** @param handing the folder that bin/fil makes for as long as a new process takes over */
-    Engine(Path handing) {
-        this.handing = handing;
+    Engine(BundleContext context) {
+        this.context = context;
     }
 
     /** What a change would be told now, if one runs. */
@@ -63,13 +67,16 @@ final class Engine implements AutoCloseable {
         if (other != null) {
             return refused(other);
         }
-        // looked at once the change can be seen to run: bin/fil makes the folder first and looks then
-        if (Files.exists(handing)) {
+        ChangeClaim claim;
+        try {
+            claim = ChangeClaim.claim(context, new ChangeClaim.Purpose(what, who, false), PATIENCE, holder -> {});
+        } catch (ChangeRefused e) {
             running.set(null);
-            return Answers.failed(
-                    Outcome.BUSY,
-                    "Refused: a new process is taking over (bin/fil restart --handover); try again when it has."
-                            + " If none is, remove run/handing.");
+            return Answers.failed(Outcome.BUSY, e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            running.set(null);
+            return Answers.failed(Outcome.FAILED, "Not waiting any longer; " + what + " was not begun.");
         }
         Future<Answer> answer;
         try {
@@ -77,10 +84,12 @@ final class Engine implements AutoCloseable {
                 try {
                     return guarded(change);
                 } finally {
+                    claim.end();
                     running.set(null);
                 }
             });
         } catch (RuntimeException e) {
+            claim.end();
             running.set(null);
             throw e;
         }

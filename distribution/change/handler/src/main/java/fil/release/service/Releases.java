@@ -52,7 +52,7 @@ public final class Releases implements ReleaseHandler {
         this.context = context;
         this.site = Site.of(context);
         this.store = site.store();
-        this.engine = new Engine(store.releases().resolveSibling("run").resolve("handing"));
+        this.engine = new Engine(context);
         this.sources = new Sources(store, site.repository());
         store.settle();
         store.sweep();

@@ -5,21 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import fil.it.Archives;
 import fil.it.Bundles;
 import fil.it.Installation;
-import fil.it.Ran;
 import fil.it.ReleaseDraft;
 import fil.load.Load;
 import fil.load.Plan;
 import fil.load.Report;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -125,40 +121,6 @@ class ReplacedServerIT {
         installation.restart();
         assertEquals("Hello #2", installation.web().greeting());
         assertEquals(1, caches(), "one cache is left");
-    }
-
-    @Test
-    void newProcessStartsOnHalfOfTheProcessorsAndHasAllInTheEnd() {
-        assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "there is a half");
-        String before = processorsOfAllThreads();
-        assertEquals(1, before.lines().count(), before);
-        installation.handOver();
-        String command = installation.pid().info().commandLine().orElseThrow();
-        assertTrue(command.contains("-XX:ActiveProcessorCount="), command);
-        assertEquals(before, processorsOfAllThreads());
-    }
-
-    @Test
-    void newProcessGivesWayToAllOthersUntilItLetsClientsIn() throws IOException {
-        assumeTrue(shell("chrt -i 0 chrt -o 0 true").code() == 0, "who gives way may end it");
-        Path policies = installation.beside().resolve("policies");
-        Path java = installation.script(
-                "java",
-                "chrt -p $$ >>'%s'\nexec '%s/bin/java' \"$@\"".formatted(policies, System.getProperty("java.home")));
-        installation.with("FIL_JAVA", java.toString()).handOver();
-        assertTrue(Files.readString(policies).contains("SCHED_IDLE"), "it gave way");
-        String threads = shell("chrt -a -p " + installation.pid().pid()).output();
-        assertTrue(threads.contains("SCHED_OTHER"), threads);
-        assertFalse(threads.contains("SCHED_IDLE"), threads);
-    }
-
-    private Ran shell(String line) {
-        return installation.run(installation.home(), List.of("sh", "-c", line));
-    }
-
-    private String processorsOfAllThreads() {
-        String threads = "/proc/" + installation.pid().pid() + "/task/*/status";
-        return shell("grep -hs Cpus_allowed_list " + threads + " | sort -u").output();
     }
 
     private long caches() {

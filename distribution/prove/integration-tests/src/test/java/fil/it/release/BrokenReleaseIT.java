@@ -235,16 +235,6 @@ class BrokenReleaseIT {
         assertEquals(UNDONE, first.exitValue(), () -> "The first upgrade: " + read(output));
     }
 
-    @Test
-    void upgradeIsRefusedWhileANewProcessTakesOver() throws IOException {
-        Path handing = Files.createDirectory(installation.home().resolve("run/handing"));
-        try {
-            upgrade(BUSY, draft().pack()).says("a new process is taking over");
-        } finally {
-            Files.delete(handing);
-        }
-    }
-
     private ReleaseDraft draft() {
         return ReleaseDraft.of(Archives.B, name, installation.beside());
     }
