@@ -56,9 +56,10 @@ final class HeldSocketConnector implements ConnectorFactory {
                 .orElseGet(() -> new BoundedConnections(bounded(new HttpConfiguration())));
         int selectors =
                 own.map(it -> it.getSelectorManager().getSelectorCount()).orElse(1);
-        KeepingConnector connector = new KeepingConnector(server, selectors, http, socket, new Places(most));
+        Places places = new Places(most);
+        KeepingConnector connector = new KeepingConnector(server, selectors, http, socket, places);
         own.ifPresent(it -> connector.setIdleTimeout(it.getIdleTimeout()));
-        connector.addBean(new ClientGuard(server, patience));
+        connector.addBean(new ClientGuard(server, places, patience));
         server.setErrorHandler(new PlainErrors());
         try {
             connector.open(socket.listening().get());

@@ -239,4 +239,20 @@ final class KeptEndPoint extends SocketChannelEndPoint {
     private synchronized boolean isTaken() {
         return taken;
     }
+
+    /**
+     * To make room for others: between two requests, when nothing of the next one was read. Under the lock, so that what comes now is
+     * not read any more, and its client can send it again.
+     */
+    synchronized boolean closeIfIdle() {
+        boolean idle = !taken
+                && isOpen()
+                && isFillInterested()
+                && !unread.hasRemaining()
+                && parser().filter(HttpParser::isStart).isPresent();
+        if (idle) {
+            close();
+        }
+        return idle;
+    }
 }

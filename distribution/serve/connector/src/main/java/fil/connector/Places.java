@@ -40,6 +40,11 @@ final class Places implements SelectorManager.AcceptListener {
         taken++;
     }
 
+    /** How many connections too many there are to keep those on which nothing happens; while others wait for a place, half of all. */
+    synchronized int scarce() {
+        return taken >= most ? Math.max(1, most / 2) : Math.max(0, taken - few);
+    }
+
     private synchronized void free() {
         taken--;
         notifyAll();

@@ -31,7 +31,7 @@ class ClientGuardTest {
     private static final Duration FOREVER = Duration.ofHours(1);
     private final Server server = new Server(new QueuedThreadPool(8));
     private final ServerConnector connector = new ServerConnector(server, 1, 1);
-    private final ClientGuard guard = new ClientGuard(server, FOREVER);
+    private final ClientGuard guard = new ClientGuard(server, new Places(1_000), FOREVER);
 
     @BeforeEach
     void start() throws Exception {

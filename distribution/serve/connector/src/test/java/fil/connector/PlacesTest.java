@@ -1,5 +1,6 @@
 package fil.connector;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -42,6 +43,19 @@ class PlacesTest {
             places.onClosed(left);
         }
         assertTrue(accepts.await(60, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void placesAreScarceFromNineTenthsOn() throws Exception {
+        Places twenty = new Places(20);
+        for (int i = 0; i < 18; i++) {
+            twenty.take();
+        }
+        assertEquals(0, twenty.scarce());
+        twenty.take();
+        assertEquals(1, twenty.scarce());
+        twenty.take();
+        assertEquals(10, twenty.scarce());
     }
 
     @Test

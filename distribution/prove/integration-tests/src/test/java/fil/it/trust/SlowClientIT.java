@@ -23,6 +23,10 @@ class SlowClientIT {
     private static final byte[] WHOLE =
             "GET /which-color.json HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
+    /** An answer that does not end, so that the connection is never idle. */
+    private static final byte[] STREAM =
+            "GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
     @Test
     void oneThatSendsItsHeaderDropByDropIsClosed() throws IOException {
         try (Installation installation = Installation.of(Archives.A)
@@ -63,7 +67,7 @@ class SlowClientIT {
             List<Socket> many = new ArrayList<>();
             for (int i = 0; i < 40; i++) {
                 many.add(connect(installation));
-                many.get(i).getOutputStream().write(WHOLE);
+                many.get(i).getOutputStream().write(STREAM);
             }
             await("the limit")
                     .atMost(Duration.ofSeconds(20))
@@ -83,6 +87,25 @@ class SlowClientIT {
             await("the end of the limit")
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> installation.log().contains("Connections are accepted again"));
+        }
+    }
+
+    @Test
+    void thoseOnWhichNothingHappensMakeRoom() throws IOException {
+        try (Installation installation =
+                Installation.of(Archives.A).with("FIL_HTTP_CONNECTIONS", "20").start()) {
+            List<Socket> many = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                many.add(connect(installation));
+                many.get(i).getOutputStream().write(WHOLE);
+            }
+            // Jetty closes them after 30 s each
+            await("an answer for each of them")
+                    .atMost(Duration.ofSeconds(25))
+                    .until(() -> answered(many) == many.size());
+            for (Socket one : many) {
+                one.close();
+            }
         }
     }
 
