@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.felix.service.command.CommandProcessor;
@@ -70,7 +71,7 @@ final class CommandRun {
             return exit(session, FAILED);
         } catch (Exception e) {
             err.println(Reason.of(e));
-            return exit(session, FAILED);
+            return e instanceof IntSupplier coded ? coded.getAsInt() : exit(session, FAILED);
         }
     }
 

@@ -3,8 +3,11 @@ package fil.shell;
 import fil.settings.Setting;
 import fil.settings.Settings;
 import fil.settings.SettingsFile;
+import fil.signals.ChangeClaim;
+import fil.signals.ChangeRefused;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import org.apache.felix.service.command.Descriptor;
@@ -20,6 +23,8 @@ import org.osgi.service.component.annotations.Reference;
         service = ConfigCommand.class,
         property = {"osgi.command.scope=fil", "osgi.command.function=config"})
 public final class ConfigCommand {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final BundleContext context;
     private final ConfigurationAdmin admin;
     private final Path file;
@@ -51,14 +56,23 @@ public final class ConfigCommand {
     /** @return what was done */
     @Descriptor("changes a setting and keeps it in conf/fil.properties. Example: fil:config colour.cycle 2000")
     public String config(@Descriptor("its name") String key, @Descriptor("the new value") String value)
-            throws IOException {
+            throws IOException, ChangeRefused, InterruptedException {
         Setting setting = known(key);
         if (!setting.allows(value)) {
             throw new IllegalArgumentException(Settings.refusal(key, setting, value));
         }
-        new SettingsFile(file).write(setting, value);
-        if (setting.target().isPresent()) {
-            put(setting.target().get(), value);
+        ChangeClaim claim = ChangeClaim.claim(
+                context,
+                new ChangeClaim.Purpose("the change of " + key, System.getProperty("user.name"), true),
+                PATIENCE,
+                holder -> System.out.println("Waiting: " + ChangeRefused.sentence(holder) + "."));
+        try {
+            new SettingsFile(file).write(setting, value);
+            if (setting.target().isPresent()) {
+                put(setting.target().get(), value);
+            }
+        } finally {
+            claim.end();
         }
         return key + " is " + value
                 + (setting.target().isPresent() ? " now" : " from the next start (bin/fil restart)")

@@ -7,44 +7,25 @@ import fil.release.handler.Answer;
 import fil.signals.ChangeClaim;
 import fil.signals.ChangeRefused;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Lets one change run at a time, in a thread that belongs to no caller: a change goes on when its caller is gone. None while
- * somebody else has claimed the system, a takeover say.
- */
+/** Runs each change under a claim of the whole system, in a thread that belongs to no caller: it goes on when its caller is gone. */
 final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
-
-    private record Running(String what, String who, Instant since, long sinceNanos) {
-        String sentence() {
-            return what + " runs, wanted by " + who + ", since " + TIME.format(since) + " ("
-                    + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - sinceNanos)
-                    + " s); try again when it has ended";
-        }
-    }
-
     /** How long a change waits for one that is soon over. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final BundleContext context;
-    private final AtomicReference<Running> running = new AtomicReference<>();
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(work -> new Thread(null, work, "fil release", 0, false));
 
@@ -52,54 +33,56 @@ final class Engine implements AutoCloseable {
         this.context = context;
     }
 
-    /** What a change would be told now, if one runs. */
+    /** What a change would be told now, if one runs that it would not wait for. */
     Optional<Answer> refusal() {
-        return Optional.ofNullable(running.get()).map(Engine::refused);
+        return ChangeClaim.holder(context)
+                .filter(holder -> !holder.purpose().brief())
+                .map(ChangeRefused::new)
+                .map(Engine::refused);
     }
 
-    private static Answer refused(Running other) {
-        return Answers.failed(Outcome.BUSY, "Refused: " + other.sentence() + ".");
+    private static Answer refused(ChangeRefused refusal) {
+        return Answers.failed(Outcome.BUSY, refusal.getMessage());
     }
 
-    Answer change(String what, String who, Supplier<Answer> change) {
-        Running mine = new Running(what, who, Instant.now(), System.nanoTime());
-        Running other = running.compareAndExchange(null, mine);
-        if (other != null) {
-            return refused(other);
-        }
-        ChangeClaim claim;
+    /** @param waits hears for whom the change has to wait */
+    Answer change(String what, String who, Consumer<String> waits, Supplier<Answer> change) {
         try {
-            claim = ChangeClaim.claim(context, new ChangeClaim.Purpose(what, who, false), PATIENCE, holder -> {});
+            ChangeClaim claim = ChangeClaim.claim(
+                    context,
+                    new ChangeClaim.Purpose(what, who, false),
+                    PATIENCE,
+                    holder -> waits.accept("waits: " + ChangeRefused.sentence(holder)));
+            return await(what, submitted(claim, change));
         } catch (ChangeRefused e) {
-            running.set(null);
-            return Answers.failed(Outcome.BUSY, e.getMessage());
+            return refused(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            running.set(null);
             return Answers.failed(Outcome.FAILED, "Not waiting any longer; " + what + " was not begun.");
         }
-        Future<Answer> answer;
+    }
+
+    /** From here on the claim is the engine's thread's, which ends it when the change is over, whoever waits for that. */
+    private Future<Answer> submitted(ChangeClaim claim, Supplier<Answer> change) {
         try {
-            answer = thread.submit(() -> {
+            return thread.submit(() -> {
                 try {
                     return guarded(change);
                 } finally {
                     claim.end();
-                    running.set(null);
                 }
             });
         } catch (RuntimeException e) {
             claim.end();
-            running.set(null);
             throw e;
         }
-        return await(what, answer);
     }
 
-    /** What runs at this moment, as a sentence. */
+    /** What is changed at this moment, as a sentence, by whomever. */
     List<String> running() {
-        Running now = running.get();
-        return now == null ? List.of() : List.of(now.sentence() + ".");
+        return ChangeClaim.holder(context)
+                .map(holder -> List.of(ChangeRefused.sentence(holder) + "; try again when it has ended."))
+                .orElse(List.of());
     }
 
     /** Answers what does not change the system; turns what is wrong into words as for a change. */

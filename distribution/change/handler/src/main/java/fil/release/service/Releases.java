@@ -73,6 +73,7 @@ public final class Releases implements ReleaseHandler {
                 meant -> engine.change(
                         "the upgrade to " + Release.printable(what),
                         options.who(),
+                        spectator::begins,
                         () -> changeTo(meant, options, spectator)));
     }
 
@@ -84,12 +85,13 @@ public final class Releases implements ReleaseHandler {
                 meant -> engine.change(
                         "the downgrade",
                         options.who(),
+                        spectator::begins,
                         () -> changeTo(what.isEmpty() ? Fetched.here(before()) : meant, options, spectator)));
     }
 
     @Override
     public Answer install(String name, ChangeOptions options, Spectator spectator) {
-        return engine.change("the installation of " + Release.printable(name), options.who(), () -> {
+        return engine.change("the installation of " + Release.printable(name), options.who(), spectator::begins, () -> {
             store.release(Release.requireName(name));
             return changeTo(Fetched.here(name), options, spectator);
         });
@@ -127,7 +129,8 @@ public final class Releases implements ReleaseHandler {
         return fetched(
                 what,
                 line -> {},
-                meant -> engine.change("unpacking " + Release.printable(what), user(), () -> unpack(meant)));
+                meant -> engine.change(
+                        "unpacking " + Release.printable(what), user(), waits -> {}, () -> unpack(meant)));
     }
 
     private Answer unpack(Fetched meant) {
@@ -165,7 +168,7 @@ public final class Releases implements ReleaseHandler {
 
     @Override
     public Answer permanent(String name, List<String> loseState) {
-        return engine.change("making " + Release.printable(name) + " permanent", user(), () -> {
+        return engine.change("making " + Release.printable(name) + " permanent", user(), waits -> {}, () -> {
             Status status = store.status();
             boolean runs = name.equals(status.current());
             try (Candidate candidate = Candidate.unpacked(store, store.release(Release.requireName(name)))) {
@@ -184,7 +187,7 @@ public final class Releases implements ReleaseHandler {
 
     @Override
     public Answer remove(String name) {
-        return engine.change("removing " + Release.printable(name), user(), () -> {
+        return engine.change("removing " + Release.printable(name), user(), waits -> {}, () -> {
             List<String> freed = new Removal(store).remove(name);
             return Answers.done(List.of(Removal.sentence(name, freed)), Map.of("removed", name, "freed", freed));
         });

@@ -1,4 +1,4 @@
-package fil.deploy;
+package fil.byhand;
 
 import fil.signals.SmallFile;
 import java.io.ByteArrayInputStream;
@@ -7,9 +7,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.Properties;
 
-/** Which files were deployed, as they were then. A file that lies there since before a later upgrade must not undo it. */
+/**
+ * Which files were deployed, as they were then, and for which bundle: size, time and symbolic name. A file that lies there since
+ * before a later upgrade must not undo it.
+ */
 final class Deployed {
     private final Path notes;
 
@@ -18,19 +23,24 @@ final class Deployed {
     }
 
     synchronized boolean has(File file) throws IOException {
-        return stamp(file).equals(read().getProperty(file.getPath()));
+        return (read().getProperty(file.getPath(), "") + " ").startsWith(stamp(file) + " ");
     }
 
-    synchronized void note(File file) throws IOException {
+    synchronized void note(File file, String name) throws IOException {
         Properties properties = read();
-        properties.setProperty(file.getPath(), stamp(file));
+        properties.setProperty(file.getPath(), stamp(file) + " " + name);
         write(properties);
     }
 
-    synchronized void forget(File file) throws IOException {
+    /** @return the bundle that the file was of, if it was deployed */
+    synchronized Optional<String> forget(File file) throws IOException {
         Properties properties = read();
-        properties.remove(file.getPath());
+        Object known = properties.remove(file.getPath());
         write(properties);
+        return Optional.ofNullable(known)
+                .map(note -> note.toString().split(" "))
+                .filter(words -> words.length == 3)
+                .map(words -> words[2]);
     }
 
     private static String stamp(File file) throws IOException {
@@ -46,8 +56,10 @@ final class Deployed {
     }
 
     private void write(Properties properties) throws IOException {
-        try (OutputStream out = Files.newOutputStream(notes)) {
+        Path next = notes.resolveSibling(notes.getFileName() + ".new");
+        try (OutputStream out = Files.newOutputStream(next)) {
             properties.store(out, null);
         }
+        Files.move(next, notes, StandardCopyOption.REPLACE_EXISTING);
     }
 }

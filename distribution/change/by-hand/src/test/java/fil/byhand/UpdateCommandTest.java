@@ -1,4 +1,4 @@
-package fil.safetynet;
+package fil.byhand;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -47,7 +47,7 @@ class UpdateCommandTest {
                 framework.getBundleContext(),
                 candidate -> candidate.getVersion().getMajor() == 2 ? componentFailure : Optional.empty());
         framework.getBundleContext().addBundleListener(net);
-        command = new UpdateCommand(framework.getBundleContext(), net);
+        command = new UpdateCommand(framework.getBundleContext(), new ByHand(framework.getBundleContext(), net));
         bundle = framework.getBundleContext().installBundle(url(jar("test", "1.0")));
         bundle.start();
     }

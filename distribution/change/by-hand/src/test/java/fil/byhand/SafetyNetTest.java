@@ -1,4 +1,4 @@
-package fil.safetynet;
+package fil.byhand;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -180,7 +181,10 @@ class SafetyNetTest {
         bundle.stop();
         staysFor(Duration.ofMillis(500), "1.0.0", Bundle.RESOLVED);
         byte[] unreadable = jar("2.0", Map.of("Import-Package", ";;")).readAllBytes();
-        assertTrue(net.update(bundle, unreadable).isPresent());
+        ByHand byHand = new ByHand(framework.getBundleContext(), net);
+        HandChange.Result result = byHand.change(
+                byHand.claim("a test"), List.of(new HandChange.Part(Optional.of(bundle), "", unreadable, false)));
+        assertTrue(result.failure().isPresent());
         staysFor(Duration.ofMillis(500), "1.0.0", Bundle.RESOLVED);
     }
 

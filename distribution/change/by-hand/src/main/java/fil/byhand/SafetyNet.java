@@ -1,15 +1,18 @@
-package fil.safetynet;
+package fil.byhand;
 
 import fil.signals.CallStack;
+import fil.signals.ChangeClaim;
+import fil.signals.ChangeRefused;
 import fil.signals.Hold;
 import fil.signals.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -52,36 +55,24 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
         looks.execute(() -> {});
     }
 
-    /**
-     * Updates a bundle and judges it at once. What fails is put back before this returns.
-     *
-     * @return what failed, if anything did
-     */
-    Optional<String> update(Bundle bundle, byte[] jar) throws InterruptedException, ExecutionException {
-        if (releaseIsChanged()) {
-            return Optional.of("a release is being changed, or a version put back; try again when that has ended");
-        }
-        return looks.submit(() -> updateAndJudge(bundle, jar)).get();
-    }
-
-    private Optional<String> updateAndJudge(Bundle bundle, byte[] jar) {
-        Optional<String> failure;
-        boolean ran = (bundle.getState() & (Bundle.STARTING | Bundle.ACTIVE)) != 0;
-        // what runs well is what comes back, however young it is
-        if (ran && (caught(bundle).isEmpty() || failure(bundle).isEmpty())) {
-            remember(bundle); // here rather than as it stops: its clients wait from then on
+    /** What brings a bundle back if its change fails: what ran well last, however young it is. */
+    Optional<Catch> toPutBack(Bundle bundle) {
+        Optional<Catch> earlier = Optional.ofNullable(caught.remove(bundle.getBundleId()));
+        if (earlier.isPresent() && failure(bundle).isPresent()) {
+            return earlier;
         }
         try {
-            bundle.update(new ByteArrayInputStream(jar));
-            failure = failure(bundle);
-        } catch (BundleException e) {
-            failure = Optional.of(Reason.of(e));
+            return Optional.of(Catch.of(bundle));
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("No net below {} {}: it cannot be copied", bundle.getSymbolicName(), bundle.getVersion(), e);
+            return Optional.empty();
         }
-        Catch old = caught.get(bundle.getBundleId());
-        if (ran && failure.isPresent() && old != null && caught.remove(bundle.getBundleId(), old)) {
-            putBack(bundle, old, failure.get());
-        }
-        return failure;
+    }
+
+    /** Looks at a bundle that was replaced for a while yet. */
+    void watch(Bundle bundle, Catch old) {
+        caught.put(bundle.getBundleId(), old);
+        look(bundle, old, FIRST_LOOK_MILLIS);
     }
 
     @Override
@@ -89,8 +80,8 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
         Bundle bundle = event.getBundle();
         if (event.getType() == BundleEvent.STOPPING && caught(bundle).isEmpty() && isCalledFor()) {
             remember(bundle);
-        } else if (event.getType() == BundleEvent.UPDATED && releaseIsChanged()) {
-            // what a release brings is not to be taken for what was there before
+        } else if (event.getType() == BundleEvent.UPDATED && isInCharge()) {
+            // what a claimed change brings is not to be taken for what was there before
             caught.remove(bundle.getBundleId());
         } else if (event.getType() == BundleEvent.UPDATED) {
             caught(bundle).ifPresent(old -> look(bundle, old, FIRST_LOOK_MILLIS));
@@ -121,29 +112,34 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
     private boolean isWatched(Bundle bundle) {
         return context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.ACTIVE
                 && bundle.getBundleId() != context.getBundle().getBundleId()
-                && !releaseIsChanged();
+                && !isInCharge();
     }
 
-    private boolean releaseIsChanged() {
-        return Hold.isThere(context);
+    /** Whoever has claimed the system, or holds the view of clients, has an undo of its own. */
+    private boolean isInCharge() {
+        return ChangeClaim.holder(context).isPresent() || Hold.isThere(context);
     }
 
     /** One that runs: what is put back is started. */
     private void remember(Bundle bundle) {
-        if (!isWatched(bundle)) {
-            return;
+        if (isWatched(bundle)) {
+            toPutBack(bundle).ifPresent(old -> {
+                caught.put(bundle.getBundleId(), old);
+                later(() -> caught.remove(bundle.getBundleId(), old), STOPPED_MILLIS);
+            });
         }
+    }
+
+    private void later(Runnable work, long millis) {
         try {
-            Catch old = Catch.of(bundle);
-            caught.put(bundle.getBundleId(), old);
-            looks.schedule(() -> caught.remove(bundle.getBundleId(), old), STOPPED_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("No net below {} {}: it cannot be copied", bundle.getSymbolicName(), bundle.getVersion(), e);
+            looks.schedule(work, millis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The net is taken down", e);
         }
     }
 
     private void look(Bundle bundle, Catch old, long after) {
-        looks.schedule(() -> judge(bundle, old, after), after, TimeUnit.MILLISECONDS);
+        later(() -> judge(bundle, old, after), after);
     }
 
     private void judge(Bundle bundle, Catch old, long after) {
@@ -152,9 +148,7 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
         }
         Optional<String> failure = failure(bundle);
         if (failure.isPresent()) {
-            // before it runs again: the next update may follow at once, and is to be caught anew
-            caught.remove(bundle.getBundleId(), old);
-            putBack(bundle, old, failure.get());
+            takeBack(bundle, old, after, failure.get());
         } else if (after >= LAST_LOOK_MILLIS && bundle.getState() != Bundle.STARTING) {
             caught.remove(bundle.getBundleId(), old);
         } else {
@@ -162,7 +156,28 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
         }
     }
 
-    private Optional<String> failure(Bundle bundle) {
+    private void takeBack(Bundle bundle, Catch old, long after, String reason) {
+        ChangeClaim.Purpose purpose = new ChangeClaim.Purpose(
+                "putting " + bundle.getSymbolicName() + " " + old.version() + " back", "fil.by-hand", true);
+        try {
+            ChangeClaim claim = ChangeClaim.claim(context, purpose, Duration.ZERO, holder -> {});
+            try {
+                // before it runs again: the next update may follow at once, and is to be caught anew
+                caught.remove(bundle.getBundleId(), old);
+                putBack(bundle, old, reason);
+            } finally {
+                claim.end();
+            }
+        } catch (ChangeRefused e) {
+            LOG.debug("{} cannot be put back yet", bundle, e);
+            look(bundle, old, after);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What is wrong with a bundle that is meant to run. */
+    Optional<String> failure(Bundle bundle) {
         int state = bundle.getState();
         if (state == Bundle.INSTALLED || state == Bundle.RESOLVED) {
             boolean wanted = bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();

@@ -1,4 +1,4 @@
-package fil.safetynet;
+package fil.byhand;
 
 import fil.signals.Reason;
 import java.util.Optional;

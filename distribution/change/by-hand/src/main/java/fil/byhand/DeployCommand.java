@@ -1,39 +1,36 @@
-package fil.safetynet;
+package fil.byhand;
 
-import java.io.ByteArrayInputStream;
+import fil.signals.ChangeRefused;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.felix.bundlerepository.Resource;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 
 /**
  * {@code obr:deploy} of the shell in the place of Felix's own, which prints what went wrong and counts as done. The repository
- * finds and resolves; every jar is had and looked at before the first bundle changes, and an update is the shell's update.
+ * finds and resolves; every jar is had and looked at before the first bundle changes, and all are one change with one undo.
  */
 public final class DeployCommand {
     private final BundleContext context;
     private final Bundles bundles;
-    private final UpdateCommand update;
+    private final ByHand byHand;
 
-    DeployCommand(BundleContext context, UpdateCommand update) {
+    DeployCommand(BundleContext context, ByHand byHand) {
         this.context = context;
         this.bundles = new Bundles(context);
-        this.update = update;
+        this.byHand = byHand;
     }
 
     /**
      * @return what was deployed, a line each
      * @throws IOException if something is not in the repository, does not resolve or is damaged; nothing was changed then
-     * @throws BundleException if a bundle does not run; says why
+     * @throws BundleException if a bundle does not run; says why. All of it was taken back then
+     * @throws ChangeRefused if somebody else changes the system
      */
     @Descriptor("deploys bundles from the repository. Example: obr:deploy -s fil.fsm@1986.0.0.b")
     public String deploy(
@@ -50,35 +47,21 @@ public final class DeployCommand {
                             absentValue = "false")
                     boolean requiredOnly,
             @Descriptor("( <bundle-name> | <symbolic-name> | <bundle-id> )[@<version>] ...") String... names)
-            throws IOException, BundleException, InterruptedException, ExecutionException {
+            throws IOException, BundleException, ChangeRefused, InterruptedException, ExecutionException {
         List<Resource> resources = new Repository(context).resolve(names, !requiredOnly);
-        Map<Resource, byte[]> jars = new LinkedHashMap<>();
+        List<HandChange.Part> parts = new ArrayList<>();
         for (Resource each : resources) {
-            jars.put(each, NewJar.read(each.getURI(), each.getSymbolicName()));
+            byte[] jar = NewJar.read(each.getURI(), each.getSymbolicName());
+            parts.add(new HandChange.Part(bundles.find(each.getSymbolicName()), each.getURI(), jar, start));
         }
-        List<String> said = new ArrayList<>();
-        for (Map.Entry<Resource, byte[]> each : jars.entrySet()) {
-            said.add(deployed(each.getKey(), each.getValue(), start));
+        HandChange.Result result = byHand.change(byHand.claim("obr:deploy " + String.join(" ", names)), parts);
+        if (result.failure().isPresent()) {
+            throw new BundleException("Nothing was deployed: "
+                    + result.failure().get() + ". "
+                    + (result.left().isEmpty()
+                            ? "What was there before runs again."
+                            : "Not all that was there before is back: " + String.join("; ", result.left()) + "."));
         }
-        return String.join("\n", said);
-    }
-
-    private String deployed(Resource resource, byte[] jar, boolean start)
-            throws BundleException, InterruptedException, ExecutionException {
-        Optional<Bundle> there = bundles.find(resource.getSymbolicName());
-        String said;
-        Bundle bundle;
-        if (there.isPresent()) {
-            bundle = there.get();
-            said = update.update(bundle, jar);
-        } else {
-            bundle = context.installBundle(resource.getURI(), new ByteArrayInputStream(jar));
-            said = Bundles.called(bundle) + " was installed.";
-        }
-        if (start && bundle.getState() != Bundle.ACTIVE) {
-            BundleCommands.started(bundle, 0);
-            return said + " It runs.";
-        }
-        return said;
+        return String.join("\n", result.done());
     }
 }

@@ -1,4 +1,4 @@
-package fil.safetynet;
+package fil.byhand;
 
 import java.io.IOException;
 import java.util.Arrays;

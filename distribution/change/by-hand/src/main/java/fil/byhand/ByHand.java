@@ -1,0 +1,55 @@
+package fil.byhand;
+
+import fil.signals.ChangeClaim;
+import fil.signals.ChangeRefused;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
+import org.osgi.framework.BundleContext;
+
+/** The judged way in for whoever changes bundles by hand: the shell, the repository, the deploy folder. */
+final class ByHand {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final BundleContext context;
+    private final SafetyNet net;
+
+    ByHand(BundleContext context, SafetyNet net) {
+        this.context = context;
+        this.net = net;
+    }
+
+    /** Claims the system for a command, which says on the user's screen for whom it has to wait. */
+    ChangeClaim claim(String what) throws ChangeRefused, InterruptedException {
+        return claim(what, holder -> System.out.println("Waiting: " + ChangeRefused.sentence(holder) + "."));
+    }
+
+    ChangeClaim claim(String what, Consumer<ChangeClaim.Holder> waits) throws ChangeRefused, InterruptedException {
+        ChangeClaim.Purpose purpose = new ChangeClaim.Purpose(what, System.getProperty("user.name"), true);
+        return ChangeClaim.claim(context, purpose, PATIENCE, waits);
+    }
+
+    /** Makes one change of some bundles. It goes on when who waits for it is interrupted. */
+    HandChange.Result change(ChangeClaim claim, List<HandChange.Part> parts)
+            throws InterruptedException, ExecutionException {
+        FutureTask<HandChange.Result> work = new FutureTask<>(() -> {
+            try {
+                return new HandChange(context, net, parts).run();
+            } finally {
+                claim.end();
+            }
+        });
+        // inherits nothing: what the bundles begin meanwhile must not print to the screen of this user for ever
+        Thread thread = new Thread(null, work, "fil by hand", 0, false);
+        thread.setDaemon(true);
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            claim.end();
+            throw e;
+        }
+        return work.get();
+    }
+}

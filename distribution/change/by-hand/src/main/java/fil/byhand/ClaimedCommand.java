@@ -1,0 +1,63 @@
+package fil.byhand;
+
+import fil.signals.ChangeClaim;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.felix.gogo.runtime.Reflective;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Function;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+
+/** A command of somebody else that changes what runs: done as it is, but while nobody else changes the system. */
+public final class ClaimedCommand implements Function {
+    /** Scope and name of each. */
+    static final List<List<String>> OTHERS = List.of(
+            List.of("felix", "resolve"),
+            List.of("felix", "bundlelevel"),
+            List.of("felix", "frameworklevel"),
+            List.of("scr", "enable"),
+            List.of("scr", "disable"));
+
+    private final BundleContext context;
+    private final ByHand byHand;
+    private final String scope;
+    private final String name;
+
+    ClaimedCommand(BundleContext context, ByHand byHand, String scope, String name) {
+        this.context = context;
+        this.byHand = byHand;
+        this.scope = scope;
+        this.name = name;
+    }
+
+    @Override
+    public Object execute(CommandSession session, List<Object> arguments) throws Exception {
+        ServiceReference<?> other = other();
+        ChangeClaim claim = byHand.claim(scope + ":" + name);
+        try {
+            Object command = context.getService(other);
+            return command instanceof Function function
+                    ? function.execute(session, arguments)
+                    : Reflective.invoke(session, command, name, arguments);
+        } finally {
+            claim.end();
+            context.ungetService(other);
+        }
+    }
+
+    private ServiceReference<?> other() {
+        try {
+            ServiceReference<?>[] all = context.getAllServiceReferences(
+                    null, "(&(osgi.command.scope=" + scope + ")(osgi.command.function=" + name + "))");
+            return Arrays.stream(all == null ? new ServiceReference<?>[0] : all)
+                    .filter(reference -> !context.getBundle().equals(reference.getBundle()))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "Nobody offers " + scope + ":" + name + " here; help lists the commands."));
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e); // the filter is made of constants
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package fil.byhand;
+
+import fil.signals.Hold;
+import fil.signals.Reason;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One change by hand: bundles that are replaced or installed together, judged together, and put back together.
+ * <pre>
+ * catch what is there -> (of several: hold, stop) -> update, install -> wire their users anew -> start -> judge
+ *    any failure -> hold -> uninstall what is new, update back -> wire anew -> start what ran
+ * </pre>
+ * Works with the context of the framework: it may replace its own bundle.
+ */
+final class HandChange {
+    private static final Logger LOG = LoggerFactory.getLogger(HandChange.class);
+
+    /**
+     * A bundle that comes.
+     *
+     * @param there the bundle that it replaces
+     * @param location where it is installed if there is none
+     * @param jar its bytes
+     * @param start whether it is to run; one that ran runs again anyway
+     */
+    record Part(Optional<Bundle> there, String location, byte[] jar, boolean start) {}
+
+    /**
+     * How it went.
+     *
+     * @param done what was done, a sentence each
+     * @param failure why all of it was taken back; empty if it was not
+     * @param left what could not be put back, sentences without an end
+     */
+    record Result(List<String> done, Optional<String> failure, List<String> left) {}
+
+    private final BundleContext context;
+    private final SafetyNet net;
+    private final Users users;
+    private final Set<Bundle> ran;
+    private final List<Turn> turns;
+
+    HandChange(BundleContext context, SafetyNet net, List<Part> parts) {
+        this.context = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getBundleContext();
+        this.net = net;
+        this.users = new Users(this.context, context.getBundle());
+        this.ran = Bundles.running(this.context);
+        this.turns = parts.stream().map(part -> new Turn(part, ran)).toList();
+    }
+
+    Result run() {
+        turns.forEach(turn -> turn.catchOld(net));
+        List<String> done = new ArrayList<>();
+        // of several nobody is to see the one without the other; one alone is replaced as by a plain update
+        Optional<Hold> hold = turns.size() > 1 ? Optional.of(Hold.begin(context)) : Optional.empty();
+        try {
+            forward(done);
+        } catch (BundleException | RuntimeException | LinkageError e) {
+            String reason = Reason.of(e);
+            LOG.error("{} failed and is taken back: {}", words(), reason);
+            return new Result(List.of(), Optional.of(reason), back());
+        } finally {
+            hold.ifPresent(Hold::end);
+        }
+        turns.forEach(turn -> turn.old().ifPresent(old -> net.watch(turn.bundle(), old)));
+        return new Result(done, Optional.empty(), List.of());
+    }
+
+    private String words() {
+        return "The update of "
+                + String.join(", ", turns.stream().map(Turn::words).toList());
+    }
+
+    private void forward(List<String> done) throws BundleException {
+        if (turns.size() > 1) {
+            for (Turn turn : reversed()) {
+                turn.stop();
+            }
+        }
+        for (Turn turn : turns) {
+            turn.replace(context);
+        }
+        Optional<String> wired = users.wireAnew(turns.stream().map(Turn::bundle).toList(), ran);
+        for (Turn turn : turns) {
+            turn.start();
+        }
+        for (Turn turn : turns) {
+            Optional<String> failure = net.failure(turn.bundle());
+            if (failure.isPresent()) {
+                throw new BundleException(
+                        turns.size() == 1 ? failure.get() : Bundles.called(turn.bundle()) + ": " + failure.get());
+            }
+            done.add(turn.done());
+        }
+        wired.ifPresent(done::add);
+    }
+
+    private List<Turn> reversed() {
+        List<Turn> reversed = new ArrayList<>(turns);
+        Collections.reverse(reversed);
+        return reversed;
+    }
+
+    private List<String> back() {
+        List<String> left = new ArrayList<>();
+        // until what was there is back, clients are asked to wait and see what they saw
+        Hold hold = Hold.begin(context);
+        try {
+            for (Turn turn : reversed()) {
+                tried(turn::back, left);
+            }
+            tried(() -> users.wireAnew(turns.stream().map(Turn::bundle).toList(), Set.of()), left);
+            for (Bundle bundle : ran) {
+                tried(() -> Bundles.startAgain(bundle), left);
+            }
+        } finally {
+            hold.end();
+        }
+        left.forEach(each -> LOG.error("Left of a change by hand that was taken back: {}", each));
+        return left;
+    }
+
+    /** What fails on the way back keeps nothing else from coming back. */
+    private static void tried(Step step, List<String> left) {
+        try {
+            step.take();
+        } catch (BundleException | IOException | RuntimeException | LinkageError e) {
+            left.add(Reason.of(e));
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void take() throws BundleException, IOException;
+    }
+}
