@@ -4,6 +4,7 @@ package fil.release.execute;
 public enum Outcome {
     DONE(0, "done"),
     FAILED(1, "failed; nothing was changed"),
+    INTERRUPTED(3, "interrupted: the process was stopped in the middle of it"),
     REFUSED(10, "refused by the check; nothing was changed"),
     UNDONE(11, "failed and undone: what ran before runs again"),
     NOT_UNDONE(12, "failed and not fully undone"),

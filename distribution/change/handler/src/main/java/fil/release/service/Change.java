@@ -32,7 +32,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,7 @@ import org.slf4j.LoggerFactory;
 final class Change {
     private static final Logger LOG = LoggerFactory.getLogger(Change.class);
     private final BundleContext context;
+    private final Bundle framework;
     private final Site site;
     private final ReleaseStore store;
     private final Audience audience;
@@ -49,6 +52,7 @@ final class Change {
 
     Change(BundleContext context, Site site, Spectator spectator) {
         this.context = context;
+        this.framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
         this.site = site;
         this.store = site.store();
         this.audience = new Audience(context);
@@ -92,14 +96,36 @@ final class Change {
         note(candidate, from, options.who(), Map.of("outcome", "begun"));
         try {
             Result result = execute(judgement.plan(), release, options);
+            if (result.outcome() == Outcome.NOT_UNDONE && isStopped()) {
+                return interrupted(candidate, from, options.who());
+            }
             Map<String, Object> how = Answers.values(result);
             how.put("held", Math.max(0, held.count() - heldBefore));
             Map<String, Object> values = note(candidate, from, options.who(), how);
             log(from, release.name(), result);
             return Answers.executed(from, release.name(), result, values);
+        } catch (RuntimeException e) {
+            note(
+                    candidate,
+                    from,
+                    options.who(),
+                    Map.of("outcome", "failed", "failure", String.valueOf(e.getMessage())));
+            throw e;
         } finally {
             audience.end();
         }
+    }
+
+    /** Whether the framework, and with it the undo, was stopped in the middle. */
+    private boolean isStopped() {
+        return framework.getState() != Bundle.ACTIVE;
+    }
+
+    private Answer interrupted(Candidate candidate, String from, String who) {
+        String failure = "it was stopped in the middle of it; the next start boots "
+                + store.status().permanent() + " afresh";
+        note(candidate, from, who, Map.of("outcome", "interrupted", "failure", failure));
+        return Answers.failed(Outcome.INTERRUPTED, candidate.release().name() + ": " + failure + ".");
     }
 
     /** Notes that a release was refused. */
