@@ -10,7 +10,6 @@ import fil.settings.SettingsFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -63,19 +62,19 @@ final class OfflineConfig {
                             + problems.stream().map(Problem::sentence).collect(Collectors.joining("; "))
                             + ". To start another release: bin/fil permanent RELEASE (bin/fil versions lists them).");
         }
-        if (settings.number(Setting.HTTP_PORT) != runningPort()) {
+        if (!isHeld(settings.number(Setting.HTTP_PORT))) {
             new PageProbe(settings).requireFreePort();
         }
         System.out.println("The settings are in order, and release "
                 + release.release().name() + " is whole. Nothing else is known that would keep it from starting.");
     }
 
-    private static int runningPort() throws IOException {
-        try {
-            return URI.create(Files.readString(Path.of("run", "url")).trim()).getPort();
-        } catch (NoSuchFileException none) {
-            return 0;
-        }
+    /** Whether the process that runs has this port; while it starts or ends it does not say which it has. */
+    private static boolean isHeld(int port) throws IOException {
+        Path url = Path.of("run", "url");
+        return Files.exists(url)
+                ? URI.create(Files.readString(url).trim()).getPort() == port
+                : Files.exists(Path.of("run", "fil.pid")) || Files.exists(Path.of("run", "keeper"));
     }
 
     private Settings settings() throws Refusal {

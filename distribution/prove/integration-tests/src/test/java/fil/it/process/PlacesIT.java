@@ -99,7 +99,12 @@ class PlacesIT {
                     "umask 000; trap '' TERM USR1; exec 9>" + lock + " 12>" + lock + "; flock -n 9 && bin/fil start");
             bash(installation, "flock -n " + lock + " true");
             bash(installation, "test -z \"$(find . -perm /022 ! -type l ! -type s)\" || { find . -perm /022; false; }");
-            installation.fil("restart", "--handover").ends(0);
+            installation
+                    .with("FIL_WEB_WAIT", "77")
+                    .javaOptions("-Dmore=1")
+                    .fil("restart", "--handover")
+                    .ends(0)
+                    .says("FIL_WEB_WAIT", "keeps \"\"", "FIL_JAVA_OPTS", "-Dmore=1\" in the new process");
             installation.fil("stop").ends(0);
         }
     }
