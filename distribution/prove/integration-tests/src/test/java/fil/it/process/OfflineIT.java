@@ -85,12 +85,12 @@ class OfflineIT {
         Path bundle = installation.jar("fil.templates");
         byte[] whole = Files.readAllBytes(bundle);
         Files.writeString(bundle, "damaged");
-        installation.fil("restart").ends(1).hasNoTrace().says("fil.templates", "left alone", "bin/fil permanent");
+        installation.fil("restart").ends(1).hasNoTrace().says("fil-templates", "left alone", "bin/fil permanent");
         assertEquals(process, installation.pid().pid());
         assertTrue(installation.web().answers());
         logAndReport();
         installation.fil("stop").ends(0);
-        installation.fil("permanent", "1986.b").ends(10).hasNoTrace().says("fil.templates");
+        installation.fil("permanent", "1986.b").ends(10).hasNoTrace().says("fil-templates");
         Files.write(bundle, whole);
     }
 

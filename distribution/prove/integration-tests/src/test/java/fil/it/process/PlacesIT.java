@@ -93,7 +93,7 @@ class PlacesIT {
         try (Installation installation = Installation.of(Archives.A)) {
             Path lock = installation.beside().resolve("deploy.lock");
             installation.with("CDPATH", ".:" + installation.beside());
-            bash(installation, "bin/fil version && cd bin && ./fil which").says("fil 1986.a\ninstallation");
+            bash(installation, "bin/fil version && cd ./bin && ./fil which").says("fil 1986.a\ninstallation");
             bash(
                     installation,
                     "umask 000; trap '' TERM USR1; exec 9>" + lock + " 12>" + lock + "; flock -n 9 && bin/fil start");
