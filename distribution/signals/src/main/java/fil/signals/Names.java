@@ -38,6 +38,12 @@ public final class Names {
     public static final String STAND_IN = "fil.gate.standin";
     public static final String GUARDS = "fil.gate.guards";
 
+    /** An attribute of a request, a BooleanSupplier of the connector: this request, not begun, goes to the next server. */
+    public static final String REQUEST_GIVE_BACK = "fil.socket.giveBack";
+
+    /** An attribute of a request, a Runnable of the connector: this request is closed without an answer. */
+    public static final String REQUEST_CLOSE = "fil.socket.close";
+
     private Names() {}
 
     /**

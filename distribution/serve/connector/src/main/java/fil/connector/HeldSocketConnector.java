@@ -53,7 +53,7 @@ final class HeldSocketConnector implements ConnectorFactory {
         Optional<ServerConnector> own = own(server);
         HttpConnectionFactory http = own.map(it -> it.getConnectionFactory(HttpConnectionFactory.class))
                 .map(this::like)
-                .orElseGet(() -> new BoundedConnections(bounded(new HttpConfiguration())));
+                .orElseGet(() -> new KeptConnections(bounded(new HttpConfiguration())));
         int selectors =
                 own.map(it -> it.getSelectorManager().getSelectorCount()).orElse(1);
         Places places = new Places(most);
@@ -92,7 +92,7 @@ final class HeldSocketConnector implements ConnectorFactory {
 
     private HttpConnectionFactory like(HttpConnectionFactory own) {
         HttpConfiguration configuration = bounded(new HttpConfiguration(own.getHttpConfiguration()));
-        HttpConnectionFactory http = new BoundedConnections(configuration);
+        HttpConnectionFactory http = new KeptConnections(configuration);
         http.setInputBufferSize(own.getInputBufferSize());
         http.setUseInputDirectByteBuffers(own.isUseInputDirectByteBuffers());
         http.setUseOutputDirectByteBuffers(own.isUseOutputDirectByteBuffers());

@@ -3,12 +3,6 @@ package fil.connector;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -18,8 +12,6 @@ import org.eclipse.jetty.server.ServerConnector;
 
 /** A connector that gives its connections back, where no answer has begun, instead of closing them. */
 final class KeepingConnector extends ServerConnector {
-
-    private static final long PATIENCE_MS = 1_000;
 
     private final HeldSocket socket;
     private final Places places;
@@ -71,20 +63,6 @@ final class KeepingConnector extends ServerConnector {
 
     /** Gives back the connections without a request that somebody answers at this moment; how many there were. */
     int giveBackIdle() {
-        AtomicInteger given = new AtomicInteger();
-        Map<ManagedSelector, List<KeptEndPoint>> bySelector =
-                endPoints().collect(Collectors.groupingBy(KeptEndPoint::selector));
-        CountDownLatch done = new CountDownLatch(bySelector.size());
-        bySelector.forEach((selector, endPoints) -> selector.submit(it -> {
-            given.addAndGet((int)
-                    endPoints.stream().filter(KeptEndPoint::takeIfUnanswered).count());
-            done.countDown();
-        }));
-        try {
-            done.await(PATIENCE_MS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return given.get();
+        return (int) endPoints().filter(KeptEndPoint::leave).count();
     }
 }

@@ -1,5 +1,6 @@
 package fil.connector;
 
+import fil.signals.Names;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -19,36 +20,32 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * A connection that can be taken from this server without being closed, as long as nothing of an answer was sent on it. What
- * was read of a request goes with it and the next server reads it first; what the client sends later stays in the kernel.
+ * A connection that can be taken from this server without being closed. It is taken between two requests, or with one that
+ * nobody has begun; what was read and not answered goes with it, to the next server, which reads it first; what the client
+ * sends later stays in the kernel. Each request has one owner: who parses asks here first, under the same lock as who takes.
  * <pre>
- * idle, or a request's head not complete   taken by the selector's thread (takeIfUnanswered)
- * request that fil.gate holds              taken when the gate says so (giveBack); what the old server answers is dropped
+ * idle, between requests, in a head    taken at once (leave), or as soon as the parser is there
+ * a request that fil.gate holds        taken when the gate says so (giveBack); what this server answers is dropped
+ * taken                                nothing is read, parsed or begun here any more
  * </pre>
  */
 final class KeptEndPoint extends SocketChannelEndPoint {
 
     private static final String EVENT_STREAM = "text/event-stream";
 
-    /** By this attribute of a request, of a JDK type, fil.gate can send it to the next server, with its connection. */
-    private static final String GIVE_BACK = "fil.socket.giveBack";
-
     private final SocketChannel channel;
-    private final ManagedSelector selector;
     private final SelectionKey key;
     private final Executor executor;
     private final HeldSocket socket;
     private final ByteBuffer unread;
     private final Received received = new Received();
-    private final BooleanSupplier giveBack = this::giveBack;
-    private Connection parsedBy;
-    private Optional<HttpParser> parser = Optional.empty();
-    private long fills;
-    private boolean sent;
+    private boolean parsing;
+    private boolean leaving;
+    private boolean taken;
+    private boolean cut;
     private long answering = -1;
     private HttpFields head = HttpFields.EMPTY;
     private String asked = "";
-    private boolean taken;
 
     KeptEndPoint(
             SocketChannel channel,
@@ -59,15 +56,10 @@ final class KeptEndPoint extends SocketChannelEndPoint {
             HeldSocket socket) {
         super(channel, selector, key, scheduler);
         this.channel = channel;
-        this.selector = selector;
         this.key = key;
         this.executor = executor;
         this.socket = socket;
         this.unread = ByteBuffer.wrap(socket.alreadyRead().apply(channel));
-    }
-
-    ManagedSelector selector() {
-        return selector;
     }
 
     /** The selector would wait for the client, who waits for the answer to what was read already. */
@@ -89,24 +81,44 @@ final class KeptEndPoint extends SocketChannelEndPoint {
         if (taken) {
             return -1;
         }
-        if (parser().filter(HttpParser::isStart).isPresent()) {
-            received.begin(getConnection().getMessagesIn());
-            sent = false;
+        Optional<HttpParser> parser = parser();
+        if (parser.filter(HttpParser::isStart).isPresent()) {
+            received.next();
         }
         int filled = unread.hasRemaining() ? BufferUtil.append(buffer, unread) : super.fill(buffer);
-        if (filled > 0) {
-            fills++;
-            received.add(buffer.slice(buffer.limit() - filled, filled));
+        if (filled > 0 && parser.isPresent()) {
+            received.add(
+                    buffer.slice(buffer.limit() - filled, filled), parser.get().inContentState());
         }
         return filled;
     }
 
+    /** Empty once the connection has another protocol. */
     private Optional<HttpParser> parser() {
-        if (parsedBy != getConnection()) {
-            parsedBy = getConnection();
-            parser = HttpState.parser(parsedBy);
+        return getConnection() instanceof KeptConnection http ? Optional.of(http.getParser()) : Optional.empty();
+    }
+
+    /**
+     * Asked by the parser each time before it goes on. A dead connection begins no request; one whose server leaves goes at once.
+     * The body of a request that was begun is read to its end.
+     */
+    synchronized boolean parses(HttpParser parser) {
+        if (parser.isStart()) {
+            received.next();
         }
-        return parser;
+        if (!parser.inHeaderState()) {
+            return true;
+        }
+        if (leaving) {
+            takeBetweenRequests(parser);
+        }
+        parsing = !taken && !cut && isOpen();
+        return parsing;
+    }
+
+    synchronized void hasParsed(int bytes) {
+        parsing = false;
+        received.parsed(bytes);
     }
 
     @Override
@@ -116,7 +128,6 @@ final class KeptEndPoint extends SocketChannelEndPoint {
                 Stream.of(buffers).forEach(BufferUtil::clear);
                 return true;
             }
-            sent = true;
             answering = getConnection().getMessagesIn();
         }
         return super.flush(buffers);
@@ -126,7 +137,9 @@ final class KeptEndPoint extends SocketChannelEndPoint {
     static Request begin(Request request, HttpFields.Mutable headers) {
         if (request.getConnectionMetaData().getConnection().getEndPoint() instanceof KeptEndPoint kept) {
             kept.answers(request, headers);
-            request.setAttribute(GIVE_BACK, kept.giveBack);
+            Claim claim = new Claim(kept, kept.getConnection().getMessagesIn());
+            request.setAttribute(Names.REQUEST_GIVE_BACK, claim);
+            request.setAttribute(Names.REQUEST_CLOSE, claim);
         }
         return request;
     }
@@ -139,12 +152,11 @@ final class KeptEndPoint extends SocketChannelEndPoint {
 
     /** An answer has begun that may go on for ever: of events, or whatever the protocol is that this connection has now. */
     synchronized boolean isStreaming() {
-        if (getConnection() == null) {
+        if (taken || getConnection() == null) {
             return false;
         }
         return parser().isEmpty()
-                || sent
-                        && answering == getConnection().getMessagesIn()
+                || answering == getConnection().getMessagesIn()
                         && parser().filter(HttpParser::isStart).isEmpty()
                         && isOfEvents();
     }
@@ -157,64 +169,87 @@ final class KeptEndPoint extends SocketChannelEndPoint {
 
     /** The request that is being read or answered, unless there is none or its answer may go on for ever. */
     synchronized Optional<String> underWay() {
-        boolean none = !isOpen()
+        boolean none = taken
+                || !isOpen()
                 || getConnection() == null
                 || parser().filter(HttpParser::isStart).isPresent()
                 || isStreaming();
         return none ? Optional.empty() : Optional.of(asked);
     }
 
-    /** Called by the selector's thread. The server may be about to read; it either has before the check, or never will. */
-    boolean takeIfUnanswered() {
-        long before = fills();
-        if (!isOpen() || !isFillInterested() || !HttpState.isAllParsed(getConnection())) {
+    /** The server leaves: the connection goes now, if no request is under way, or when that one has been answered. */
+    boolean leave() {
+        boolean goes;
+        synchronized (this) {
+            leaving = true;
+            goes = !parsing && parser().filter(this::takeBetweenRequests).isPresent();
+        }
+        if (goes) {
+            close();
+        }
+        return goes;
+    }
+
+    private boolean takeBetweenRequests(HttpParser parser) {
+        if (taken || !isOpen() || !parser.inHeaderState()) {
             return false;
         }
-        byte[] read;
-        synchronized (this) {
-            Optional<byte[]> rest = fills == before && !taken ? betweenAnswers() : Optional.empty();
-            if (rest.isEmpty()) {
-                return false;
-            }
-            taken = true;
-            read = withUnread(rest.get());
+        if (parser.isStart()) {
+            received.next();
         }
-        key.cancel();
+        return take();
+    }
+
+    /** Of the request with this number, if nobody has begun to answer it and nobody will here; false if it stays. */
+    private synchronized boolean giveBack(long request) {
+        return isAt(request) && answering != request && take();
+    }
+
+    /** Without an answer, or without the rest of one; what came behind this request is not begun either. */
+    private void cut(long request) {
+        synchronized (this) {
+            if (!isAt(request)) {
+                return;
+            }
+            cut = true;
+        }
+        Connection connection = getConnection();
         close();
-        socket.givenBack().accept(channel, read);
-        return true;
+        // tells whoever goes on with the request, be that code of a bundle
+        executor.execute(connection::close);
     }
 
-    private synchronized long fills() {
-        return fills;
+    /** Is this request, and no other of this connection, being answered here? */
+    private boolean isAt(long request) {
+        return !taken
+                && isOpen()
+                && request == getConnection().getMessagesIn()
+                && parser().filter(it -> !it.inHeaderState()).isPresent();
     }
 
-    private Optional<byte[]> betweenAnswers() {
-        if (parser().filter(HttpParser::isStart).isPresent()) {
-            return Optional.of(new byte[0]);
+    /** What one request may have done with its connection: nothing any more once it has been answered and another one is there. */
+    private record Claim(KeptEndPoint connection, long request) implements BooleanSupplier, Runnable {
+        @Override
+        public boolean getAsBoolean() {
+            return connection.giveBack(request);
         }
-        return sent || parser().isEmpty()
-                ? Optional.empty()
-                : received.beforeAnyRequest(getConnection().getMessagesIn());
+
+        @Override
+        public void run() {
+            connection.cut(request);
+        }
     }
 
-    /** For a request that nobody has begun to answer and nobody will here; false if it cannot be given to another server. */
-    boolean giveBack() {
-        byte[] read;
-        synchronized (this) {
-            long request = getConnection().getMessagesIn();
-            Optional<byte[]> rest = taken || !isOpen() || answering == request || parser().isEmpty()
-                    ? Optional.empty()
-                    : received.after(request - 1);
-            if (rest.isEmpty()) {
-                return false;
-            }
+    /** With a request on it this end point is closed by its connection, once that has noticed. */
+    private boolean take() {
+        Optional<byte[]> read = received.sinceRequest();
+        read.ifPresent(bytes -> {
             taken = true;
-            read = withUnread(rest.get());
-        }
-        key.cancel();
-        socket.givenBack().accept(channel, read);
-        return true;
+            key.cancel();
+            key.selector().wakeup();
+            socket.givenBack().accept(channel, withUnread(bytes));
+        });
+        return taken;
     }
 
     private byte[] withUnread(byte[] read) {

@@ -5,50 +5,56 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What was read from a connection since nothing was left on it to be parsed: the request that is being answered, and what its
- * client sent right behind it. Forgotten when it is long, as only a body that somebody reads can be.
+ * What was read from a connection and belongs to the request that is being read or answered, or comes behind it. A request of
+ * which the body is being read is not remembered: somebody has begun it. So this is never more than a head and a buffer.
  */
 final class Received {
 
-    private static final int FIRST = 512;
-    private static final int MOST = 16_384;
+    private static final int SMALL = 512;
     private static final byte[] NOTHING = {};
 
     private byte[] bytes = NOTHING;
     private int length;
-    private boolean whole;
-    private long requestsBefore;
+    private int parsed;
+    private int from;
+    private boolean known = true;
 
-    /** Nothing is left of the requests so far. */
-    void begin(long requests) {
-        length = 0;
-        // what is answered is not remembered
-        bytes = bytes.length > FIRST ? NOTHING : bytes;
-        whole = true;
-        requestsBefore = requests;
+    /** The next request begins where the parser is. */
+    void next() {
+        known = true;
+        from = parsed;
+        if (from == length) {
+            from = 0;
+            parsed = 0;
+            length = 0;
+            bytes = bytes.length > SMALL ? NOTHING : bytes;
+        }
     }
 
-    void add(ByteBuffer read) {
-        int sum = length + read.remaining();
-        if (!whole || sum > MOST) {
-            whole = false;
-            bytes = NOTHING;
-            return;
+    /** More of what the client sends, of the body of this request or of what comes before one. */
+    void add(ByteBuffer read, boolean body) {
+        if (body) {
+            known = false;
+            from = parsed;
         }
-        if (sum > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(sum, Math.max(FIRST, 2 * bytes.length)));
-        }
-        read.get(bytes, length, read.remaining());
+        int left = length - from;
+        int sum = left + read.remaining();
+        byte[] target = sum > bytes.length ? new byte[Math.max(sum, Math.max(SMALL, 2 * left))] : bytes;
+        System.arraycopy(bytes, from, target, 0, left);
+        read.get(target, left, read.remaining());
+        bytes = target;
+        parsed -= from;
+        from = 0;
         length = sum;
     }
 
-    /** All that came, if it is not as much as the head of a request yet. */
-    Optional<byte[]> beforeAnyRequest(long requests) {
-        return whole && requests == requestsBefore ? Optional.of(Arrays.copyOf(bytes, length)) : Optional.empty();
+    /** The parser has got so much further. */
+    void parsed(int count) {
+        parsed += count;
     }
 
-    /** All that came since request number `answered` was read in full; empty if that is not known any more. */
-    Optional<byte[]> after(long answered) {
-        return whole ? Requests.skipped(Arrays.copyOf(bytes, length), answered - requestsBefore) : Optional.empty();
+    /** All that came from the beginning of the request on; empty if somebody has read of its body. */
+    Optional<byte[]> sinceRequest() {
+        return known ? Optional.of(Arrays.copyOfRange(bytes, from, length)) : Optional.empty();
     }
 }

@@ -17,63 +17,95 @@ class ReceivedTest {
     private final Received received = new Received();
 
     private void read(String text) {
-        received.add(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)));
+        add(text, false);
     }
 
-    private Optional<String> after(long answered) {
-        return received.after(answered).map(it -> new String(it, StandardCharsets.ISO_8859_1));
+    private void add(String text, boolean body) {
+        received.add(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)), body);
+    }
+
+    private Optional<String> rest() {
+        return received.sinceRequest().map(it -> new String(it, StandardCharsets.ISO_8859_1));
     }
 
     @Test
     void requestThatCameInPiecesIsKnownWhole() {
-        received.begin(7);
+        received.next();
         read(FIRST.substring(0, 9));
+        received.parsed(9);
         read(FIRST.substring(9));
-        assertEquals(Optional.of(FIRST), after(7));
+        received.parsed(FIRST.length() - 9);
+        assertEquals(Optional.of(FIRST), rest());
     }
 
     @Test
-    void whatWasAnsweredIsLeftOut() {
-        received.begin(7);
+    void whatIsParsedNoFurtherThanTheNextRequestGoesWithIt() {
+        received.next();
         read(FIRST + CHUNKED + SIZED);
-        assertEquals(Optional.of(CHUNKED + SIZED), after(8));
-        assertEquals(Optional.of(SIZED), after(9));
+        received.parsed(FIRST.length());
+        assertEquals(Optional.of(FIRST + CHUNKED + SIZED), rest());
+        received.next();
+        received.parsed(CHUNKED.length());
+        assertEquals(Optional.of(CHUNKED + SIZED), rest());
+        received.next();
+        received.parsed(SIZED.length());
+        assertEquals(Optional.of(SIZED), rest());
     }
 
     @Test
-    void requestThatIsNotThereIsNotMadeUp() {
-        received.begin(7);
-        read(FIRST);
-        assertEquals(Optional.empty(), after(6));
-        assertEquals(Optional.empty(), after(9));
+    void halfAHeadBehindAnAnswerIsKnownAndCompleted() {
+        received.next();
+        read(FIRST + SIZED.substring(0, 12));
+        received.parsed(FIRST.length());
+        received.next();
+        received.parsed(12);
+        assertEquals(Optional.of(SIZED.substring(0, 12)), rest());
+        read(SIZED.substring(12));
+        assertEquals(Optional.of(SIZED), rest());
     }
 
     @Test
-    void formerRequestsAreForgotten() {
-        received.begin(7);
-        read(FIRST);
-        received.begin(8);
+    void requestOfWhichTheBodyIsReadCannotBeGivenAway() {
+        received.next();
         read(SIZED);
-        assertEquals(Optional.of(SIZED), after(8));
+        received.parsed(SIZED.length());
+        add("34", true);
+        assertEquals(Optional.empty(), rest());
     }
 
     @Test
-    void longBodyIsForgottenUntilTheNextRequest() {
-        received.begin(7);
-        read(FIRST);
-        read("x".repeat(70_000));
-        read(FIRST);
-        assertEquals(Optional.empty(), after(7));
-        received.begin(8);
-        read(FIRST);
-        assertEquals(Optional.of(FIRST), after(8));
+    void whatComesBehindABodyThatWasReadIsKnown() {
+        received.next();
+        read(SIZED);
+        received.parsed(SIZED.length());
+        add("34" + FIRST, true);
+        received.parsed(2);
+        assertEquals(Optional.empty(), rest());
+        received.next();
+        assertEquals(Optional.of(FIRST), rest());
     }
 
     @Test
-    void onlyAHeadThatIsNotCompleteIsOfNoRequest() {
-        received.begin(7);
-        read(FIRST.substring(0, 9));
-        assertEquals(9, received.beforeAnyRequest(7).orElseThrow().length);
-        assertEquals(Optional.empty(), received.beforeAnyRequest(8));
+    void nothingIsLeftWhenAllWasAnswered() {
+        received.next();
+        read(FIRST);
+        received.parsed(FIRST.length());
+        received.next();
+        assertEquals(Optional.of(""), rest());
+    }
+
+    @Test
+    void longBodyIsNotRemembered() {
+        received.next();
+        read(SIZED);
+        received.parsed(SIZED.length());
+        for (int i = 0; i < 100; i++) {
+            add("x".repeat(8192), true);
+            received.parsed(8192);
+        }
+        add("12" + FIRST, true);
+        received.parsed(2);
+        received.next();
+        assertEquals(Optional.of(FIRST), rest());
     }
 }

@@ -16,6 +16,9 @@ import java.util.Set;
  */
 final class HandedChannel extends ServerSocketChannel {
 
+    private static final int STEP_NS = 100_000;
+    private static final long LONGEST_NS = 1_000_000_000;
+
     private final Door door;
 
     HandedChannel(Door door) {
@@ -29,10 +32,20 @@ final class HandedChannel extends ServerSocketChannel {
             throw new ClosedChannelException();
         }
         try {
-            return door.next(this);
+            SocketChannel connection = door.next(this);
+            awaitDeregistered(connection);
+            return connection;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AsynchronousCloseException();
+        }
+    }
+
+    /** A connection that was given back is with its former selector until that one selects again, which may be our taker's own. */
+    private static void awaitDeregistered(SocketChannel connection) throws InterruptedException {
+        long began = System.nanoTime();
+        while (connection.isRegistered() && System.nanoTime() - began < LONGEST_NS) {
+            Thread.sleep(0, STEP_NS);
         }
     }
 

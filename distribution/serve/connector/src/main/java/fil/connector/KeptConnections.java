@@ -6,16 +6,16 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 
-/** Makes a {@link BoundedConnection} for each client. */
-final class BoundedConnections extends HttpConnectionFactory {
+/** Makes a {@link KeptConnection} for each end point that can be given back. */
+final class KeptConnections extends HttpConnectionFactory {
 
-    BoundedConnections(HttpConfiguration configuration) {
+    KeptConnections(HttpConfiguration configuration) {
         super(configuration);
     }
 
     @Override
     public Connection newConnection(Connector connector, EndPoint endPoint) {
-        BoundedConnection connection = new BoundedConnection(getHttpConfiguration(), connector, endPoint);
+        KeptConnection connection = new KeptConnection(getHttpConfiguration(), connector, (KeptEndPoint) endPoint);
         connection.setUseInputDirectByteBuffers(isUseInputDirectByteBuffers());
         connection.setUseOutputDirectByteBuffers(isUseOutputDirectByteBuffers());
         return configure(connection, connector, endPoint);
