@@ -1,6 +1,5 @@
 package fil.release;
 
-import fil.release.trust.Acceptance;
 import fil.signals.SmallFile;
 import java.io.IOException;
 import java.io.StringReader;
@@ -77,21 +76,6 @@ public final class ReleaseStore {
      */
     public Path feature(String name) {
         return releases().resolve(Release.requireName(name)).resolve(name + ".json");
-    }
-
-    /**
-     * @param name the name of a release
-     * @return why its archive was believed when it was unpacked; none if it came with the installation
-     * @throws ReleaseException if that cannot be read
-     */
-    public Optional<Acceptance> trust(String name) {
-        try {
-            return Optional.of(Acceptance.parse(SmallFile.text(trustFile(name), SmallFile.USUAL)));
-        } catch (NoSuchFileException none) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new ReleaseException(e.getMessage(), e);
-        }
     }
 
     /**

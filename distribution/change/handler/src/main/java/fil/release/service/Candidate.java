@@ -9,6 +9,7 @@ import fil.release.archive.Unpacking;
 import fil.release.check.BundleFiles;
 import fil.release.check.Readable;
 import fil.release.plan.Assembly;
+import fil.release.trust.Acceptance;
 import fil.release.trust.Trust;
 import fil.release.trust.TrustException;
 import java.io.File;
@@ -33,7 +34,7 @@ final class Candidate implements AutoCloseable {
     /** @throws RefusedException if what it was believed for was revoked since it was unpacked */
     static Candidate unpacked(ReleaseStore store, Release release) {
         try {
-            store.trust(release.name())
+            Acceptance.read(store.trustFile(release.name()))
                     .ifPresent(accepted -> Trust.of(store.home()).requireNotRevoked(release.name(), accepted));
         } catch (TrustException e) {
             throw new RefusedException(new Problem.NotTrusted(store.feature(release.name()), e.getMessage()));
@@ -75,7 +76,7 @@ final class Candidate implements AutoCloseable {
         return unpacking
                 .map(archive -> archive.decision().why())
                 .orElseGet(() -> "unpacked before"
-                        + store.trust(release.name())
+                        + Acceptance.read(store.trustFile(release.name()))
                                 .map(accepted -> ", " + accepted.why())
                                 .orElse(""));
     }

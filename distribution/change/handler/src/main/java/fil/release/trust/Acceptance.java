@@ -1,6 +1,12 @@
 package fil.release.trust;
 
+import fil.release.ReleaseException;
+import fil.signals.SmallFile;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -32,6 +38,21 @@ public record Acceptance(String why, String sha512, List<String> keys) {
      */
     public static Acceptance of(Decision decision) {
         return new Acceptance(decision.why(), decision.sha512(), decision.keys());
+    }
+
+    /**
+     * @param file where a release's acceptance is kept
+     * @return it; none if the release came with the installation
+     * @throws ReleaseException if it cannot be read
+     */
+    public static Optional<Acceptance> read(Path file) {
+        try {
+            return Optional.of(parse(SmallFile.text(file, SmallFile.USUAL)));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new ReleaseException(e.getMessage(), e);
+        }
     }
 
     /**

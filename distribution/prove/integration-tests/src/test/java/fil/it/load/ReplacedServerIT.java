@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fil.it.Archives;
 import fil.it.Bundles;
 import fil.it.Installation;
+import fil.it.PromiseBroken;
 import fil.it.ReleaseDraft;
 import fil.load.Load;
 import fil.load.Plan;
@@ -179,7 +180,7 @@ class ReplacedServerIT {
         try (Load load = Load.start(fresh ? plan.withFreshConnections() : plan)) {
             change.run();
             Report report = load.stop();
-            assertEquals(Map.of(), report.failures(), () -> report.text() + "\n" + installation.log());
+            PromiseBroken.unlessAllIsKept(report, installation);
             assertTrue(report.answered() > 0, report::text);
         }
     }

@@ -96,8 +96,9 @@ class PlacesIT {
             bash(installation, "bin/fil version && cd ./bin && ./fil which").says("fil 1986.a\ninstallation");
             bash(
                     installation,
-                    "umask 000; trap '' TERM USR1; exec 9>" + lock + " 12>" + lock + "; flock -n 9 && bin/fil start");
-            bash(installation, "flock -n " + lock + " true");
+                    "umask 000; trap '' TERM USR1; exec 9>'" + lock + "' 12>'" + lock
+                            + "'; flock -n 9 && bin/fil start");
+            bash(installation, "flock -n '" + lock + "' true");
             bash(installation, "test -z \"$(find . -perm /022 ! -type l ! -type s)\" || { find . -perm /022; false; }");
             installation
                     .with("FIL_WEB_WAIT", "77")

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fil.it.Archives;
 import fil.it.Installation;
+import fil.it.PromiseBroken;
 import fil.load.Load;
 import fil.load.Plan;
 import fil.load.Report;
-import java.util.Map;
 
 /** A constant load on both addresses, and what it must have seen at the end. */
 final class Serving implements AutoCloseable {
@@ -27,8 +27,7 @@ final class Serving implements AutoCloseable {
     /** Ends the load: nothing failed and nobody saw a mix of two releases. */
     Report lostNothing() {
         Report report = load.stop();
-        assertEquals(0, report.failed(), () -> report.text() + "\n" + installation.log());
-        assertEquals(0, report.mixed(), () -> report.text() + "\n" + installation.log());
+        PromiseBroken.unlessAllIsKept(report, installation);
         assertTrue(report.answered() > 0, report::text);
         return report;
     }
@@ -41,7 +40,7 @@ final class Serving implements AutoCloseable {
     /** Ends the load: nothing failed. */
     void lostNoRequest() {
         Report report = load.stop();
-        assertEquals(Map.of(), report.failures(), () -> report.text() + "\n" + installation.log());
+        PromiseBroken.unlessAllIsKept(report, installation);
         assertTrue(report.answered() > 0, report::text);
     }
 
