@@ -1,5 +1,6 @@
 package fil.monitor;
 
+import fil.signals.ChangeClaim;
 import fil.signals.Hold;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -19,6 +20,7 @@ import org.osgi.service.condition.Condition;
 public final class AroundChanges {
     private static final long AROUND = 5_000;
 
+    private final BundleContext context;
     private final Traffic traffic;
     private final Surroundings surroundings;
     private final LatencyArchive archive;
@@ -33,6 +35,7 @@ public final class AroundChanges {
     /** For SCR. */
     @Activate
     public AroundChanges(BundleContext context, @Reference Traffic traffic, @Reference Surroundings surroundings) {
+        this.context = context;
         this.traffic = traffic;
         this.surroundings = surroundings;
         archive = new LatencyArchive(context.getDataFile("latency").toPath());
@@ -64,16 +67,20 @@ public final class AroundChanges {
 
     /** Changes may follow each other closely: one look is for all that came meanwhile, and those that came late have the next. */
     private void look() {
+        // a takeover copies files just now: what is written meanwhile would be lost, so it would be refused
+        boolean changing = ChangeClaim.holder(context).isPresent();
         try {
-            keep();
+            if (!changing) {
+                keep();
+            }
         } finally {
-            lookAgain();
+            lookAgain(changing);
         }
     }
 
-    private synchronized void lookAgain() {
+    private synchronized void lookAgain(boolean changing) {
         scheduled = false;
-        if (System.nanoTime() - lastHold < TimeUnit.MILLISECONDS.toNanos(2 * AROUND)) {
+        if (changing || System.nanoTime() - lastHold < TimeUnit.MILLISECONDS.toNanos(2 * AROUND)) {
             schedule();
         }
     }
