@@ -70,6 +70,15 @@ final class Board {
      * and error pages of the context, and of preprocessors, which see every request.
      */
     Set<Long> bundles(String path) {
+        return bundles(path, true);
+    }
+
+    /** Those of them that have a say in the answer: without listeners and error pages. */
+    Set<Long> answering(String path) {
+        return bundles(path, false);
+    }
+
+    private Set<Long> bundles(String path, boolean all) {
         Set<Long> bundles = new HashSet<>();
         for (Context context : contexts) {
             Optional<String> inside = inside(context.path(), path);
@@ -82,7 +91,7 @@ final class Board {
                         .filter(it -> filters(it, inside.get(), winner.get().registration()))
                         .forEach(it -> bundles.add(it.registration().bundle()));
             }
-            if (inside.isPresent()) {
+            if (all && inside.isPresent()) {
                 bundles.addAll(context.always());
             }
             if (winner.isPresent()) {

@@ -53,7 +53,7 @@ final class Gate implements Preprocessor {
                 Refusal.answer((HttpServletResponse) response);
                 return;
             }
-            if (isStoodInFor(closed, owners, request, (HttpServletResponse) response)
+            if (isStoodInFor(closed, path, request, (HttpServletResponse) response)
                     || !room.await(closed, request, (HttpServletResponse) response)) {
                 return;
             }
@@ -103,10 +103,12 @@ final class Gate implements Preprocessor {
     }
 
     /** Only where nobody else takes part: a filter of another bundle (a login, say) would be left out. */
-    private static boolean isStoodInFor(
-            Owner closed, Owner[] owners, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private boolean isStoodInFor(Owner closed, String path, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         Optional<StandIn> standIn = closed.standIn();
-        return owners.length == 1 && standIn.isPresent() && standIn.get().answers(request, response);
+        return standIn.isPresent()
+                && registry.answersAlone(closed, path)
+                && standIn.get().answers(request, response);
     }
 
     private static String path(HttpServletRequest request) {

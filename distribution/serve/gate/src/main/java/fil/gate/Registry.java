@@ -38,6 +38,11 @@ final class Registry implements AllServiceListener {
         return view.serving(path);
     }
 
+    /** Whether nobody else has a say in what this path is answered. */
+    boolean answersAlone(Owner owner, String path) {
+        return view.answering(path).equals(Set.of(owner.bundle()));
+    }
+
     /**
      * What is registered at one moment, and the answers given from it; replaced as a whole. Looked at only once a request asks:
      * while a bundle starts, its services come one by one.
@@ -56,11 +61,19 @@ final class Registry implements AllServiceListener {
             return found != null ? found : look(path);
         }
 
-        private synchronized Owner[] look(String path) {
+        synchronized Set<Long> answering(String path) {
+            return board().answering(path);
+        }
+
+        private Board board() {
             if (board == null) {
                 board = new Board(registered);
             }
-            Set<Long> bundles = board.bundles(path);
+            return board;
+        }
+
+        private synchronized Owner[] look(String path) {
+            Set<Long> bundles = board().bundles(path);
             Owner[] found = bundles.isEmpty()
                     ? NOBODY
                     : bundles.stream().sorted().map(Registry.this::owner).toArray(Owner[]::new);

@@ -67,6 +67,16 @@ class BoardTest {
     }
 
     @Test
+    void errorPageOfAnotherBundleTakesPartButHasNoSayInTheAnswer() {
+        servlet(1, "servlet.pattern", "/a");
+        servlet(2, "servlet.errorPage", "404");
+        assertEquals(Set.of(1L, 2L), bundles("/a"));
+        assertEquals(Set.of(1L), new Board(all).answering("/a"));
+        add(3, "jakarta.servlet.Filter", "filter.pattern", "/*");
+        assertEquals(Set.of(1L, 3L), new Board(all).answering("/a"));
+    }
+
+    @Test
     void contextOfABundleTakesPartAndTheLongerOneIsAskedFirst() {
         add(9, "org.osgi.service.servlet.context.ServletContextHelper", "context.name", "app", "context.path", "/app");
         servlet(1, "servlet.pattern", "/*");

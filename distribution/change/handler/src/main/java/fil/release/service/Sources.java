@@ -64,7 +64,7 @@ final class Sources {
      */
     Fetched fetch(String what, Consumer<String> goesOn) {
         boolean here = store.names().contains(what) || store.archive(what).isPresent();
-        if (here || repository.isEmpty() || what.contains("/") || what.contains("\\")) {
+        if (here || what.isEmpty() || repository.isEmpty() || what.contains("/") || what.contains("\\")) {
             return Fetched.here(what);
         }
         return downloaded(Release.requireName(what), goesOn);

@@ -154,7 +154,9 @@ class ReplacedServerIT {
                     .says("not healthy", "serves on", Long.toString(before.pid()));
         });
         assertEquals(before.pid(), installation.pid().pid());
-        assertEquals(1, caches(), "the cache of the new process is gone");
+        await("the cache of the new process to go")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> caches() == 1);
     }
 
     @ParameterizedTest
