@@ -1,5 +1,6 @@
 package fil.gate;
 
+import fil.signals.Names;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,7 +14,6 @@ import java.util.function.BooleanSupplier;
  */
 final class NextServer {
 
-    private static final String GIVE_BACK = "fil.socket.giveBack";
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
     private NextServer() {}
@@ -21,7 +21,9 @@ final class NextServer {
     /** Where it cannot be sent on, the client is told to try again. */
     static void takes(HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean unseen = Resumed.firstType(request) == DispatcherType.REQUEST || SAFE.contains(request.getMethod());
-        if (unseen && request.getAttribute(GIVE_BACK) instanceof BooleanSupplier giveBack && giveBack.getAsBoolean()) {
+        if (unseen
+                && request.getAttribute(Names.REQUEST_GIVE_BACK) instanceof BooleanSupplier giveBack
+                && giveBack.getAsBoolean()) {
             return;
         }
         if (!response.isCommitted()) {
