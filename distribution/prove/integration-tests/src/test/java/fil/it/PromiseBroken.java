@@ -15,9 +15,21 @@ public final class PromiseBroken extends AssertionError {
 
     /** @throws PromiseBroken if a request failed or was answered by a mix of releases */
     public static void unlessAllIsKept(Report report, Installation installation) {
-        if (!report.failures().isEmpty() || report.failed() > 0 || report.mixed() > 0) {
-            throw new PromiseBroken(report.failed() + " failed " + report.failures() + ", " + report.mixed()
-                    + " mixed\n" + report.text() + "\n" + installation.log());
+        unlessNoneIsLost(report, installation);
+        if (report.mixed() > 0) {
+            throw told(report, installation);
         }
+    }
+
+    /** @throws PromiseBroken if a request failed */
+    public static void unlessNoneIsLost(Report report, Installation installation) {
+        if (!report.failures().isEmpty() || report.failed() > 0) {
+            throw told(report, installation);
+        }
+    }
+
+    private static PromiseBroken told(Report report, Installation installation) {
+        return new PromiseBroken(report.failed() + " failed " + report.failures() + ", " + report.mixed() + " mixed\n"
+                + report.text() + "\n" + installation.log());
     }
 }

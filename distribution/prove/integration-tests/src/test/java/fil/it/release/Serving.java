@@ -37,10 +37,10 @@ final class Serving implements AutoCloseable {
         return load.stop();
     }
 
-    /** Ends the load: nothing failed. */
+    /** Ends the load: nothing failed; both releases were seen, as after a cut-over that was undone. */
     void lostNoRequest() {
         Report report = load.stop();
-        PromiseBroken.unlessAllIsKept(report, installation);
+        PromiseBroken.unlessNoneIsLost(report, installation);
         assertTrue(report.answered() > 0, report::text);
     }
 
