@@ -2,16 +2,21 @@ package fil.connector;
 
 import fil.signals.ClientBudget;
 import fil.signals.Names;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.apache.felix.http.jetty.ConnectorFactory;
+import org.eclipse.jetty.server.Server;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.util.tracker.ServiceTracker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +29,8 @@ public final class Activator implements BundleActivator {
     private static final int PATIENCE_MS = 10_000;
     /** As Jetty: none. */
     private static final long BODY = Long.MAX_VALUE;
+
+    private static final int MOST_OF_A_SESSION = 64 * 1024;
 
     private ServiceTracker<Object, List<ServiceRegistration<?>>> sockets;
 
@@ -55,7 +62,8 @@ public final class Activator implements BundleActivator {
                 socket,
                 connections(Math.toIntExact(number(context, "fil.http.connections", CONNECTIONS))),
                 Duration.ofMillis(number(context, "fil.http.patience", PATIENCE_MS)),
-                new BodyLimit(number(context, "fil.http.body", BODY)));
+                new BodyLimit(number(context, "fil.http.body", BODY)),
+                sessions(context));
         return List.of(
                 context.registerService(IntSupplier.class, connector::giveBackIdle, Names.named(Names.SOCKET_IDLE)),
                 context.registerService(IntSupplier.class, connector::streaming, Names.named(Names.SOCKET_STREAMING)),
@@ -74,6 +82,18 @@ public final class Activator implements BundleActivator {
                     budget.heap() >> 20);
         }
         return Math.min(wanted, budget.connections());
+    }
+
+    /** Where there is a folder for them, sessions outlive their server and its process. */
+    private static Consumer<Server> sessions(BundleContext context) {
+        String home = context.getProperty("fil.home");
+        if (home == null) {
+            return server -> {};
+        }
+        SessionFolder folder = new SessionFolder(Path.of(home, "sessions"), MOST_OF_A_SESSION);
+        AtomicLong changes = new AtomicLong();
+        context.addBundleListener((SynchronousBundleListener) event -> changes.incrementAndGet());
+        return server -> SessionStore.keep(server, folder, changes::get);
     }
 
     private static long number(BundleContext context, String name, long usual) {

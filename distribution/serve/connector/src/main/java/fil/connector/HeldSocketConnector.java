@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.felix.http.jetty.ConnectorFactory;
 import org.eclipse.jetty.server.Connector;
@@ -25,6 +26,7 @@ final class HeldSocketConnector implements ConnectorFactory {
     private final int most;
     private final Duration patience;
     private final BodyLimit bodies;
+    private final Consumer<Server> sessions;
     private final List<KeepingConnector> connectors = new CopyOnWriteArrayList<>();
 
     /**
@@ -33,8 +35,10 @@ final class HeldSocketConnector implements ConnectorFactory {
      * @param most how many connections there may be at once
      * @param patience how long a client may dawdle over one request or one answer
      * @param bodies how large a request may be
+     * @param sessions keeps the sessions of a server
      */
-    HeldSocketConnector(HeldSocket socket, int most, Duration patience, BodyLimit bodies) {
+    HeldSocketConnector(HeldSocket socket, int most, Duration patience, BodyLimit bodies, Consumer<Server> sessions) {
+        this.sessions = sessions;
         this.socket = socket;
         this.most = most;
         this.patience = patience;
@@ -61,6 +65,7 @@ final class HeldSocketConnector implements ConnectorFactory {
         own.ifPresent(it -> connector.setIdleTimeout(it.getIdleTimeout()));
         connector.addBean(new ClientGuard(server, places, patience));
         server.setErrorHandler(new PlainErrors());
+        sessions.accept(server);
         try {
             connector.open(socket.listening().get());
         } catch (IOException e) {
