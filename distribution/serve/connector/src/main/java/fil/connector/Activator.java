@@ -30,7 +30,10 @@ public final class Activator implements BundleActivator {
     /** As Jetty: none. */
     private static final long BODY = Long.MAX_VALUE;
 
-    private static final int MOST_OF_A_SESSION = 64 * 1024;
+    /** All sessions together take at most 160 MB on disk. */
+    private static final int MOST_OF_A_SESSION = 16 * 1024;
+
+    private static final int SESSIONS = 10_000;
 
     private ServiceTracker<Object, List<ServiceRegistration<?>>> sockets;
 
@@ -90,7 +93,7 @@ public final class Activator implements BundleActivator {
         if (home == null) {
             return server -> {};
         }
-        SessionFolder folder = new SessionFolder(Path.of(home, "sessions"), MOST_OF_A_SESSION);
+        SessionFolder folder = new SessionFolder(Path.of(home, "sessions"), MOST_OF_A_SESSION, SESSIONS);
         AtomicLong changes = new AtomicLong();
         context.addBundleListener((SynchronousBundleListener) event -> changes.incrementAndGet());
         return server -> SessionStore.keep(server, folder, changes::get);

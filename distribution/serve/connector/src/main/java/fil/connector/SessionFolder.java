@@ -1,6 +1,7 @@
 package fil.connector;
 
-import java.io.BufferedInputStream;
+import fil.signals.SmallFile;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -15,14 +16,27 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Sessions as files, one each, that only the owner can read. Two processes may share the folder: a file is replaced as a whole. */
+/**
+ * Sessions as files, one each, that only the owner can read; neither one nor their number grows without a bound. Two processes
+ * may share the folder: a file is replaced as a whole.
+ */
 final class SessionFolder {
 
     /** What is written down of a session; the attributes as {@link JdkValues}. */
     record Entry(KeptSession.Times times, long expiry, Map<String, byte[]> attributes) {}
+
+    /** Whether a session was written down. */
+    enum Kept {
+        YES,
+        /** It could not be written. */
+        NO,
+        TOO_LARGE,
+        NO_ROOM
+    }
 
     private static final int FORMAT = 1;
     private static final int MOST_ATTRIBUTES = 10_000;
@@ -31,16 +45,19 @@ final class SessionFolder {
 
     private final Path folder;
     private final int most;
+    private final int places;
+    private final AtomicInteger taken = new AtomicInteger();
 
-    /** @param most how large a file may be */
-    SessionFolder(Path folder, int most) {
+    /**
+     * The folder is made for the first session.
+     *
+     * @param most how large a file may be
+     * @param places how many files there may be; another process that shares the folder is noticed when they are counted
+     */
+    SessionFolder(Path folder, int most, int places) {
         this.folder = folder;
         this.most = most;
-    }
-
-    void create() throws IOException {
-        Files.createDirectories(
-                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        this.places = places;
     }
 
     /** Whoever made up an id of a form that is none has no session. */
@@ -48,8 +65,34 @@ final class SessionFolder {
         return ID.matcher(id).matches() ? Optional.of(folder.resolve(id + SUFFIX)) : Optional.empty();
     }
 
-    /** False if it is too large. */
-    boolean write(String id, Entry entry) throws IOException {
+    /** What cannot be kept is not there afterwards, in its former state neither. */
+    Kept write(String id, Entry entry) throws IOException {
+        Path file = file(id).orElseThrow(() -> new IOException("a session cannot have the id " + id));
+        byte[] written = written(entry);
+        if (written.length > most) {
+            delete(id);
+            return Kept.TOO_LARGE;
+        }
+        boolean another = !Files.exists(file);
+        if (another && taken.get() >= places) {
+            return Kept.NO_ROOM;
+        }
+        Files.createDirectories(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path draft = Files.createTempFile(folder, "draft", ".tmp");
+        try {
+            Files.write(draft, written);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+        if (another) {
+            taken.incrementAndGet();
+        }
+        return Kept.YES;
+    }
+
+    private static byte[] written(Entry entry) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeInt(FORMAT);
@@ -65,19 +108,7 @@ final class SessionFolder {
                 out.write(attribute.getValue());
             }
         }
-        Path file = file(id).orElseThrow(() -> new IOException("a session cannot have the id " + id));
-        if (bytes.size() > most) {
-            Files.deleteIfExists(file);
-            return false;
-        }
-        Path draft = Files.createTempFile(folder, "draft", ".tmp");
-        try {
-            Files.write(draft, bytes.toByteArray());
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
-        return true;
+        return bytes.toByteArray();
     }
 
     /** Empty if there is none of this id. */
@@ -86,7 +117,7 @@ final class SessionFolder {
         if (file.isEmpty()) {
             return Optional.empty();
         }
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file.get())))) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(SmallFile.bytes(file.get(), most)))) {
             return Optional.of(read(in));
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -116,23 +147,27 @@ final class SessionFolder {
         return new Entry(times, expiry, attributes);
     }
 
-    boolean has(String id) {
-        return file(id).map(Files::exists).orElse(false);
-    }
-
     boolean delete(String id) throws IOException {
         Optional<Path> file = file(id);
-        return file.isPresent() && Files.deleteIfExists(file.get());
+        boolean deleted = file.isPresent() && Files.deleteIfExists(file.get());
+        if (deleted) {
+            taken.decrementAndGet();
+        }
+        return deleted;
     }
 
-    /** The ids of all that are there. */
+    /** The ids of all that are there, which are counted by it. */
     Set<String> ids() throws IOException {
         Set<String> ids = new HashSet<>();
+        if (!Files.isDirectory(folder)) {
+            return ids;
+        }
         try (Stream<Path> files = Files.list(folder)) {
             files.map(it -> it.getFileName().toString())
                     .filter(it -> it.endsWith(SUFFIX))
                     .forEach(it -> ids.add(it.substring(0, it.length() - SUFFIX.length())));
         }
+        taken.set(ids.size());
         return ids;
     }
 }

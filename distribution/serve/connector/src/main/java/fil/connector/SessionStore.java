@@ -6,12 +6,13 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.session.AbstractSessionDataStore;
+import org.eclipse.jetty.session.AbstractSessionManager;
 import org.eclipse.jetty.session.SessionCache;
 import org.eclipse.jetty.session.SessionData;
-import org.eclipse.jetty.session.AbstractSessionManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,8 @@ final class SessionStore extends AbstractSessionDataStore {
 
     private final SessionFolder folder;
     private final LongSupplier changes;
+    /** What the log says is said once between two counts. */
+    private final Set<SessionFolder.Kept> told = ConcurrentHashMap.newKeySet();
 
     private SessionStore(SessionFolder folder, LongSupplier changes) {
         this.folder = folder;
@@ -34,7 +37,7 @@ final class SessionStore extends AbstractSessionDataStore {
     /** From now on the sessions of this server are kept there. */
     static void keep(Server server, SessionFolder folder, LongSupplier changes) {
         try {
-            folder.create();
+            folder.ids();
             for (AbstractSessionManager manager : server.getContainedBeans(AbstractSessionManager.class)) {
                 SessionStore store = new SessionStore(folder, changes);
                 store.initialize(manager.getSessionContext());
@@ -58,15 +61,27 @@ final class SessionStore extends AbstractSessionDataStore {
     }
 
     @Override
-    public void doStore(String id, SessionData data, long lastSaveTime) throws IOException {
+    public void doStore(String id, SessionData data, long lastSaveTime) {
         Map<String, byte[]> attributes = new HashMap<>();
         data.getAllAttributes()
-                .forEach((name, value) ->
-                        JdkValues.written(value).ifPresent(bytes -> attributes.put(name, bytes)));
+                .forEach((name, value) -> JdkValues.written(value).ifPresent(bytes -> attributes.put(name, bytes)));
         KeptSession.Times times = new KeptSession.Times(
                 data.getCreated(), data.getAccessed(), data.getLastAccessed(), data.getMaxInactiveMs());
-        if (!folder.write(id, new SessionFolder.Entry(times, data.getExpiry(), attributes))) {
-            LOG.warn("A session is too large to be kept; it ends with this server");
+        try {
+            tell(folder.write(id, new SessionFolder.Entry(times, data.getExpiry(), attributes)));
+        } catch (IOException e) {
+            // no answer fails for it; Jetty would say it for each
+            if (told.add(SessionFolder.Kept.NO)) {
+                LOG.warn("A session cannot be written; it, and others like it, end with this server", e);
+            }
+        }
+    }
+
+    private void tell(SessionFolder.Kept kept) {
+        if (kept != SessionFolder.Kept.YES && told.add(kept)) {
+            LOG.warn(
+                    "A session is not kept on disk, as {}; it, and others like it, end with this server",
+                    kept == SessionFolder.Kept.TOO_LARGE ? "it is too large" : "there are too many of them");
         }
     }
 
@@ -97,7 +112,9 @@ final class SessionStore extends AbstractSessionDataStore {
 
     @Override
     public boolean doExists(String id) {
-        return expiry(id).filter(it -> it <= 0 || it > System.currentTimeMillis()).isPresent();
+        return expiry(id)
+                .filter(it -> it <= 0 || it > System.currentTimeMillis())
+                .isPresent();
     }
 
     @Override
@@ -126,7 +143,9 @@ final class SessionStore extends AbstractSessionDataStore {
     public Set<String> doGetExpired(long before) {
         try {
             Set<String> expired = folder.ids();
-            expired.removeIf(id -> expiry(id).filter(it -> it <= 0 || it > before).isPresent());
+            told.clear();
+            expired.removeIf(
+                    id -> expiry(id).filter(it -> it <= 0 || it > before).isPresent());
             return expired;
         } catch (IOException e) {
             LOG.warn("The kept sessions cannot be listed; those that have expired stay", e);

@@ -41,8 +41,9 @@ class ConnectionCostTest {
     void start() throws Exception {
         listening = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_024);
         HeldSocket socket = new HeldSocket(() -> listening, channel -> new byte[0], (channel, read) -> {});
-        server.addConnector(new HeldSocketConnector(socket, 4_096, Duration.ofHours(1), new BodyLimit(1 << 20))
-                .createConnector(server));
+        server.addConnector(
+                new HeldSocketConnector(socket, 4_096, Duration.ofHours(1), new BodyLimit(1 << 20), none -> {})
+                        .createConnector(server));
         server.setHandler(new Handler.Abstract() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) {

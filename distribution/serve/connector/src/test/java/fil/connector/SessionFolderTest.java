@@ -27,10 +27,9 @@ class SessionFolderTest {
     private SessionFolder folder;
 
     @BeforeEach
-    void create() throws IOException {
+    void create() {
         place = home.resolve("sessions");
-        folder = new SessionFolder(place, 1_000);
-        folder.create();
+        folder = new SessionFolder(place, 1_000, 3);
     }
 
     private static SessionFolder.Entry entry(int size) {
@@ -39,14 +38,14 @@ class SessionFolderTest {
 
     @Test
     void whatIsWrittenIsReadAgain() throws IOException {
-        assertTrue(folder.write("node0x1", entry(3)));
+        assertEquals(SessionFolder.Kept.YES, folder.write("node0x1", entry(3)));
         SessionFolder.Entry read = folder.read("node0x1").orElseThrow();
         assertEquals(TIMES, read.times());
         assertEquals(5, read.expiry());
         assertArrayEquals(new byte[3], read.attributes().get("a"));
         assertEquals(Set.of("node0x1"), folder.ids());
         assertTrue(folder.delete("node0x1"));
-        assertFalse(folder.has("node0x1"));
+        assertEquals(Set.of(), folder.ids());
     }
 
     @Test
@@ -63,7 +62,6 @@ class SessionFolderTest {
         Files.write(home.resolve("secret.session"), new byte[8]);
         for (String id : new String[] {"../secret", "", ".", "a/b", "a\0b", "x".repeat(300)}) {
             assertTrue(folder.read(id).isEmpty(), id);
-            assertFalse(folder.has(id), id);
             assertFalse(folder.delete(id), id);
         }
     }
@@ -71,8 +69,25 @@ class SessionFolderTest {
     @Test
     void tooLargeOneIsNotKeptAndItsFormerStateNeither() throws IOException {
         folder.write("one", entry(10));
-        assertFalse(folder.write("one", entry(1_000)));
+        assertEquals(SessionFolder.Kept.TOO_LARGE, folder.write("one", entry(1_000)));
         assertTrue(folder.read("one").isEmpty());
+    }
+
+    @Test
+    void thereAreNeverMoreThanPlaces() throws IOException {
+        assertEquals(Set.of(), folder.ids(), "nobody has a session");
+        for (String id : new String[] {"a", "b", "c"}) {
+            assertEquals(SessionFolder.Kept.YES, folder.write(id, entry(1)));
+        }
+        assertEquals(SessionFolder.Kept.NO_ROOM, folder.write("d", entry(1)));
+        assertEquals(SessionFolder.Kept.YES, folder.write("a", entry(2)), "it has a place");
+        // as another process does that shares the folder
+        Files.delete(place.resolve("b.session"));
+        assertEquals(Set.of("a", "c"), folder.ids());
+        assertEquals(SessionFolder.Kept.YES, folder.write("d", entry(1)));
+        folder.delete("a");
+        assertEquals(SessionFolder.Kept.YES, folder.write("e", entry(1)));
+        assertEquals(Set.of("c", "d", "e"), folder.ids());
     }
 
     @Test

@@ -85,16 +85,16 @@ class SessionsIT {
     void sessionGoesOnWhateverIsReplaced() throws Exception {
         Path next = jar("2.0.0");
         installation.eval("felix:start '" + jar("1.0.0").toUri() + "'").ends(0);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> ask().statusCode() == 200);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> ask().statusCode() == 200);
         int count = Integer.parseInt(ask().body().split(" ")[0]);
         assertEquals(++count + " " + count, ask().body());
         Map<String, Change> changes = new LinkedHashMap<>();
-        changes.put("update", () -> installation.eval("update it.cart '" + next.toUri() + "'").ends(0));
         changes.put(
-                "refresh of the server",
-                () -> installation.eval("refresh org.apache.felix.http.servlet-api").ends(0));
+                "update",
+                () -> installation.eval("update it.cart '" + next.toUri() + "'").ends(0));
+        changes.put("refresh of the server", () -> installation
+                .eval("refresh org.apache.felix.http.servlet-api")
+                .ends(0));
         changes.put("takeover", installation::handOver);
         changes.put("kill", () -> {
             installation.kill();
