@@ -1,14 +1,13 @@
 package fil.byhand;
 
 import fil.signals.BundleJar;
+import fil.signals.Fetch;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.MalformedURLException;
 import java.net.SocketTimeoutException;
 import java.net.URL;
-import java.net.URLConnection;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +17,8 @@ import java.util.zip.ZipException;
 
 /** The jar of a new version, read as a whole and looked at before the old version is stopped. */
 final class NewJar {
-    private static final int PATIENCE_MILLIS = 30_000;
+    /** It is held in memory while its bundle is replaced: as large as a bundle of a release may be, at most. */
+    private static final Fetch JAR = new Fetch(64L << 20);
 
     private NewJar() {}
 
@@ -41,19 +41,12 @@ final class NewJar {
     private static byte[] read(String url, Predicate<String> wanted, String otherwise) throws IOException {
         Path file = Files.createTempFile("fil-update", ".jar");
         try {
-            byte[] bytes = fetched(url);
-            Files.write(file, bytes);
+            fetch(url, file);
             String found = symbolicName(file);
             if (!wanted.test(found)) {
                 throw new IOException(url + " is the bundle '" + found + "'" + otherwise + ".");
             }
-            return bytes;
-        } catch (MalformedURLException e) {
-            throw new IOException("'" + url + "' is no URL (" + e.getMessage() + "); a file is file:PATH.", e);
-        } catch (FileNotFoundException e) {
-            throw new IOException(url + " is not there.", e);
-        } catch (ConnectException | UnknownHostException | SocketTimeoutException e) {
-            throw new IOException(url + " cannot be reached: " + e.getMessage() + ".", e);
+            return Files.readAllBytes(file);
         } catch (ZipException e) {
             throw new IOException(url + " is not a whole jar: " + e.getMessage() + ".", e);
         } finally {
@@ -61,12 +54,17 @@ final class NewJar {
         }
     }
 
-    private static byte[] fetched(String url) throws IOException {
-        URLConnection connection = new URL(url).openConnection();
-        connection.setConnectTimeout(PATIENCE_MILLIS);
-        connection.setReadTimeout(PATIENCE_MILLIS);
-        try (InputStream in = connection.getInputStream()) {
-            return in.readAllBytes();
+    private static void fetch(String url, Path file) throws IOException {
+        try {
+            JAR.into(new URL(url), file, (fetched, size) -> {});
+        } catch (MalformedURLException e) {
+            throw new IOException("'" + url + "' is no URL (" + e.getMessage() + "); a file is file:PATH.", e);
+        } catch (FileNotFoundException e) {
+            throw new IOException(url + " is not there.", e);
+        } catch (ConnectException | UnknownHostException | SocketTimeoutException e) {
+            throw new IOException(url + " cannot be reached: " + e.getMessage() + ".", e);
+        } catch (IOException e) {
+            throw new IOException(url + " cannot be fetched: " + e.getMessage() + ".", e);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -131,6 +132,11 @@ class UpdateCommandTest {
         Path cut = Files.write(folder.resolve("cut.jar"), Arrays.copyOf(whole, whole.length / 2));
         refusesBeforeAnythingIsTouched(url(cut), "cut.jar", "not a whole jar");
         refusesBeforeAnythingIsTouched(url(jar("other", "2.0")), "'other', not test");
+        Path large = folder.resolve("large.jar");
+        try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength((64L << 20) + 1);
+        }
+        refusesBeforeAnythingIsTouched(url(large), "large.jar", "larger than 67108864 bytes");
     }
 
     @Test
