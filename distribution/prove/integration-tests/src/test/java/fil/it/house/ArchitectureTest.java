@@ -70,6 +70,23 @@ class ArchitectureTest {
     }
 
     @Test
+    void eachPackageSaysWhatItIsFor() throws IOException {
+        Set<Path> silent = new TreeSet<>();
+        for (Path module : modules.values()) {
+            Path sources = module.resolve("../../src/main/java").normalize();
+            if (Files.isDirectory(sources)) {
+                try (Stream<Path> files = Files.walk(sources)) {
+                    files.filter(it -> it.toString().endsWith(".java"))
+                            .map(Path::getParent)
+                            .filter(it -> !Files.exists(it.resolve("package-info.java")))
+                            .forEach(it -> silent.add(ROOT.relativize(it)));
+                }
+            }
+        }
+        assertEquals(Set.of(), silent, "a package-info.java is missing");
+    }
+
+    @Test
     void noModuleImportsItselfThroughAnother() {
         Map<String, Set<String>> imports = classes.stream()
                 .flatMap(it -> it.getDirectDependenciesFromSelf().stream())

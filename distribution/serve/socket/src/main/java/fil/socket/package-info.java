@@ -1,0 +1,2 @@
+/** The listening socket, which outlives the server and the process that answer on it. */
+package fil.socket;

@@ -1,0 +1,2 @@
+/** The colours of release 1986.a. */
+package fil.fsm;

@@ -1,0 +1,2 @@
+/** The page, rendered once and published. */
+package fil.templates.renderer;
