@@ -39,7 +39,7 @@ public final class Activator implements BundleActivator {
         statistics = new Statistics(configuration, () -> registry.inside());
         registry = new Registry(() -> watch.look(), bundle -> watch.vanished(bundle));
         Surroundings surroundings = new Surroundings(context);
-        Server server = new Server(registry, surroundings, configuration.get());
+        Server server = new Server(registry, surroundings, configuration);
         Rounds rounds = new Rounds();
         Room room = new Room(configuration, statistics, clock, server, rounds);
         watch = new Watch(configuration, registry, surroundings, statistics, clock, rounds);

@@ -1,6 +1,7 @@
 package fil.gate;
 
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 
 /**
@@ -13,13 +14,13 @@ final class Server implements BooleanSupplier {
 
     private final Registry registry;
     private final Surroundings surroundings;
-    private final Settings settings;
+    private final Supplier<Settings> settings;
     private volatile boolean leaving;
     private volatile boolean stopping;
     private volatile boolean attached;
     private volatile long attachedAt;
 
-    Server(Registry registry, Surroundings surroundings, Settings settings) {
+    Server(Registry registry, Surroundings surroundings, Supplier<Settings> settings) {
         this.registry = registry;
         this.surroundings = surroundings;
         this.settings = settings;
@@ -65,6 +66,7 @@ final class Server implements BooleanSupplier {
         long since = System.nanoTime() - attachedAt;
         return surroundings.httpIsActive()
                 && since > DISPATCHES_NS
-                && (surroundings.hasAll(registry) || since > settings.quiet().toNanos());
+                && (surroundings.hasAll(registry)
+                        || since > settings.get().quiet().toNanos());
     }
 }
