@@ -90,7 +90,8 @@ public final class FeatureFile {
     }
 
     private static String pid(FeatureConfiguration configuration) {
-        String pid = configuration.getFactoryPid().map(factory -> factory + "~").orElse("") + configuration.getPid();
+        // of a factory's configuration this is the whole of it: factory~name
+        String pid = configuration.getPid();
         if (!PID.matcher(pid).matches()) {
             throw new ReleaseException("the feature's configuration '" + Release.printable(pid) + "' has no valid PID");
         }

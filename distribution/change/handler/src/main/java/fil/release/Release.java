@@ -1,5 +1,7 @@
 package fil.release;
 
+import fil.release.plan.Held;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +34,21 @@ public record Release(String name, List<ReleaseBundle> bundles, Map<String, Map<
         return bundles.stream()
                 .filter(bundle -> bundle.symbolicName().equals(symbolicName))
                 .findFirst();
+    }
+
+    /** @return its bundles in the order in which they are installed and started */
+    public List<ReleaseBundle> inStartOrder() {
+        return bundles.stream()
+                .sorted(Comparator.comparingInt(ReleaseBundle::startOrder))
+                .toList();
+    }
+
+    /** @return its bundles as a comparison sees them, by symbolic name */
+    public Map<String, Held> held() {
+        return bundles.stream()
+                .collect(Collectors.toMap(
+                        ReleaseBundle::symbolicName,
+                        bundle -> new Held(bundle.version(), bundle.sha256(), bundle.startOrder(), true)));
     }
 
     /**

@@ -68,7 +68,7 @@ public final class Bundles {
     public static Assembly assembly(String release, BundleFacts... bundles) {
         Map<String, Part> parts = new TreeMap<>();
         for (int i = 0; i < bundles.length; i++) {
-            parts.put(bundles[i].symbolicName(), new Part(bundles[i], i + 1));
+            parts.put(bundles[i].symbolicName(), new Part(bundles[i], i + 1, "", i + 1, true));
         }
         return new Assembly(release, parts, Map.of());
     }

@@ -1,20 +1,25 @@
 package fil.launcher;
 
+import fil.release.CacheLayout;
+import fil.release.Digest;
 import fil.release.Release;
 import fil.release.ReleaseBundle;
 import fil.release.ReleaseStore;
+import fil.release.plan.Difference;
+import fil.release.plan.Held;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -22,16 +27,20 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.startlevel.BundleStartLevel;
 
 /**
- * The bundles the framework keeps from one start to the next. A bundle of a release has the location {@code fil:NAME}, in
- * every version; bundles from elsewhere are the operator's and stay.
+ * The bundles the framework keeps from one start to the next, compared with a release and put right. A bundle of a release has the
+ * location {@code fil:NAME}, in every version, or is one that the operator had brought in before a release had it; all others are
+ * the operator's and stay.
  */
 final class BundleCache {
     private static final String OURS = "fil:";
     private final BundleContext context;
+    private final CacheLayout layout;
     private final ReleaseStore store;
+    private final List<String> told = new ArrayList<>();
 
     BundleCache(BundleContext context, ReleaseStore store) {
         this.context = context;
+        this.layout = new CacheLayout(Path.of(context.getProperty(Constants.FRAMEWORK_STORAGE)));
         this.store = store;
     }
 
@@ -41,53 +50,116 @@ final class BundleCache {
     }
 
     /**
-     * Makes the cache hold exactly what the release says.
+     * Makes the cache hold what the release says.
      *
-     * @param fromFiles whether bundles that have the right version are taken from their files again
+     * @param afresh whether what the operator has updated or stopped by hand is put back as well
+     * @return what differed and was put right, a sentence without an end each
      */
-    void fill(Release release, boolean fromFiles) throws Refusal {
-        Map<String, Bundle> there = Arrays.stream(context.getBundles())
-                .filter(bundle -> bundle.getLocation().startsWith(OURS))
-                .collect(Collectors.toMap(Bundle::getLocation, Function.identity()));
-        Set<String> wanted =
-                release.bundles().stream().map(ReleaseBundle::location).collect(Collectors.toSet());
-        for (Bundle bundle : there.values()) {
-            if (!wanted.contains(bundle.getLocation())) {
+    List<String> hold(Release release, boolean afresh) throws Refusal {
+        for (Bundle bundle : context.getBundles()) {
+            if (bundle.getLocation().startsWith(OURS)
+                    && release.bundles().stream().noneMatch(it -> it.location().equals(bundle.getLocation()))) {
+                if (!afresh) {
+                    told.add(bundle.getSymbolicName() + " " + bundle.getVersion()
+                            + " is not in the release; it was removed");
+                }
                 uninstall(bundle);
             }
         }
-        for (ReleaseBundle part : inStartOrder(release)) {
-            put(part, Optional.ofNullable(there.get(part.location())), fromFiles);
+        Map<String, Held> there = new HashMap<>();
+        for (ReleaseBundle part : release.bundles()) {
+            find(part).ifPresent(bundle -> there.put(part.symbolicName(), held(bundle)));
+        }
+        Difference difference = withoutByHand(Difference.between(there, release.held()), release, afresh);
+        if (!afresh) {
+            difference.words(release.name(), there, release.held()).forEach(it -> told.add(it + "; it was put right"));
+        }
+        for (ReleaseBundle part : release.inStartOrder()) {
+            put(part, difference, afresh);
+        }
+        return told;
+    }
+
+    /** What the operator has updated by hand can be read, and stays; what cannot be read is nobody's. */
+    private Difference withoutByHand(Difference difference, Release release, boolean afresh) {
+        Set<String> other = new TreeSet<>(difference.other());
+        other.removeIf(name ->
+                !afresh && isIntact(find(release.bundle(name).orElseThrow()).orElseThrow()));
+        return new Difference(difference.missing(), other, difference.moved(), difference.idle(), difference.extra());
+    }
+
+    private boolean isIntact(Bundle bundle) {
+        return layout.jar(bundle.getBundleId()).filter(CacheEntry::isIntact).isPresent();
+    }
+
+    /** The one with our location, or else the one that the operator had brought in before. */
+    private Optional<Bundle> find(ReleaseBundle part) {
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> part.symbolicName().equals(bundle.getSymbolicName()))
+                .min(Comparator.comparing(
+                                (Bundle bundle) -> !bundle.getLocation().equals(part.location()))
+                        .thenComparing(bundle -> !bundle.getVersion().equals(part.version()))
+                        .thenComparing(Bundle::getBundleId));
+    }
+
+    private Held held(Bundle bundle) {
+        return new Held(
+                bundle.getVersion(),
+                digest(bundle),
+                bundle.adapt(BundleStartLevel.class).getStartLevel(),
+                true);
+    }
+
+    private String digest(Bundle bundle) {
+        Optional<Path> jar = layout.jar(bundle.getBundleId());
+        try {
+            return jar.isPresent() ? Digest.of(jar.get()) : "";
+        } catch (IOException unreadable) {
+            return "unreadable";
         }
     }
 
-    private static List<ReleaseBundle> inStartOrder(Release release) {
-        return release.bundles().stream()
-                .sorted(Comparator.comparingInt(ReleaseBundle::startOrder))
-                .toList();
-    }
-
-    private void put(ReleaseBundle part, Optional<Bundle> there, boolean fromFiles) throws Refusal {
+    private void put(ReleaseBundle part, Difference difference, boolean afresh) throws Refusal {
+        String name = part.symbolicName();
         Path file = store.file(part);
-        try (InputStream in = Files.newInputStream(file)) {
-            Bundle bundle;
-            if (there.isEmpty()) {
-                bundle = context.installBundle(part.location(), in);
-            } else {
-                bundle = there.get();
-                if (fromFiles || !bundle.getVersion().equals(part.version())) {
+        try {
+            boolean missing = difference.missing().contains(name);
+            if (missing) {
+                makeWay(part, Optional.empty());
+                try (InputStream in = Files.newInputStream(file)) {
+                    context.installBundle(part.location(), in);
+                }
+            }
+            Bundle bundle = find(part).orElseThrow();
+            boolean update = difference.other().contains(name);
+            if (update) {
+                makeWay(part, Optional.of(bundle));
+                try (InputStream in = Files.newInputStream(file)) {
                     bundle.update(in);
                 }
             }
             bundle.adapt(BundleStartLevel.class).setStartLevel(part.startOrder());
-            if (bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) {
+            if ((missing || update || afresh) && bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) {
                 bundle.start();
             }
         } catch (IOException | BundleException e) {
             throw new Refusal(
                     ExitCode.FAILED,
-                    "The bundle " + part.symbolicName() + " " + part.version() + " cannot be installed from " + file
-                            + ": " + e.getMessage() + ". Unpack the archive of the release again.");
+                    "The bundle " + name + " " + part.version() + " cannot be installed from " + file + ": "
+                            + e.getMessage() + ". Unpack the archive of the release again.");
+        }
+    }
+
+    /** There can be one bundle of a name and version only; what the operator has beside it in that version is the same. */
+    private void makeWay(ReleaseBundle part, Optional<Bundle> itself) throws BundleException {
+        for (Bundle bundle : context.getBundles()) {
+            if (part.symbolicName().equals(bundle.getSymbolicName())
+                    && part.version().equals(bundle.getVersion())
+                    && !itself.filter(bundle::equals).isPresent()) {
+                told.add(part + " from " + bundle.getLocation()
+                        + " was brought in by hand and gave way to the release's");
+                bundle.uninstall();
+            }
         }
     }
 

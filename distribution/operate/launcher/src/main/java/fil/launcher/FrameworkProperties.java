@@ -1,6 +1,5 @@
 package fil.launcher;
 
-import fil.release.Release;
 import fil.settings.Setting;
 import fil.settings.Settings;
 import java.io.IOException;
@@ -13,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * What the framework and the bundles in it are told at the start. Every setting is there as {@code fil.KEY}; what goes to
- * Config Admin is listed in {@code fil.configuration}, a line {@code pid/property=value} each; the defaults of the release in {@code fil.configuration.defaults}.
+ * Config Admin is listed in {@code fil.configuration}, a line {@code pid/property=value} each.
  */
 final class FrameworkProperties {
     private FrameworkProperties() {}
@@ -29,7 +28,6 @@ final class FrameworkProperties {
         properties.put("fil.release", release.release().name());
         Keeper.run().ifPresent(run -> properties.put("fil.run", run));
         properties.put("fil.configuration", configuration(settings));
-        properties.put("fil.configuration.defaults", defaults(release.release()));
         framework(properties);
         web(properties, settings);
         properties.put(
@@ -74,11 +72,6 @@ final class FrameworkProperties {
     private static String configuration(Settings settings) {
         return lines(Arrays.stream(Setting.values()).flatMap(setting -> setting.target().stream()
                 .map(target -> target.pid() + "/" + target.property() + "=" + settings.text(setting))));
-    }
-
-    private static String defaults(Release release) {
-        return lines(release.configurations().entrySet().stream().flatMap(pid -> pid.getValue().entrySet().stream()
-                .map(property -> pid.getKey() + "/" + property.getKey() + "=" + property.getValue())));
     }
 
     private static String lines(Stream<String> lines) {

@@ -8,6 +8,11 @@ import fil.release.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 
 /**
@@ -17,6 +22,8 @@ import org.osgi.framework.BundleContext;
 record PermanentRelease(ReleaseStore store, Status status, Release release) {
     /** The greatest start order there is; what the operator installs by hand starts last. */
     static final int LAST_ORDER = 1_000;
+
+    private static final String CONFIGURATIONS = "fil.release.configurations";
 
     static PermanentRelease read(Path home) throws Refusal {
         ReleaseStore store = new ReleaseStore(home);
@@ -53,20 +60,40 @@ record PermanentRelease(ReleaseStore store, Status status, Release release) {
         return !Files.exists(store.releases().resolve("status.properties"));
     }
 
-    void fill(BundleContext context) throws Refusal, IOException {
+    /**
+     * Compares what the framework has kept with the release, puts right what differs, and tells of it.
+     *
+     * @param repaired what was put right before the framework looked
+     */
+    void fill(BundleContext context, List<String> repaired) throws Refusal, IOException {
         BundleCache cache = new BundleCache(context, store);
         boolean interrupted = !status.change().isEmpty();
-        if (cache.isEmpty()
+        boolean afresh = cache.isEmpty()
                 || isFirstStart()
                 || interrupted
-                || !status.current().equals(status.permanent())) {
+                || !status.current().equals(status.permanent());
+        List<String> told = new ArrayList<>(repaired);
+        if (afresh) {
             StateCopy copy = new StateCopy(store.releases(), store.home().resolve("state"));
             if (interrupted) {
                 copy.restore();
             }
-            cache.fill(release, interrupted);
+            told.addAll(cache.hold(release, true));
             store.write(status.started());
             copy.forget();
+        } else {
+            told.addAll(cache.hold(release, false));
         }
+        StartNotes.tell(told);
+        context.registerService(List.class, configurations(), new Hashtable<>(Map.of("name", CONFIGURATIONS)));
+    }
+
+    /** The defaults of the releases whose configuration there may be, and last of the one that starts, which is held against itself too. */
+    private List<Map<String, Map<String, Object>>> configurations() {
+        Map<String, Release> known = store.readable();
+        return Stream.of(status.change(), status.current(), status.permanent(), status.permanent())
+                .filter(known::containsKey)
+                .map(name -> known.get(name).configurations())
+                .toList();
     }
 }

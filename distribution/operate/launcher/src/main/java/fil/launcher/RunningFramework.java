@@ -1,6 +1,8 @@
 package fil.launcher;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -8,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
@@ -29,27 +32,52 @@ final class RunningFramework {
     /** What fills the cache between the framework's initialisation and its start. */
     @FunctionalInterface
     interface Filling {
-        void fill(BundleContext context) throws Refusal, IOException;
+        void fill(BundleContext context, List<String> repaired) throws Refusal, IOException;
     }
 
-    static RunningFramework start(Map<String, String> properties, Filling filling, Installation installation)
+    /** @param repaired what was put right in the cache before */
+    static RunningFramework start(
+            Map<String, String> properties, List<String> repaired, Filling filling, Installation installation)
             throws Refusal, IOException {
         Banner.log(properties);
-        FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class)
-                .findFirst()
-                .orElseThrow(() -> new Refusal(
-                        ExitCode.FAILED, "There is no framework on the class path: bin/felix.jar is missing."));
-        Framework framework = factory.newFramework(properties);
+        List<String> told = new ArrayList<>(repaired);
+        Framework framework = initialised(properties, told);
         RunningFramework running = new RunningFramework(framework, installation);
         try {
-            framework.init();
-            filling.fill(framework.getBundleContext());
+            filling.fill(framework.getBundleContext(), told);
             Runtime.getRuntime().addShutdownHook(new Thread(running::endOfProcess, "fil end"));
             framework.start();
         } catch (BundleException e) {
             throw new Refusal(ExitCode.FAILED, "The framework does not start: " + e.getMessage() + ".");
         }
         return running;
+    }
+
+    /** A cache with which the framework cannot begin at all is made anew, once. */
+    private static Framework initialised(Map<String, String> properties, List<String> told)
+            throws Refusal, IOException {
+        try {
+            return initialised(properties);
+        } catch (BundleException | RuntimeException e) {
+            Path cache = Path.of(properties.get(Constants.FRAMEWORK_STORAGE));
+            CacheFolder.delete(cache);
+            told.add("the bundle cache " + cache + " could not be used (" + e.getMessage() + ") and was made anew");
+        }
+        try {
+            return initialised(properties);
+        } catch (BundleException e) {
+            throw new Refusal(ExitCode.FAILED, "The framework does not start: " + e.getMessage() + ".");
+        }
+    }
+
+    private static Framework initialised(Map<String, String> properties) throws Refusal, BundleException {
+        Framework framework = ServiceLoader.load(FrameworkFactory.class)
+                .findFirst()
+                .orElseThrow(() -> new Refusal(
+                        ExitCode.FAILED, "There is no framework on the class path: bin/felix.jar is missing."))
+                .newFramework(properties);
+        framework.init();
+        return framework;
     }
 
     /** Says the URL once the page answers, and the hints after it. */

@@ -91,7 +91,14 @@ final class Takeover {
         // a system property, which can be changed when the state is final, counts where no framework property is
         properties.remove("fil.state.dir");
         System.setProperty("fil.state.dir", STATE_COPY.toAbsolutePath().toString());
-        RunningFramework framework = RunningFramework.start(properties, this::claim, installation);
+        RunningFramework framework = RunningFramework.start(
+                properties,
+                List.of(),
+                (context, repaired) -> {
+                    claim(context);
+                    release.fill(context, repaired);
+                },
+                installation);
         boolean saysWhetherReady =
                 Stream.of(framework.context().getBundles()).anyMatch(it -> "fil.monitor".equals(it.getSymbolicName()));
         PageProbe probe = new PageProbe("127.0.0.1", port, settings.text(Setting.HTTP_PAGE));

@@ -8,6 +8,7 @@ import fil.release.plan.BundleFacts;
 import fil.release.plan.Dependents;
 import fil.release.plan.Plan;
 import fil.release.plan.Planner;
+import fil.release.plan.Rewiring;
 import fil.release.trust.Decision;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ public final class OfflinePlan {
      */
     public Plan between(String before, String after) {
         Assembly from = assembly(before);
-        return new Planner(from, assembly(after), Dependents.byManifest(from)).plan(true);
+        return new Planner(from, assembly(after), Dependents.byManifest(from), Rewiring.byManifest(from)).plan(true);
     }
 
     private Assembly assembly(String what) {

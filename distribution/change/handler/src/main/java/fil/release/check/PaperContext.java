@@ -1,5 +1,6 @@
 package fil.release.check;
 
+import fil.release.wires.Provided;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -25,10 +25,11 @@ public final class Readable {
      */
     public static Assembly of(Release release, Function<ReleaseBundle, Path> files, Assembly running) {
         Map<String, Part> parts = new TreeMap<>();
-        for (ReleaseBundle bundle : release.bundles()) {
+        for (ReleaseBundle bundle : release.inStartOrder()) {
             read(bundle, files.apply(bundle))
                     .or(() -> running.part(bundle.symbolicName()).map(Part::facts))
-                    .ifPresent(facts -> parts.put(bundle.symbolicName(), new Part(facts, bundle.startOrder())));
+                    .ifPresent(
+                            facts -> parts.put(bundle.symbolicName(), Assembly.part(bundle, facts, parts.size() + 1)));
         }
         return new Assembly(release.name(), parts, release.configurations());
     }

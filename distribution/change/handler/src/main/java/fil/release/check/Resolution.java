@@ -2,6 +2,7 @@ package fil.release.check;
 
 import fil.release.Problem;
 import fil.release.plan.BundleFacts;
+import fil.release.wires.Provided;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

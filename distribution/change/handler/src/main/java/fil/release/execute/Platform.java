@@ -24,6 +24,13 @@ public interface Platform {
     byte[] jar(String name) throws Exception;
 
     /**
+     * @param name a bundle
+     * @param jar a jar
+     * @return whether the code that is there is this one
+     */
+    boolean isOf(String name, byte[] jar);
+
+    /**
      * Brings a bundle in, without starting it.
      *
      * @param name a bundle that is not there

@@ -21,6 +21,8 @@ final class StepActions {
 
     private final Set<String> waitedFor = new TreeSet<>();
 
+    private final Set<String> broughtIn = new TreeSet<>();
+
     private Deadline deadline;
 
     StepActions(Platform platform, Plan plan, Jars jars, Ledger ledger, Duration most, UndoLog undo) {
@@ -72,6 +74,7 @@ final class StepActions {
     private void install(Step.Install it) throws Failure {
         String name = it.name();
         undo.register("take " + name + " out", () -> takeOut(name, it.version().toString()));
+        broughtIn.add(name);
         forward(
                 "install " + name + " " + it.version(),
                 name,
@@ -79,6 +82,9 @@ final class StepActions {
     }
 
     private void takeOut(String name, String version) throws Failure {
+        if (!broughtIn.remove(name)) {
+            return;
+        }
         if (isStuck(name)) {
             replaceBeside(name, version);
         }
@@ -113,8 +119,12 @@ final class StepActions {
         forward("the copy of the state", "", () -> ledger.saveState(it.names()));
     }
 
+    /** What was brought in goes first: nobody is to be wired to it again. */
     private void refreshBack() throws Failure {
         if (!plan.of(Step.Refresh.class).isEmpty() && hanging.keySet().stream().noneMatch(this::isStuck)) {
+            for (Step.Install it : plan.of(Step.Install.class)) {
+                takeOut(it.name(), it.version().toString());
+            }
             back(
                     "the refresh back",
                     () -> platform.refresh(plan.of(Step.Refresh.class).get(0).changed()));
@@ -151,7 +161,8 @@ final class StepActions {
                     () -> platform.update(it.name(), jars.before().get(it.name()), it.startOrderBefore()));
         } catch (Failure failure) {
             // what could not be updated there cannot be updated back, and need not
-            if (failure.hanging().isPresent() || !platform.version(it.name()).equals(it.from())) {
+            if (failure.hanging().isPresent()
+                    || !platform.isOf(it.name(), jars.before().get(it.name()))) {
                 throw failure;
             }
         }

@@ -1,12 +1,14 @@
 package fil.release.osgi;
 
+import fil.release.Digest;
 import fil.release.execute.Health;
 import fil.release.execute.Platform;
-import fil.signals.BundleJar;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +30,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
 public final class OsgiPlatform implements Platform, AutoCloseable {
     private final BundleContext context;
     private final Installed installed;
+    private final KeptJars jars;
     private final ViewHold hold;
     private final Configurations configurations;
     private final SystemHealth health;
@@ -38,6 +41,7 @@ public final class OsgiPlatform implements Platform, AutoCloseable {
     public OsgiPlatform(BundleContext context) {
         this.context = context;
         this.installed = new Installed(context);
+        this.jars = new KeptJars(context);
         this.hold = new ViewHold(context);
         this.configurations = new Configurations(context);
         this.health = new SystemHealth(context, installed);
@@ -50,7 +54,7 @@ public final class OsgiPlatform implements Platform, AutoCloseable {
 
     @Override
     public byte[] jar(String name) throws IOException {
-        return BundleJar.of(installed.bundle(name));
+        return jars.read(installed.bundle(name));
     }
 
     @Override
@@ -60,28 +64,41 @@ public final class OsgiPlatform implements Platform, AutoCloseable {
     }
 
     @Override
-    public void update(String name, byte[] jar, int startOrder) throws BundleException, IOException {
+    public void update(String name, byte[] jar, int startOrder) throws BundleException {
         Bundle bundle = installed.bundle(name);
         bundle.update(new ByteArrayInputStream(jar));
-        if (!isOf(jar, bundle)) {
+        if (!isOf(name, jar)) {
             // an update that met a full disk can leave its jar in the cache, and Felix then takes that for this one,
             // once
             bundle.update(new ByteArrayInputStream(jar));
         }
-        if (!isOf(jar, bundle)) {
+        if (!isOf(name, jar)) {
             throw new BundleException(name + " is " + bundle.getVersion() + ", not what it was updated to");
         }
-        startOrders.put(name, startOrder);
+        if (bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) {
+            startOrders.put(name, startOrder);
+        } else {
+            bundle.adapt(BundleStartLevel.class).setStartLevel(startLevel(startOrder));
+        }
     }
 
-    /** Whether the bundle has the version that the jar says; a manifest in an odd place is left to the framework. */
-    private static boolean isOf(byte[] jar, Bundle bundle) throws IOException {
+    @Override
+    public boolean isOf(String name, byte[] jar) {
+        String kept = jars.digest(installed.bundle(name));
+        return kept.isEmpty()
+                ? isOfVersion(installed.bundle(name).getVersion(), jar)
+                : kept.equals(HexFormat.of().formatHex(Digest.sha256().digest(jar)));
+    }
+
+    /** A manifest in an odd place is left to the framework. */
+    private static boolean isOfVersion(Version version, byte[] jar) {
         try (JarInputStream in = new JarInputStream(new ByteArrayInputStream(jar))) {
             Manifest manifest = in.getManifest();
             return manifest == null
-                    || bundle.getVersion()
-                            .equals(Version.parseVersion(
-                                    manifest.getMainAttributes().getValue(Constants.BUNDLE_VERSION)));
+                    || version.equals(
+                            Version.parseVersion(manifest.getMainAttributes().getValue(Constants.BUNDLE_VERSION)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -4,6 +4,7 @@ import fil.release.Release;
 import fil.release.ReleaseBundle;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,11 @@ import java.util.function.Function;
  * @param configurations its configuration by PID
  */
 public record Assembly(String release, Map<String, Part> parts, Map<String, Map<String, Object>> configurations) {
+    /** As the framework starts them: by start level, and of one level by their numbers. */
+    public static final Comparator<Part> START_ORDER = Comparator.comparingInt(Part::startOrder)
+            .thenComparingLong(Part::id)
+            .thenComparing(Part::name);
+
     public Assembly {
         parts = Collections.unmodifiableMap(new TreeMap<>(parts));
         configurations = Map.copyOf(configurations);
@@ -30,10 +36,27 @@ public record Assembly(String release, Map<String, Part> parts, Map<String, Map<
      */
     public static Assembly of(Release release, Function<ReleaseBundle, BundleFacts> facts) {
         Map<String, Part> parts = new TreeMap<>();
-        release.bundles()
-                .forEach(
-                        bundle -> parts.put(bundle.symbolicName(), new Part(facts.apply(bundle), bundle.startOrder())));
+        release.inStartOrder()
+                .forEach(bundle ->
+                        parts.put(bundle.symbolicName(), part(bundle, facts.apply(bundle), parts.size() + 1)));
         return new Assembly(release.name(), parts, release.configurations());
+    }
+
+    /**
+     * @param bundle a bundle of a release
+     * @param facts what its manifest says
+     * @param id its place among the bundles of a framework
+     * @return the same as a part of an assembly
+     */
+    public static Part part(ReleaseBundle bundle, BundleFacts facts, long id) {
+        return new Part(facts, bundle.startOrder(), bundle.sha256(), id, true);
+    }
+
+    /** @return its bundles as a comparison sees them, by symbolic name */
+    public Map<String, Held> held() {
+        Map<String, Held> held = new TreeMap<>();
+        parts.forEach((name, part) -> held.put(name, part.held()));
+        return held;
     }
 
     /**
@@ -51,9 +74,7 @@ public record Assembly(String release, Map<String, Part> parts, Map<String, Map<
     public List<Part> inStartOrder(Collection<String> names) {
         return parts.values().stream()
                 .filter(part -> names.contains(part.name()))
-                .sorted((one, two) -> one.startOrder() != two.startOrder()
-                        ? Integer.compare(one.startOrder(), two.startOrder())
-                        : one.name().compareTo(two.name()))
+                .sorted(START_ORDER)
                 .toList();
     }
 }

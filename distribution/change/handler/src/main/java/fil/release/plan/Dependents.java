@@ -54,7 +54,12 @@ public interface Dependents {
                         .anyMatch(requirement -> wires(requirement, capability)));
     }
 
-    private static boolean wires(Requirement requirement, Capability capability) {
+    /**
+     * @param requirement a requirement
+     * @param capability a capability
+     * @return whether a resolver can wire the one to the other
+     */
+    static boolean wires(Requirement requirement, Capability capability) {
         String effective =
                 requirement.getDirectives().getOrDefault(Namespace.REQUIREMENT_EFFECTIVE_DIRECTIVE, "resolve");
         boolean dynamic = PackageNamespace.RESOLUTION_DYNAMIC.equals(

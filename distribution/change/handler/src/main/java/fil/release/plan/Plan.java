@@ -18,12 +18,13 @@ public record Plan(String from, String to, List<Step> steps) {
         steps = List.copyOf(steps);
     }
 
-    /** @return whether no bundle, no configuration and no start order changes */
+    /** @return whether no bundle, no wire, no configuration and no start order changes */
     public boolean isEmpty() {
         return steps.stream()
                 .noneMatch(step -> step instanceof Step.Install
                         || step instanceof Step.Update
                         || step instanceof Step.Remove
+                        || step instanceof Step.Refresh
                         || step instanceof Step.Configure
                         || step instanceof Step.Order);
     }

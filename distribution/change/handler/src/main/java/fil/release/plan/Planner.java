@@ -18,25 +18,45 @@ import java.util.stream.Stream;
 public final class Planner {
     private final Assembly before;
     private final Assembly after;
-    private final Set<String> updated = new TreeSet<>();
-    private final Set<String> added = new TreeSet<>();
-    private final Set<String> removed = new TreeSet<>();
-    private final Set<String> dependents;
+    private final Set<String> updated;
+    private final Set<String> added;
+    private final Set<String> removed;
+    private final Set<String> moved;
+    /** Bundles that stay, and that a start would wire otherwise than they are wired now. */
+    private final Set<String> rewired = new TreeSet<>();
+
+    private Set<String> dependents;
 
     /**
      * @param before what runs
      * @param after what shall run
      * @param dependents who hangs on whom in what runs
+     * @param rewiring whom a start would wire otherwise
      */
-    public Planner(Assembly before, Assembly after, Dependents dependents) {
+    public Planner(Assembly before, Assembly after, Dependents dependents, Rewiring rewiring) {
         this.before = before;
         this.after = after;
-        after.parts().values().forEach(part -> before.part(part.name())
-                .ifPresentOrElse(
-                        running -> addIf(!running.version().equals(part.version()), updated, part.name()),
-                        () -> added.add(part.name())));
-        before.parts().keySet().forEach(name -> addIf(after.part(name).isEmpty(), removed, name));
-        this.dependents = dependents.of(union(updated, removed));
+        Difference difference = Difference.between(before.held(), after.held());
+        this.updated = difference.other();
+        this.added = difference.missing();
+        this.removed = difference.extra();
+        this.moved = difference.moved();
+        this.dependents = dependents.of(changed());
+        while (rewired.addAll(further(rewiring))) {
+            this.dependents = dependents.of(changed());
+        }
+    }
+
+    private Set<String> further(Rewiring rewiring) {
+        Set<String> fresh = union(union(changed(), this.dependents), added);
+        Set<String> further = new TreeSet<>(rewiring.of(after, fresh));
+        further.removeAll(fresh);
+        return further;
+    }
+
+    /** Those whose code or wires change, and with whom a refresh begins. */
+    private Set<String> changed() {
+        return union(union(updated, removed), rewired);
     }
 
     /**
@@ -45,7 +65,7 @@ public final class Planner {
      */
     public Plan plan(boolean lasting) {
         List<Step> steps = new ArrayList<>();
-        Set<String> touched = union(union(updated, removed), dependents);
+        Set<String> touched = union(changed(), dependents);
         after.inStartOrder(added)
                 .forEach(part -> steps.add(new Step.Install(part.name(), part.version(), part.startOrder())));
         steps.add(new Step.Hold(before.release()));
@@ -57,9 +77,9 @@ public final class Planner {
                 .forEach(part -> steps.add(new Step.Remove(part.name(), part.version(), part.startOrder())));
         after.inStartOrder(updated).forEach(part -> steps.add(update(part)));
         steps.addAll(configuration());
-        addIf(!dependents.isEmpty() || !removed.isEmpty(), steps, refresh());
+        addIf(!dependents.isEmpty() || !removed.isEmpty() || !rewired.isEmpty(), steps, refresh());
         after.inStartOrder(union(touched, added)).stream()
-                .filter(part -> !part.facts().fragment())
+                .filter(part -> part.started() && !part.facts().fragment())
                 .forEach(part -> steps.add(new Step.Start(part.name(), part.version())));
         steps.addAll(order());
         Collections.addAll(
@@ -79,11 +99,11 @@ public final class Planner {
     private Step refresh() {
         List<String> exports =
                 union(updated, removed).stream().flatMap(this::changedExports).toList();
-        Notice notice = before.inStartOrder(dependents).stream()
+        Notice notice = before.inStartOrder(union(rewired, dependents)).stream()
                 .map(part -> Notice.of(part, before))
                 .max(Comparator.naturalOrder())
                 .orElse(Notice.NOTHING);
-        return new Step.Refresh(List.copyOf(union(updated, removed)), dependents, exports, notice);
+        return new Step.Refresh(List.copyOf(changed()), dependents, exports, notice);
     }
 
     private Stream<String> changedExports(String name) {
@@ -100,7 +120,7 @@ public final class Planner {
                         pid,
                         before.configurations().getOrDefault(pid, Map.of()),
                         after.configurations().getOrDefault(pid, Map.of())))
-                .filter(step -> !step.before().equals(step.after()))
+                .filter(step -> !Values.areSame(step.before(), step.after()))
                 .map(Step.class::cast)
                 .toList();
     }
@@ -109,14 +129,10 @@ public final class Planner {
     private List<Step> order() {
         Map<String, Integer> old = new TreeMap<>();
         Map<String, Integer> fresh = new TreeMap<>();
-        after.parts().values().stream()
-                .filter(part -> !updated.contains(part.name()))
-                .forEach(part -> before.part(part.name())
-                        .filter(there -> there.startOrder() != part.startOrder())
-                        .ifPresent(there -> {
-                            old.put(part.name(), there.startOrder());
-                            fresh.put(part.name(), part.startOrder());
-                        }));
+        moved.stream().filter(name -> !updated.contains(name)).forEach(name -> {
+            old.put(name, before.parts().get(name).startOrder());
+            fresh.put(name, after.parts().get(name).startOrder());
+        });
         return fresh.isEmpty() ? List.of() : List.of(new Step.Order(old, fresh));
     }
 

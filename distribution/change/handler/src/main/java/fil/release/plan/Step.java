@@ -92,7 +92,7 @@ public sealed interface Step {
         }
     }
 
-    /** A bundle gets another version; it keeps its id. */
+    /** A bundle gets other code, usually of another version; it keeps its id. */
     record Update(String name, Version from, Version to, int startOrderBefore, int startOrder) implements Step {
         @Override
         public String verb() {
@@ -106,7 +106,7 @@ public sealed interface Step {
 
         @Override
         public String effect() {
-            return from + " becomes " + to;
+            return from.equals(to) ? "other code under the same version " + to : from + " becomes " + to;
         }
     }
 
@@ -142,11 +142,12 @@ public sealed interface Step {
 
         @Override
         public String effect() {
-            return "defaults " + before + " become " + after + "; what the operator has set stays";
+            return "defaults " + Values.text(before) + " become " + Values.text(after)
+                    + "; what the operator has set stays";
         }
     }
 
-    /** Bundles that used the old code of others are wired to the new code. */
+    /** Bundles that used the old code of others, or would be wired otherwise by a start, are wired as a start wires them. */
     record Refresh(List<String> changed, Set<String> dependents, List<String> exports, Notice notice) implements Step {
         @Override
         public String verb() {

@@ -32,7 +32,8 @@ final class Answers {
         return answer(Outcome.REFUSED, lines, Map.of("problems", sentences));
     }
 
-    static Answer executed(String from, String to, Result result, Map<String, Object> values) {
+    /** @param differing what a start would make otherwise; nothing should be left of it */
+    static Answer executed(String from, String to, Result result, List<String> differing, Map<String, Object> values) {
         List<String> lines = new ArrayList<>();
         switch (result.outcome()) {
             case DONE ->
@@ -54,6 +55,7 @@ final class Answers {
                         + ".");
             }
         }
+        differing.forEach(it -> lines.add("  differs from what a start would give: " + it + "; bin/fil restart"));
         return answer(result.outcome(), lines, values);
     }
 

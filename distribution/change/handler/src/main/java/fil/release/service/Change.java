@@ -24,6 +24,7 @@ import fil.signals.SmallFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -99,11 +100,13 @@ final class Change {
             if (result.outcome() == Outcome.NOT_UNDONE && isStopped()) {
                 return interrupted(candidate, from, options.who());
             }
+            List<String> differing = result.outcome() == Outcome.DONE ? differing(release) : List.of();
             Map<String, Object> how = Answers.values(result);
+            how.put("differs", differing);
             how.put("held", Math.max(0, held.count() - heldBefore));
             Map<String, Object> values = note(candidate, from, options.who(), how);
             log(from, release.name(), result);
-            return Answers.executed(from, release.name(), result, values);
+            return Answers.executed(from, release.name(), result, differing, values);
         } catch (RuntimeException e) {
             note(
                     candidate,
@@ -114,6 +117,20 @@ final class Change {
         } finally {
             audience.end();
         }
+    }
+
+    /** What a start would make otherwise after all; nothing should be left of it. */
+    private List<String> differing(Release release) {
+        RunningSystem system = new RunningSystem(context, new Manifests());
+        List<String> differing = new ArrayList<>();
+        try {
+            differing.addAll(system.differing(release));
+            differing.addAll(system.differingWires(release));
+        } catch (RuntimeException e) {
+            LOG.warn("Release {} could not be compared with what a start would give", release.name(), e);
+        }
+        differing.forEach(it -> LOG.info("Release {} differs from what a start would give: {}", release.name(), it));
+        return differing;
     }
 
     /** Whether the framework, and with it the undo, was stopped in the middle. */
@@ -189,15 +206,10 @@ final class Change {
                         "bundle/" + release.bundle(name).orElseThrow().fileName() + " changed meanwhile"));
     }
 
-    /** The file that some release has for the version that runs; for one that came in by hand, the framework's own copy. */
-    private byte[] running(OsgiPlatform platform, String name) {
-        Optional<byte[]> kept = store.readable().values().stream()
-                .flatMap(release -> release.bundle(name).stream())
-                .filter(bundle -> bundle.version().equals(platform.version(name)))
-                .flatMap(bundle -> read(bundle).stream())
-                .findFirst();
+    /** The very octets that run, whatever a release says of them. */
+    private static byte[] running(OsgiPlatform platform, String name) {
         try {
-            return kept.isPresent() ? kept.get() : platform.jar(name);
+            return platform.jar(name);
         } catch (IOException e) {
             throw new ReleaseException("the running " + name + " cannot be kept for the undo: " + e.getMessage(), e);
         }

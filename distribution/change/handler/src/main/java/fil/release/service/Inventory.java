@@ -1,5 +1,6 @@
 package fil.release.service;
 
+import fil.release.Release;
 import fil.release.ReleaseStore;
 import fil.release.Status;
 import fil.release.handler.Answer;
@@ -30,6 +31,8 @@ final class Inventory {
         }
         List<String> changed = changedByHand(status);
         changed.forEach(change -> lines.add("changed by hand: " + change));
+        List<String> notes = System.getProperty("fil.start.notes", "").lines().toList();
+        notes.forEach(note -> lines.add("at the start: " + note));
         if (running.isEmpty() && !status.change().isEmpty()) {
             lines.add("the change to " + status.change() + " could not be undone fully; bin/fil restart boots "
                     + status.permanent() + " afresh");
@@ -40,6 +43,7 @@ final class Inventory {
         values.put("current", status.current());
         values.put("releases", releases);
         values.put("changedByHand", changed);
+        values.put("atTheStart", notes);
         values.put("running", running);
         values.put("change", status.change());
         return Answers.done(lines, values);
@@ -47,7 +51,13 @@ final class Inventory {
 
     private List<String> changedByHand(Status status) {
         // in the middle of a change what runs is neither the one nor the other
-        return status.change().isEmpty() ? system.changedByHand(store.release(status.current())) : List.of();
+        if (!status.change().isEmpty()) {
+            return List.of();
+        }
+        Release current = store.release(status.current());
+        List<String> changed = new ArrayList<>(system.differing(current));
+        changed.addAll(system.added(current));
+        return changed;
     }
 
     static Answer history(List<Map<String, Object>> changes, List<String> damage) {

@@ -49,7 +49,7 @@ record Judgement(Assembly running, Assembly after, Plan plan, List<Problem> dama
         RunningSystem system = new RunningSystem(context, manifests);
         Assembly running = system.assembly(current);
         Assembly after = system.after(running, current, candidate.assembly(manifests, running));
-        Plan plan = new Planner(running, after, system.dependents()).plan(lasting);
+        Plan plan = new Planner(running, after, system.dependents(), system.rewiring()).plan(lasting);
         List<Problem> problems = new ArrayList<>(candidate.problems());
         problems.addAll(new Takeover(running, after, others).problems(loseState));
         if (!lasting) {
@@ -102,9 +102,12 @@ record Judgement(Assembly running, Assembly after, Plan plan, List<Problem> dama
 
     private static List<Problem> restarts(RunningSystem system, Plan plan) {
         List<Problem> problems = new ArrayList<>();
-        Stream.concat(
+        Stream.of(
                         plan.of(Step.Update.class).stream().map(Step.Update::name),
-                        plan.of(Step.Remove.class).stream().map(Step.Remove::name))
+                        plan.of(Step.Remove.class).stream().map(Step.Remove::name),
+                        plan.of(Step.Refresh.class).stream().flatMap(refresh -> refresh.changed().stream()))
+                .flatMap(names -> names)
+                .distinct()
                 .forEach(changed -> {
                     Set<String> reached = system.dependents().of(Set.of(changed));
                     KEEPERS.stream()

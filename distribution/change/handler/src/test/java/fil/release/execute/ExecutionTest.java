@@ -10,6 +10,7 @@ import fil.release.plan.Assembly;
 import fil.release.plan.Dependents;
 import fil.release.plan.Plan;
 import fil.release.plan.Planner;
+import fil.release.plan.Rewiring;
 import fil.release.plan.Step;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,8 @@ class ExecutionTest {
                             facts("tpl", "1.0.0.b"))
                     .parts(),
             Map.of("pid", Map.of("x", 2L)));
-    private static final Plan PLAN = new Planner(BEFORE, AFTER, Dependents.byManifest(BEFORE)).plan(true);
+    private static final Plan PLAN =
+            new Planner(BEFORE, AFTER, Dependents.byManifest(BEFORE), Rewiring.byManifest(BEFORE)).plan(true);
 
     private static final Duration LONG = Duration.ofSeconds(30);
 

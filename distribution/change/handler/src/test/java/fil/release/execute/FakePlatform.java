@@ -46,6 +46,11 @@ final class FakePlatform implements Platform {
     }
 
     @Override
+    public boolean isOf(String name, byte[] jar) {
+        return new String(jar, StandardCharsets.UTF_8).equals(code.get(name));
+    }
+
+    @Override
     public void install(String name, byte[] jar, int startOrder) {
         called("install " + name);
         code.put(name, new String(jar, StandardCharsets.UTF_8));

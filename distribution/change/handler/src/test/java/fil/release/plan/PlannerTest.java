@@ -131,6 +131,60 @@ class PlannerTest {
     }
 
     @Test
+    void aFragmentThatIsAddedIsAttachedAndAnOptionalImportThatCanBeMetIsMet() {
+        BundleFacts careful = facts("careful", "1.0.0", "Import-Package", "extra;resolution:=optional");
+        Plan plan = plan(
+                assembly("1", API, careful, LOG),
+                assembly(
+                        "2",
+                        API,
+                        careful,
+                        LOG,
+                        facts("extra", "1.0.0", "Export-Package", "extra"),
+                        facts("part", "1.0.0", "Fragment-Host", "api")));
+        assertEquals(
+                List.of(
+                        "install extra",
+                        "install part",
+                        "hold 1",
+                        "stop careful",
+                        "stop api",
+                        "save state",
+                        "refresh api, careful",
+                        "start api",
+                        "start careful",
+                        "start extra",
+                        "health before the cut-over",
+                        "cut-over 2",
+                        "health after the cut-over",
+                        "commit 2"),
+                words(plan));
+    }
+
+    @Test
+    void otherCodeUnderTheSameVersionIsAnUpdate() {
+        Assembly before = new Assembly("1", Map.of("log", new Part(LOG, 1, "aa", 1, true)), Map.of());
+        Assembly after = new Assembly("2", Map.of("log", new Part(LOG, 1, "bb", 1, true)), Map.of());
+        assertEquals(
+                "other code under the same version 1.0.0",
+                plan(before, after).of(Step.Update.class).get(0).effect());
+        assertTrue(plan(before, before).isEmpty());
+    }
+
+    @Test
+    void whatWasStoppedByHandIsNotStartedByAChangeOfOthers() {
+        Assembly before = new Assembly(
+                "1", Map.of("api", new Part(API, 1, "", 1, true), "fsm", new Part(FSM_A, 2, "", 2, false)), Map.of());
+        Assembly after = new Assembly(
+                "2", Map.of("api", new Part(API_2, 1, "", 1, true), "fsm", new Part(FSM_A, 2, "", 2, false)), Map.of());
+        assertEquals(
+                List.of("api"),
+                plan(before, after).of(Step.Start.class).stream()
+                        .map(Step.Start::name)
+                        .toList());
+    }
+
+    @Test
     void onlyTheConfigurationThatChangesIsChanged() {
         Assembly before = new Assembly("1", Map.of(), Map.of("kept", Map.of("a", 1L), "pid", Map.of("a", 1L)));
         Assembly after = new Assembly("2", Map.of(), Map.of("kept", Map.of("a", 1L), "pid", Map.of("a", 2L)));
@@ -181,7 +235,7 @@ class PlannerTest {
     }
 
     private static Plan plan(Assembly before, Assembly after) {
-        return new Planner(before, after, Dependents.byManifest(before)).plan(true);
+        return new Planner(before, after, Dependents.byManifest(before), Rewiring.byManifest(before)).plan(true);
     }
 
     private static List<String> words(Plan plan) {

@@ -1,4 +1,4 @@
-package fil.release.check;
+package fil.release.wires;
 
 import java.util.Collection;
 import java.util.List;
@@ -13,15 +13,20 @@ import org.osgi.resource.Namespace;
 import org.osgi.resource.Requirement;
 
 /** All that is provided, found by namespace, and packages by their names: there are hundreds. */
-final class Provided {
+public final class Provided {
     private static final Pattern PACKAGE = Pattern.compile("\\(osgi\\.wiring\\.package=([^)*\\\\]+)\\)");
     private final Map<String, List<Capability>> byKey;
 
-    Provided(Collection<? extends Capability> capabilities) {
+    /** @param capabilities all that there is */
+    public Provided(Collection<? extends Capability> capabilities) {
         byKey = capabilities.stream().collect(Collectors.groupingBy(Provided::key));
     }
 
-    List<Capability> to(Requirement requirement) {
+    /**
+     * @param requirement what is required
+     * @return all that would do
+     */
+    public List<Capability> to(Requirement requirement) {
         return byKey.getOrDefault(key(requirement), List.of()).stream()
                 .filter(capability -> CapabilitySet.matches(capability, requirement))
                 .toList();

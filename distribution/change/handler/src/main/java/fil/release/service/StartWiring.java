@@ -1,0 +1,135 @@
+package fil.release.service;
+
+import fil.release.osgi.Installed;
+import fil.release.plan.Assembly;
+import fil.release.plan.Part;
+import fil.release.plan.Rewiring;
+import fil.release.wires.PaperBoot;
+import fil.release.wires.Wired;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.resource.Resource;
+import org.osgi.resource.Wiring;
+import org.osgi.service.resolver.Resolver;
+
+/** Compares the wires of the running system with those that a start from nothing would make. */
+final class StartWiring implements Rewiring {
+    private final BundleContext context;
+    private final Installed installed;
+    private final List<Part> beside;
+
+    /** @param beside the bundles of which another one of the same name counts; they provide, too */
+    StartWiring(BundleContext context, Installed installed, List<Part> beside) {
+        this.context = context;
+        this.installed = installed;
+        this.beside = beside;
+    }
+
+    @Override
+    public Set<String> of(Assembly after, Set<String> fresh) {
+        return asked(boot -> {
+            List<Part> parts = all(after);
+            Map<Resource, Wiring> kept = new HashMap<>();
+            Map<Resource, Long> ids = new HashMap<>();
+            List<Part> anew = new ArrayList<>(beside);
+            List<Part> unresolved = new ArrayList<>();
+            for (Part part : after.parts().values()) {
+                if (fresh.contains(part.name())) {
+                    anew.add(part);
+                } else if (!keep(part.name(), kept, ids)) {
+                    unresolved.add(part);
+                    anew.add(part.unstarted());
+                }
+            }
+            Map<Resource, Wiring> booted = boot.start(parts, Map.of(), Map.of());
+            Set<String> starting = unresolved.stream()
+                    .filter(part ->
+                            part.started() && booted.containsKey(part.facts().resource()))
+                    .map(Part::name)
+                    .collect(Collectors.toSet());
+            if (!starting.isEmpty()) {
+                return starting;
+            }
+            Set<Wired> differing = symmetric(Wired.all(boot.start(anew, kept, ids)), Wired.all(booted));
+            return toRefresh(differing, fresh, after);
+        });
+    }
+
+    /** What differs now, once more in words. */
+    List<String> differing(Assembly running) {
+        return asked(boot -> {
+            Map<Resource, Wiring> kept = new HashMap<>();
+            running.parts().keySet().forEach(name -> keep(name, kept, new HashMap<>()));
+            Set<Wired> now = Wired.all(kept);
+            Set<Wired> booted = Wired.all(boot.start(all(running), Map.of(), Map.of()));
+            List<String> words = new ArrayList<>();
+            now.stream()
+                    .filter(wire -> !booted.contains(wire))
+                    .forEach(wire -> words.add(wire + ", which the next start will not wire"));
+            booted.stream()
+                    .filter(wire -> !now.contains(wire))
+                    .forEach(wire -> words.add("the next start will wire: " + wire));
+            return words;
+        });
+    }
+
+    private List<Part> all(Assembly assembly) {
+        List<Part> parts = new ArrayList<>(assembly.parts().values());
+        parts.addAll(beside);
+        return parts;
+    }
+
+    /** First those whose wires differ; if all of them are wired anew and still differ, those at the other end as well. */
+    private static Set<String> toRefresh(Set<Wired> differing, Set<String> fresh, Assembly after) {
+        Set<String> users = differing.stream().map(Wired::userName).collect(Collectors.toCollection(TreeSet::new));
+        users.removeAll(fresh);
+        if (users.isEmpty()) {
+            differing.forEach(wire -> users.addAll(wire.names()));
+            users.removeAll(fresh);
+        }
+        users.retainAll(after.parts().keySet());
+        return users;
+    }
+
+    private boolean keep(String name, Map<Resource, Wiring> kept, Map<Resource, Long> ids) {
+        Bundle bundle = installed.bundle(name);
+        BundleWiring wiring = bundle.adapt(BundleWiring.class);
+        if (wiring == null) {
+            return false;
+        }
+        kept.put(wiring.getRevision(), wiring);
+        ids.put(wiring.getRevision(), bundle.getBundleId());
+        return true;
+    }
+
+    private <T extends Collection<String>> T asked(java.util.function.Function<PaperBoot, T> question) {
+        Bundle system = context.getBundle(0);
+        ServiceReference<Resolver> reference = context.getServiceReference(Resolver.class);
+        try {
+            return question.apply(new PaperBoot(
+                    system.adapt(BundleRevision.class),
+                    system.adapt(BundleWiring.class),
+                    context.getService(reference)));
+        } finally {
+            context.ungetService(reference);
+        }
+    }
+
+    private static Set<Wired> symmetric(Set<Wired> one, Set<Wired> two) {
+        Set<Wired> differing = new TreeSet<>(one);
+        differing.removeAll(two);
+        two.stream().filter(wire -> !one.contains(wire)).forEach(differing::add);
+        return differing;
+    }
+}

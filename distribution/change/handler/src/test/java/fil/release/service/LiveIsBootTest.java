@@ -1,0 +1,237 @@
+package fil.release.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fil.release.Fuzz;
+import fil.release.ReleaseStore;
+import fil.release.configuration.ReleaseConfigurations;
+import fil.release.handler.Answer;
+import fil.release.handler.ChangeOptions;
+import fil.release.osgi.KeptJars;
+import fil.release.wires.Wired;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Dictionary;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+/**
+ * A system that was upgraded live is the one that a start would make: wires, configurations, code, states, start order. Releases come
+ * by chance; a start is one from the cache that the live system leaves, and one from nothing.
+ */
+class LiveIsBootTest {
+    private static final int LAST_LEVEL = 100;
+    private static final ChangeOptions USUAL = new ChangeOptions(true, List.of(), "a test");
+
+    /** What a system is, as values. */
+    private record Seen(Set<Wired> wires, Map<String, String> bundles, Map<String, String> configurations) {
+        String differing(Seen other) {
+            Set<String> mine = lines();
+            Set<String> theirs = other.lines();
+            Set<String> both = new TreeSet<>(mine);
+            both.retainAll(theirs);
+            mine.removeAll(both);
+            theirs.removeAll(both);
+            return "only here: " + mine + ", only there: " + theirs;
+        }
+
+        private Set<String> lines() {
+            Set<String> lines = new TreeSet<>();
+            wires.forEach(it -> lines.add(it.toString()));
+            bundles.forEach((name, it) -> lines.add(name + " " + it));
+            configurations.forEach((name, it) -> lines.add(name + " " + it));
+            return lines;
+        }
+    }
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aShortWalk() throws Exception {
+        walk(Fuzz.seed(), Fuzz.rounds(5), false);
+        walk(Fuzz.seed(), Fuzz.rounds(4), true);
+    }
+
+    /** {@code -Dfil.fuzz.seed} begins elsewhere. */
+    @Test
+    @Tag("long")
+    void manyWalks() throws Exception {
+        for (long seed = Fuzz.seed() + 1; seed <= Fuzz.seed() + Fuzz.rounds(40); seed++) {
+            walk(seed, 12, seed % 2 == 0);
+        }
+    }
+
+    private void walk(long seed, int steps, boolean ties) throws Exception {
+        String walk = "seed " + seed + (ties ? " with ties" : "");
+        System.out.println("LiveIsBootTest: " + walk);
+        Random random = new Random(seed);
+        RandomReleases made = new RandomReleases(random, ties);
+        Path home = Files.createDirectory(folder.resolve(seed + "-" + ties));
+        ReleaseStore store = new ReleaseStore(home);
+        RandomReleases.Next now = made.first();
+        Felix live = boot(home, now);
+        unpacked(store, now);
+        int done = 0;
+        try {
+            for (int step = 1; step <= steps; step++) {
+                String where = walk + ", step " + step + ": ";
+                RandomReleases.Next next = made.next(now);
+                next.pack(store.releases());
+                Seen before = seen(live);
+                List<String> plan = new ArrayList<>();
+                Answer answer = change(live, next.name(), plan);
+                Seen after = seen(live);
+                if (answer.exitCode() != 0) {
+                    assertEquals(10, answer.exitCode(), where + answer.lines());
+                    assertTrue(before.equals(after), where + before.differing(after));
+                    continue;
+                }
+                done++;
+                if (!ties) {
+                    Seen fresh = fresh(next, step);
+                    assertTrue(
+                            fresh.equals(after),
+                            where + "fresh " + fresh.differing(after) + "\n" + now.words() + "\n" + next.words());
+                }
+                live.stop();
+                live = boot(home, next);
+                Seen again = seen(live);
+                assertTrue(
+                        again.equals(after),
+                        where + "again " + again.differing(after) + "\n" + now.words() + "\n" + next.words() + "\n"
+                                + plan);
+                now = next;
+            }
+        } finally {
+            live.stop();
+        }
+        assertTrue(done * 2 >= steps, walk + ": only " + done + " of " + steps + " changes could be made");
+    }
+
+    private static Answer change(Felix live, String name, List<String> told) throws Exception {
+        Releases releases = new Releases(live.context());
+        try {
+            return releases.upgrade(name, USUAL, told::add);
+        } finally {
+            releases.deactivate();
+        }
+    }
+
+    private Seen fresh(RandomReleases.Next release, int step) throws Exception {
+        Felix fresh = boot(Files.createTempDirectory(folder, "fresh" + step), release);
+        try {
+            return seen(fresh);
+        } finally {
+            fresh.stop();
+        }
+    }
+
+    /** As the launcher does it: what is missing comes in first, then the framework goes up level by level. */
+    private static Felix boot(Path home, RandomReleases.Next release) throws Exception {
+        Felix felix = new Felix(home, Map.of("fil.release.deadline", "60000"));
+        if (felix.context().getBundles().length <= 3) {
+            List<RandomReleases.Made> inOrder = release.bundles().stream()
+                    .sorted(java.util.Comparator.comparingInt(
+                            it -> release.orders().get(it.name())))
+                    .toList();
+            for (RandomReleases.Made bundle : inOrder) {
+                Bundle installed = felix.context()
+                        .installBundle("fil:" + bundle.name(), new java.io.ByteArrayInputStream(bundle.jar()));
+                installed
+                        .adapt(BundleStartLevel.class)
+                        .setStartLevel(release.orders().get(bundle.name()));
+                if (!bundle.fragment()) {
+                    installed.start();
+                }
+            }
+            configurations(felix).follow(Map.of(), typed(release));
+        }
+        java.util.concurrent.CountDownLatch up = new java.util.concurrent.CountDownLatch(1);
+        felix.context().getBundle(0).adapt(FrameworkStartLevel.class).setStartLevel(LAST_LEVEL, event -> {
+            if (event.getType() == FrameworkEvent.STARTLEVEL_CHANGED) {
+                up.countDown();
+            }
+        });
+        assertTrue(up.await(60, java.util.concurrent.TimeUnit.SECONDS));
+        return felix;
+    }
+
+    /** The values as a feature file has them. */
+    private static Map<String, Map<String, Object>> typed(RandomReleases.Next release) {
+        return fil.release.FeatureFile.parse(fil.release.JsonText.of(Map.of(
+                        "feature-resource-version", "1.0", "id", "g:a:1", "configurations", release.configurations())))
+                .configurations();
+    }
+
+    private static ReleaseConfigurations configurations(Felix felix) {
+        return new ReleaseConfigurations(admin(felix));
+    }
+
+    private static ConfigurationAdmin admin(Felix felix) {
+        return felix.context().getService(felix.context().getServiceReference(ConfigurationAdmin.class));
+    }
+
+    private static Seen seen(Felix felix) throws Exception {
+        Map<BundleRevision, BundleWiring> wirings = new HashMap<>();
+        Map<String, String> bundles = new TreeMap<>();
+        KeptJars jars = new KeptJars(felix.context());
+        for (Bundle bundle : felix.context().getBundles()) {
+            BundleWiring wiring = bundle.adapt(BundleWiring.class);
+            if (bundle.getBundleId() != 0 && wiring != null) {
+                wirings.put(wiring.getRevision(), wiring);
+            }
+            if (bundle.getLocation().startsWith("fil:")) {
+                bundles.put(
+                        bundle.getSymbolicName(),
+                        bundle.getVersion() + " in state " + bundle.getState() + " at "
+                                + bundle.adapt(BundleStartLevel.class).getStartLevel() + " with "
+                                + jars.digest(bundle).substring(0, 8));
+            }
+        }
+        return new Seen(Wired.all(wirings), bundles, configured(felix));
+    }
+
+    private static Map<String, String> configured(Felix felix) throws Exception {
+        Map<String, String> all = new TreeMap<>();
+        Configuration[] configurations = admin(felix).listConfigurations(null);
+        for (Configuration configuration : configurations == null ? new Configuration[0] : configurations) {
+            Dictionary<String, Object> properties = configuration.getProperties();
+            Map<String, String> values = new TreeMap<>();
+            for (String key : Collections.list(properties.keys())) {
+                Object value = properties.get(key);
+                values.put(key, value.getClass().getSimpleName() + " " + Arrays.deepToString(new Object[] {value}));
+            }
+            all.put(configuration.getPid(), values.toString());
+        }
+        return all;
+    }
+
+    private static void unpacked(ReleaseStore store, RandomReleases.Next release) throws Exception {
+        release.pack(Files.createDirectories(store.releases()));
+        try (Candidate candidate = new Sources(store, "").find(release.name())) {
+            assertEquals(List.of(), candidate.problems());
+            candidate.settle();
+        }
+    }
+}
