@@ -49,7 +49,7 @@ record Judgement(Assembly running, Assembly after, Plan plan, List<Problem> dama
         RunningSystem system = new RunningSystem(context, manifests);
         Assembly running = system.assembly(current);
         Assembly after = system.after(running, current, candidate.assembly(manifests, running));
-        Plan plan = new Planner(running, after, system.dependents(), system.rewiring()).plan(lasting);
+        Plan plan = new Planner(running, after, system.dependents(), system.rewiring(running, KEEPERS)).plan(lasting);
         List<Problem> problems = new ArrayList<>(candidate.problems());
         problems.addAll(new Takeover(running, after, others).problems(loseState));
         if (!lasting) {

@@ -11,6 +11,7 @@ import fil.release.plan.Held;
 import fil.release.plan.Part;
 import fil.release.plan.Rewiring;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -106,9 +107,17 @@ final class RunningSystem {
         };
     }
 
-    /** Whom a start would wire otherwise. */
-    Rewiring rewiring() {
-        return new StartWiring(context, installed, beside());
+    /**
+     * Whom a start would wire otherwise.
+     *
+     * @param keepers the bundles that last as long as the process, and so does all that they depend on
+     */
+    Rewiring rewiring(Assembly running, Set<String> keepers) {
+        return new StartWiring(context, installed, beside())
+                .onlyWhatCanBe(
+                        running,
+                        name -> keepers.contains(name)
+                                || !Collections.disjoint(dependents().of(Set.of(name)), keepers));
     }
 
     /** What the framework itself provides to bundles. */

@@ -7,12 +7,13 @@ import fil.release.plan.Rewiring;
 import fil.release.wires.PaperBoot;
 import fil.release.wires.Wired;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -24,7 +25,7 @@ import org.osgi.resource.Wiring;
 import org.osgi.service.resolver.Resolver;
 
 /** Compares the wires of the running system with those that a start from nothing would make. */
-final class StartWiring implements Rewiring {
+final class StartWiring {
     private final BundleContext context;
     private final Installed installed;
     private final List<Part> beside;
@@ -36,8 +37,19 @@ final class StartWiring implements Rewiring {
         this.beside = beside;
     }
 
-    @Override
-    public Set<String> of(Assembly after, Set<String> fresh) {
+    /**
+     * For a change: wires that differed before it already, of bundles that only a new process can wire anew, are none of its business.
+     *
+     * @param running what runs
+     * @param lasting whether the bundle of a name lasts as long as the process
+     */
+    Rewiring onlyWhatCanBe(Assembly running, Predicate<String> lasting) {
+        Set<Wired> before = asked(boot -> symmetric(now(running), booted(boot, running)));
+        before.removeIf(wire -> !lasting.test(wire.userName()));
+        return (after, fresh) -> of(after, fresh, before);
+    }
+
+    private Set<String> of(Assembly after, Set<String> fresh, Set<Wired> before) {
         return asked(boot -> {
             List<Part> parts = all(after);
             Map<Resource, Wiring> kept = new HashMap<>();
@@ -62,6 +74,7 @@ final class StartWiring implements Rewiring {
                 return starting;
             }
             Set<Wired> differing = symmetric(Wired.all(boot.start(anew, kept, ids)), Wired.all(booted));
+            differing.removeAll(before);
             return toRefresh(differing, fresh, after);
         });
     }
@@ -69,10 +82,8 @@ final class StartWiring implements Rewiring {
     /** What differs now, once more in words. */
     List<String> differing(Assembly running) {
         return asked(boot -> {
-            Map<Resource, Wiring> kept = new HashMap<>();
-            running.parts().keySet().forEach(name -> keep(name, kept, new HashMap<>()));
-            Set<Wired> now = Wired.all(kept);
-            Set<Wired> booted = Wired.all(boot.start(all(running), Map.of(), Map.of()));
+            Set<Wired> now = now(running);
+            Set<Wired> booted = booted(boot, running);
             List<String> words = new ArrayList<>();
             now.stream()
                     .filter(wire -> !booted.contains(wire))
@@ -82,6 +93,16 @@ final class StartWiring implements Rewiring {
                     .forEach(wire -> words.add("the next start will wire: " + wire));
             return words;
         });
+    }
+
+    private Set<Wired> now(Assembly running) {
+        Map<Resource, Wiring> kept = new HashMap<>();
+        running.parts().keySet().forEach(name -> keep(name, kept, new HashMap<>()));
+        return Wired.all(kept);
+    }
+
+    private Set<Wired> booted(PaperBoot boot, Assembly running) {
+        return Wired.all(boot.start(all(running), Map.of(), Map.of()));
     }
 
     private List<Part> all(Assembly assembly) {
@@ -113,7 +134,7 @@ final class StartWiring implements Rewiring {
         return true;
     }
 
-    private <T extends Collection<String>> T asked(java.util.function.Function<PaperBoot, T> question) {
+    private <T> T asked(Function<PaperBoot, T> question) {
         Bundle system = context.getBundle(0);
         ServiceReference<Resolver> reference = context.getServiceReference(Resolver.class);
         try {
