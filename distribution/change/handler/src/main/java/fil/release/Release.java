@@ -1,6 +1,5 @@
 package fil.release;
 
-import fil.release.plan.Held;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -41,14 +40,6 @@ public record Release(String name, List<ReleaseBundle> bundles, Map<String, Map<
         return bundles.stream()
                 .sorted(Comparator.comparingInt(ReleaseBundle::startOrder))
                 .toList();
-    }
-
-    /** @return its bundles as a comparison sees them, by symbolic name */
-    public Map<String, Held> held() {
-        return bundles.stream()
-                .collect(Collectors.toMap(
-                        ReleaseBundle::symbolicName,
-                        bundle -> new Held(bundle.version(), bundle.sha256(), bundle.startOrder(), true)));
     }
 
     /**

@@ -66,13 +66,14 @@ final class BundleCache {
                 uninstall(bundle);
             }
         }
+        Map<String, Held> wanted = Held.of(release);
         Map<String, Held> there = new HashMap<>();
         for (ReleaseBundle part : release.bundles()) {
             find(part).ifPresent(bundle -> there.put(part.symbolicName(), held(part, bundle)));
         }
-        Difference difference = withoutByHand(Difference.between(there, release.held()), release, afresh);
+        Difference difference = withoutByHand(Difference.between(there, wanted), release, afresh);
         if (!afresh) {
-            difference.words(release.name(), there, release.held()).forEach(it -> told.add(it + "; it was put right"));
+            difference.words(release.name(), there, wanted).forEach(it -> told.add(it + "; it was put right"));
         }
         for (ReleaseBundle part : release.inStartOrder()) {
             put(part, difference, afresh);

@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -21,13 +22,17 @@ import java.util.stream.Stream;
  */
 final class CacheRepair {
     private static final String BY_HAND = "by-hand:";
+    private static final String SYSTEM = "bundle0";
     private final ReleaseStore store;
     private final Release release;
+    private final boolean copied;
     private final List<String> told = new ArrayList<>();
 
-    CacheRepair(ReleaseStore store, Release release) {
+    /** @param copied whether the cache is the copy of one that is well, and is never made anew */
+    CacheRepair(ReleaseStore store, Release release, boolean copied) {
         this.store = store;
         this.release = release;
+        this.copied = copied;
     }
 
     /** @return what was made anew, a sentence without an end each */
@@ -38,6 +43,8 @@ final class CacheRepair {
         }
         if (Files.isDirectory(cache)) {
             makeUsable(cache);
+            removeUnless(Files::isDirectory, cache.resolve(SYSTEM));
+            removeUnless(Files::isRegularFile, cache.resolve("cache.lock"));
             for (Path folder : entries(cache)) {
                 repair(new CacheEntry(folder));
             }
@@ -45,10 +52,37 @@ final class CacheRepair {
         return told;
     }
 
+    /**
+     * Makes way for a new cache.
+     *
+     * @return what was done, a sentence without an end
+     * @throws Refusal if the cache is a copy: the process that it is of serves on
+     */
+    String setAside(Path cache, Exception reason) throws Refusal, IOException {
+        if (copied) {
+            throw new Refusal(
+                    ExitCode.FAILED,
+                    "the framework cannot begin with the copy of the bundle cache in " + cache + ": "
+                            + reason.getMessage() + ".");
+        }
+        Path aside = cache.resolveSibling(cache.getFileName() + ".unusable");
+        CacheFolder.delete(aside);
+        Files.move(cache, aside);
+        return "the framework could not begin with the bundle cache (" + reason.getMessage()
+                + "); it is made anew, and the old one is kept as " + aside;
+    }
+
+    private void removeUnless(Predicate<Path> asItShouldBe, Path path) throws IOException {
+        if (Files.exists(path) && !asItShouldBe.test(path)) {
+            CacheFolder.delete(path);
+            told.add(path.getFileName() + " of the bundle cache was damaged and was removed");
+        }
+    }
+
     private static List<Path> entries(Path cache) throws IOException {
         try (Stream<Path> all = Files.list(cache)) {
             return all.filter(it -> it.getFileName().toString().startsWith("bundle")
-                            && !it.getFileName().toString().equals("bundle0"))
+                            && !it.getFileName().toString().equals(SYSTEM))
                     .toList();
         }
     }

@@ -35,13 +35,14 @@ final class RunningFramework {
         void fill(BundleContext context, List<String> repaired) throws Refusal, IOException;
     }
 
-    /** @param repaired what was put right in the cache before */
+    /** @param repair looks at the cache before the framework does */
     static RunningFramework start(
-            Map<String, String> properties, List<String> repaired, Filling filling, Installation installation)
+            Map<String, String> properties, CacheRepair repair, Filling filling, Installation installation)
             throws Refusal, IOException {
         Banner.log(properties);
-        List<String> told = new ArrayList<>(repaired);
-        Framework framework = initialised(properties, told);
+        Path cache = Path.of(properties.get(Constants.FRAMEWORK_STORAGE));
+        List<String> told = new ArrayList<>(repair.repair(cache));
+        Framework framework = initialised(properties, cache, repair, told);
         RunningFramework running = new RunningFramework(framework, installation);
         try {
             filling.fill(framework.getBundleContext(), told);
@@ -54,18 +55,17 @@ final class RunningFramework {
     }
 
     /** A cache with which the framework cannot begin at all is made anew, once. */
-    private static Framework initialised(Map<String, String> properties, List<String> told)
+    private static Framework initialised(
+            Map<String, String> properties, Path cache, CacheRepair repair, List<String> told)
             throws Refusal, IOException {
         try {
             return initialised(properties);
         } catch (BundleException | RuntimeException e) {
-            Path cache = Path.of(properties.get(Constants.FRAMEWORK_STORAGE));
-            CacheFolder.delete(cache);
-            told.add("the bundle cache " + cache + " could not be used (" + e.getMessage() + ") and was made anew");
+            told.add(repair.setAside(cache, e));
         }
         try {
             return initialised(properties);
-        } catch (BundleException e) {
+        } catch (BundleException | RuntimeException e) {
             throw new Refusal(ExitCode.FAILED, "The framework does not start: " + e.getMessage() + ".");
         }
     }

@@ -68,10 +68,9 @@ final class Server {
             // the one that leaves still loads classes from its own
             CacheFolder.forgetOther();
         }
-        List<String> repaired = new CacheRepair(release.store(), release.release()).repair(CacheFolder.current());
         RunningFramework framework = RunningFramework.start(
                 FrameworkProperties.of(installation.home(), settings, release, shell),
-                repaired,
+                new CacheRepair(release.store(), release.release(), false),
                 release::fill,
                 installation);
         framework.announce(probe, release.release().name(), shell, hints(settings, probe));

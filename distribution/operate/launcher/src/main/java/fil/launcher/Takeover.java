@@ -93,7 +93,7 @@ final class Takeover {
         System.setProperty("fil.state.dir", STATE_COPY.toAbsolutePath().toString());
         RunningFramework framework = RunningFramework.start(
                 properties,
-                List.of(),
+                new CacheRepair(release.store(), release.release(), true),
                 (context, repaired) -> {
                     claim(context);
                     release.fill(context, repaired);

@@ -2,6 +2,7 @@ package fil.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fil.release.Digest;
@@ -108,10 +109,32 @@ class CacheRepairTest {
     void aFileWhereAFolderShouldBeGoes() throws IOException {
         Files.writeString(cache.resolve("bundle8"), "a file");
         assertEquals(List.of("the entry bundle8 of the bundle cache was damaged (bundle8) and was removed"), repair());
+        Files.writeString(cache.resolve("bundle0"), "a file");
+        Files.createDirectory(cache.resolve("cache.lock"));
+        assertEquals(
+                List.of(
+                        "bundle0 of the bundle cache was damaged and was removed",
+                        "cache.lock of the bundle cache was damaged and was removed"),
+                repair());
+        assertIsWell();
         CacheFolder.delete(cache);
         Files.writeString(cache, "a file");
         assertEquals(1, repair().size());
         assertFalse(Files.exists(cache));
+    }
+
+    @Test
+    void whatTheFrameworkCannotBeginWithIsKeptAsideUnlessItIsACopy() throws Exception {
+        Exception reason = new IllegalStateException("it is so");
+        CacheRepair ofCopy = new CacheRepair(new ReleaseStore(home), release, true);
+        assertTrue(assertThrows(Refusal.class, () -> ofCopy.setAside(cache, reason))
+                .getMessage()
+                .contains("it is so"));
+        assertIsWell();
+        CacheRepair alone = new CacheRepair(new ReleaseStore(home), release, false);
+        assertTrue(alone.setAside(cache, reason).contains("it is so"));
+        assertFalse(Files.exists(cache));
+        assertEquals("kept", Files.readString(home.resolve("felix-cache.unusable/bundle7/data/file")));
     }
 
     @Test
@@ -124,7 +147,7 @@ class CacheRepairTest {
     }
 
     private List<String> repair() throws IOException {
-        return new CacheRepair(new ReleaseStore(home), release).repair(cache);
+        return new CacheRepair(new ReleaseStore(home), release, false).repair(cache);
     }
 
     private void assertIsWell() throws IOException {

@@ -164,7 +164,7 @@ final class RunningSystem {
     private Map<String, Held> wanted(Release release) {
         int most = context.getBundle(0).adapt(FrameworkStartLevel.class).getStartLevel();
         Map<String, Held> wanted = new TreeMap<>();
-        release.held()
+        Held.of(release)
                 .forEach((name, held) -> wanted.put(
                         name, new Held(held.version(), held.digest(), Math.min(held.startOrder(), most), held.runs())));
         return wanted;
