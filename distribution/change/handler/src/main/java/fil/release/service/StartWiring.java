@@ -38,18 +38,34 @@ final class StartWiring {
     }
 
     /**
-     * For a change: wires that differed before it already, of bundles that only a new process can wire anew, are none of its business.
+     * For a change. What would differ though all bundles were wired anew that can be is none of its business: it was so before, and
+     * only a new process mends it.
      *
      * @param running what runs
      * @param lasting whether the bundle of a name lasts as long as the process
      */
     Rewiring onlyWhatCanBe(Assembly running, Predicate<String> lasting) {
-        Set<Wired> before = asked(boot -> symmetric(now(running), booted(boot, running)));
-        before.removeIf(wire -> !lasting.test(wire.userName()));
-        return (after, fresh) -> of(after, fresh, before);
+        Set<Wired> before = asked(boot -> symmetric(anewBut(boot, running, lasting), booted(boot, running)));
+        Set<String> given = before.stream()
+                .flatMap(wire -> wire.names().stream())
+                .filter(lasting)
+                .collect(Collectors.toSet());
+        return (after, fresh) -> of(after, fresh, before, given);
     }
 
-    private Set<String> of(Assembly after, Set<String> fresh, Set<Wired> before) {
+    private Set<Wired> anewBut(PaperBoot boot, Assembly running, Predicate<String> lasting) {
+        Map<Resource, Wiring> kept = new HashMap<>();
+        Map<Resource, Long> ids = new HashMap<>();
+        List<Part> anew = new ArrayList<>(beside);
+        for (Part part : running.parts().values()) {
+            if (!lasting.test(part.name()) || !keep(part.name(), kept, ids)) {
+                anew.add(part);
+            }
+        }
+        return Wired.all(boot.start(anew, kept, ids));
+    }
+
+    private Set<String> of(Assembly after, Set<String> fresh, Set<Wired> before, Set<String> given) {
         return asked(boot -> {
             List<Part> parts = all(after);
             Map<Resource, Wiring> kept = new HashMap<>();
@@ -75,7 +91,7 @@ final class StartWiring {
             }
             Set<Wired> differing = symmetric(Wired.all(boot.start(anew, kept, ids)), Wired.all(booted));
             differing.removeAll(before);
-            return toRefresh(differing, fresh, after);
+            return toRefresh(differing, fresh, after, given);
         });
     }
 
@@ -111,16 +127,21 @@ final class StartWiring {
         return parts;
     }
 
-    /** First those whose wires differ; if all of them are wired anew and still differ, those at the other end as well. */
-    private static Set<String> toRefresh(Set<Wired> differing, Set<String> fresh, Assembly after) {
-        Set<String> users = differing.stream().map(Wired::userName).collect(Collectors.toCollection(TreeSet::new));
-        users.removeAll(fresh);
-        if (users.isEmpty()) {
-            differing.forEach(wire -> users.addAll(wire.names()));
-            users.removeAll(fresh);
+    /**
+     * First those whose wires differ; if all of them are wired anew and still differ, those at the other end as well, unless that end
+     * lasts and was not as a start would have it before: who uses it cannot be, either.
+     */
+    private static Set<String> toRefresh(Set<Wired> differing, Set<String> fresh, Assembly after, Set<String> given) {
+        Set<String> names = differing.stream().map(Wired::userName).collect(Collectors.toCollection(TreeSet::new));
+        names.removeAll(fresh);
+        if (names.isEmpty()) {
+            differing.stream()
+                    .filter(wire -> !given.contains(wire.providerName()))
+                    .forEach(wire -> names.addAll(wire.names()));
+            names.removeAll(fresh);
         }
-        users.retainAll(after.parts().keySet());
-        return users;
+        names.retainAll(after.parts().keySet());
+        return names;
     }
 
     private boolean keep(String name, Map<Resource, Wiring> kept, Map<Resource, Long> ids) {

@@ -51,7 +51,12 @@ public record Wired(String user, String namespace, String what, String provider)
 
     /** @return the symbolic names of both ends */
     public List<String> names() {
-        return List.of(userName(), provider.substring(0, provider.indexOf(' ')));
+        return List.of(userName(), providerName());
+    }
+
+    /** @return the symbolic name of the bundle that provides */
+    public String providerName() {
+        return provider.substring(0, provider.indexOf(' '));
     }
 
     /** @return the symbolic name of the bundle that requires */

@@ -7,6 +7,8 @@ import fil.release.Release;
 import fil.release.osgi.Installed;
 import fil.release.plan.Assembly;
 import fil.release.plan.Part;
+import fil.release.plan.Rewiring;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,7 @@ class StartWiringTest {
         felix.install("user", Bundles.jar("user", "1.0.0", "Import-Package", "p;resolution:=optional"));
         felix.install("maker", Bundles.jar("maker", "1.0.0", "Export-Package", "p"));
         wiring = new StartWiring(felix.context(), new Installed(felix.context()), List.of());
-        running = new RunningSystem(felix.context(), new Manifests()).assembly(new Release("1", List.of(), Map.of()));
+        running = running();
     }
 
     @AfterEach
@@ -56,6 +58,39 @@ class StartWiringTest {
         Assembly before = new Assembly("0", parts, Map.of());
         assertEquals(
                 Set.of("user"), wiring.onlyWhatCanBe(before, "user"::equals).of(running, Set.of()));
+    }
+
+    /** Live, the early one exports the package; after a start it would have that of the late one, and the narrow one nothing. */
+    @Test
+    void whoUsesWhatLastsAndDifferedBeforeCannotBeAsAStartWouldHaveItEither() throws Exception {
+        Set<String> lasting = Set.of("user", "early");
+        felix.install("early", Bundles.jar("early", "1.0.0", "Export-Package", "q;version=1.0", "Import-Package", "q"));
+        felix.install("late", Bundles.jar("late", "1.0.0", "Export-Package", "q;version=1.5"));
+        Assembly before = running();
+        String narrow = "q;version=\"[1.0,1.2)\";resolution:=optional";
+        felix.install("narrow", Bundles.jar("narrow", "1.0.0", "Import-Package", narrow));
+        assertEquals(Set.of(), wiring.onlyWhatCanBe(before, lasting::contains).of(running(), Set.of("narrow")));
+        assertEquals(
+                Set.of("early"), wiring.onlyWhatCanBe(before, "user"::equals).of(running(), Set.of("narrow")));
+    }
+
+    /** A start gives it the one that is resolved by then; live both are, and the greater version counts, however often it is wired. */
+    @Test
+    void whatOnlyHelpsIfWhatLastsIsWiredAnewIsLeftAsItWas() throws Exception {
+        byte[] importer = Bundles.jar("importer", "1.0.0", "Import-Package", "q");
+        felix.install("low", Bundles.jar("low", "1.0.0", "Export-Package", "q;version=1.0"));
+        felix.install("importer", importer);
+        felix.install("high", Bundles.jar("high", "1.0.0", "Export-Package", "q;version=1.5"));
+        felix.bundle("importer").update(new ByteArrayInputStream(importer));
+        running = running();
+        assertEquals(Set.of(), toRefresh(Set.of("user", "low", "high")::contains));
+        Rewiring all = wiring.onlyWhatCanBe(running, "user"::equals);
+        assertEquals(Set.of("importer"), all.of(running, Set.of()));
+        assertEquals(Set.of("high", "low"), all.of(running, Set.of("importer")));
+    }
+
+    private Assembly running() {
+        return new RunningSystem(felix.context(), new Manifests()).assembly(new Release("1", List.of(), Map.of()));
     }
 
     private Set<String> toRefresh(Predicate<String> lasting) {
