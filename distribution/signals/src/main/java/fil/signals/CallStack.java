@@ -38,17 +38,4 @@ public final class CallStack {
                 .map(it -> Stop.valueOf(it.toUpperCase(java.util.Locale.ROOT)))
                 .orElse(Stop.FRAMEWORK));
     }
-
-    /**
-     * Counts how often this thread is inside of a method.
-     *
-     * @param type the class that declares it
-     * @param method its name
-     * @return how often
-     */
-    public static long depth(Class<?> type, String method) {
-        return STACK.walk(frames -> frames.filter(it ->
-                        it.getDeclaringClass() == type && it.getMethodName().equals(method))
-                .count());
-    }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
  * SOCKET_STREAMING      IntSupplier            connector    how many connections are in an endless answer
  * SOCKET_UNDER_WAY      Supplier of a List     connector    which requests are under way
  * SOCKET_TAKEOVER       UnaryOperator          socket       its part in a takeover, for the launcher
+ * GATE_BEGUN            Runnable               gate         returns when the requests that are under way now have ended
  * GATE_STATISTICS       Supplier of a Map      gate         how many requests waited, how long
  * RELEASE_PROGRESS      Consumer of a Map      whoever      is told what the release handler does
  * </pre>
@@ -30,6 +31,7 @@ public final class Names {
     public static final String SOCKET_STREAMING = "fil.socket.streaming";
     public static final String SOCKET_UNDER_WAY = "fil.socket.underWay";
     public static final String SOCKET_TAKEOVER = "fil.socket.takeover";
+    public static final String GATE_BEGUN = "fil.gate.begun";
     public static final String GATE_STATISTICS = "fil.gate.statistics";
     public static final String RELEASE_PROGRESS = "fil.release.progress";
 

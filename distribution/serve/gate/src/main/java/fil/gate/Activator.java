@@ -28,21 +28,23 @@ public final class Activator implements BundleActivator {
     private ScheduledThreadPoolExecutor clock;
     private Statistics statistics;
     private Registry registry;
+    private Drain drain;
     private Watch watch;
     private Configuration configuration;
 
     @Override
     public void start(BundleContext context) throws InvalidSyntaxException {
-        configuration = new Configuration(name -> context.getProperty("fil.gate." + name));
+        configuration = new Configuration(name -> property(context, name));
         clock = new ScheduledThreadPoolExecutor(1, work -> daemon(work));
         clock.setRemoveOnCancelPolicy(true);
         statistics = new Statistics(configuration, () -> registry.inside());
         registry = new Registry(() -> watch.look(), bundle -> watch.vanished(bundle));
         Surroundings surroundings = new Surroundings(context);
+        drain = new Drain(configuration, surroundings, statistics);
         Server server = new Server(registry, surroundings, configuration);
         Rounds rounds = new Rounds();
         Room room = new Room(configuration, statistics, clock, server, rounds);
-        watch = new Watch(configuration, registry, surroundings, statistics, clock, rounds);
+        watch = new Watch(configuration, registry, surroundings, statistics, drain, clock, rounds);
         String others = "(&" + Registration.SERVICES + "(!(service.bundleid="
                 + context.getBundle().getBundleId() + ")))";
         context.addServiceListener(registry, others);
@@ -60,13 +62,20 @@ public final class Activator implements BundleActivator {
         configuration.register(context);
     }
 
+    private static Object property(BundleContext context, String name) {
+        String own = context.getProperty("fil.gate." + name);
+        return own == null && name.equals("drain") ? context.getProperty("fil.http.leave") : own;
+    }
+
     private void register(BundleContext context, Server server) {
-        ServerWatch both = new ServerWatch(server, registry, configuration, watch);
+        ServerWatch both = new ServerWatch(server, registry, drain, watch);
         context.registerService(EventHook.class, both.first(), ranked(0));
         context.registerService(EventHook.class, both.last(), ranked(Integer.MIN_VALUE));
         context.registerService(BooleanSupplier.class, server, Names.marked(Names.READY));
         Runnable giveBack = registry::giveBack;
         context.registerService(Runnable.class, giveBack, Names.named(Names.SOCKET_HELD));
+        Runnable begun = () -> drain.begun(registry.underWay(), drain.deadline(Cause.STOP));
+        context.registerService(Runnable.class, begun, Names.named(Names.GATE_BEGUN));
         context.registerService(Supplier.class, statistics, Names.named(Names.GATE_STATISTICS));
     }
 

@@ -52,7 +52,8 @@ final class AsyncHeld implements Held, AsyncListener {
 
     /** True if this was what ended the wait. */
     boolean expire() {
-        return answer(() -> Refusal.answer((HttpServletResponse) context.getResponse()));
+        return answer(() ->
+                Refusal.answer((HttpServletRequest) context.getRequest(), (HttpServletResponse) context.getResponse()));
     }
 
     private interface Answer {

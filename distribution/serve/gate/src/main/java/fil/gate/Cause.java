@@ -20,9 +20,4 @@ enum Cause {
             case FRAMEWORK -> FRAMEWORK;
         };
     }
-
-    /** How many requests this very thread is inside of: it cannot wait for them to end. */
-    static long requestsOnThisThread() {
-        return CallStack.depth(Gate.class, "pass");
-    }
 }

@@ -13,7 +13,7 @@ import org.osgi.service.servlet.whiteboard.Preprocessor;
 
 /**
  * Every request comes by here before the whiteboard looks for a servlet. It is counted as inside the bundles that answer it
- * until their code returns (an event stream or an upgraded connection has returned by then), and waits if one is closed.
+ * until its answer is complete, and waits if one is closed.
  */
 final class Gate implements Preprocessor {
 
@@ -43,37 +43,44 @@ final class Gate implements Preprocessor {
         HttpServletRequest request = Resumed.of((HttpServletRequest) any);
         sayGoodbye(response);
         String path = path(request);
-        boolean waited = request instanceof Resumed;
-        if (waited) {
+        if (request instanceof Resumed) {
             room.cameBack();
         }
-        Owner[] owners = registry.serving(path);
-        for (Owner closed = enter(owners); closed != null; closed = enter(owners)) {
-            if (closed.lost()) {
-                Refusal.answer((HttpServletResponse) response);
-                return;
+        UnderWay underWay = UnderWay.of(request, (HttpServletResponse) response);
+        try {
+            if (!underWay.isOver() && getsIn(underWay, path, request, (HttpServletResponse) response)) {
+                chain.doFilter(request, response);
             }
-            if (isStoodInFor(closed, path, request, (HttpServletResponse) response)
-                    || !room.await(closed, request, (HttpServletResponse) response)) {
-                return;
+        } finally {
+            sayGoodbye(response);
+            underWay.returns(request);
+        }
+    }
+
+    /** False if it waits for a dispatch, or was answered here. */
+    private boolean getsIn(UnderWay underWay, String path, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        boolean waited = request instanceof Resumed;
+        Owner[] owners = registry.serving(path);
+        for (Owner closed = underWay.enter(owners); closed != null; closed = underWay.enter(owners)) {
+            if (closed.lost()) {
+                Refusal.answer(request, response);
+                return false;
+            }
+            if (isStoodInFor(closed, path, request, response) || !room.await(closed, request, response)) {
+                return false;
             }
             waited = true;
             owners = registry.serving(path);
         }
-        try {
-            if (room.sendsRound(request, (HttpServletResponse) response)) {
-                return;
-            }
-            if (waited) {
-                Resumed.forget(request);
-            }
-            pass(request, response, chain);
-        } finally {
-            sayGoodbye(response);
-            for (Owner owner : owners) {
-                owner.leave();
-            }
+        if (!UnderWay.isBegun(request) && room.sendsRound(request, response)) {
+            underWay.leave();
+            return false;
         }
+        if (waited) {
+            Resumed.forget(request);
+        }
+        return true;
     }
 
     /** Before the answer, and after it for one that began before the server was to leave and has not been sent yet. */
@@ -81,25 +88,6 @@ final class Gate implements Preprocessor {
         if (server.leaving() && !response.isCommitted()) {
             ((HttpServletResponse) response).setHeader("Connection", "close");
         }
-    }
-
-    /** A frame of its own, which Cause counts on the stack. */
-    private static void pass(HttpServletRequest request, ServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
-        chain.doFilter(request, response);
-    }
-
-    /** Goes into all of them or into none; the one that is closed, or null. */
-    private static Owner enter(Owner[] owners) {
-        for (int i = 0; i < owners.length; i++) {
-            if (!owners[i].enter()) {
-                for (int j = 0; j < i; j++) {
-                    owners[j].leave();
-                }
-                return owners[i];
-            }
-        }
-        return null;
     }
 
     /** Only where nobody else takes part: a filter of another bundle (a login, say) would be left out. */

@@ -1,27 +1,22 @@
 package fil.gate;
 
 import fil.signals.Names;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
  * Sends a request that waits here to the server that comes, with its connection, where fil.connector offers that by an attribute
- * of the request. What was answered here is dropped then. No servlet has seen the request, or it is one that changes nothing.
+ * of the request. What was answered here is dropped then. No servlet has seen the request; one that was begun goes nowhere.
  */
 final class NextServer {
-
-    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
     private NextServer() {}
 
     /** Where it cannot be sent on, the client is told to try again. */
     static void takes(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        boolean unseen = Resumed.firstType(request) == DispatcherType.REQUEST || SAFE.contains(request.getMethod());
-        if (unseen
+        if (!UnderWay.isBegun(request)
                 && request.getAttribute(Names.REQUEST_GIVE_BACK) instanceof BooleanSupplier giveBack
                 && giveBack.getAsBoolean()) {
             return;
@@ -29,6 +24,6 @@ final class NextServer {
         if (!response.isCommitted()) {
             response.setHeader("Connection", "close");
         }
-        Refusal.answer(response);
+        Refusal.answer(request, response);
     }
 }

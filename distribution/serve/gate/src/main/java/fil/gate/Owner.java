@@ -5,15 +5,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** One bundle as requests see it: open or closed, how many are inside, which ones wait. Outlives the bundle's versions. */
 final class Owner {
 
     private final long bundle;
-    /** Not an adder, whose sum can miss one that is inside while others come and go. */
-    private final AtomicLong inside = new AtomicLong();
-
+    private final Set<UnderWay> underWay = ConcurrentHashMap.newKeySet();
     private final Set<Held> waiting = new LinkedHashSet<>();
     private volatile boolean closed;
     private volatile boolean lost;
@@ -27,22 +25,19 @@ final class Owner {
         return bundle;
     }
 
-    /** Counts first and looks then: close() writes first and counts then, so one of the two sees the other. */
-    boolean enter() {
-        inside.incrementAndGet();
-        if (closed) {
-            inside.decrementAndGet();
-            return false;
-        }
-        return true;
+    /** Goes in first and looks then: close() writes first and looks then, so one of the two sees the other. */
+    boolean enter(UnderWay request) {
+        underWay.add(request);
+        return !closed;
     }
 
-    void leave() {
-        inside.decrementAndGet();
+    void leave(UnderWay request) {
+        underWay.remove(request);
     }
 
-    long inside() {
-        return inside.get();
+    /** Iterated over, not counted: the count of such a set lags behind. */
+    Set<UnderWay> underWay() {
+        return underWay;
     }
 
     boolean closed() {

@@ -89,10 +89,20 @@ final class Registry implements AllServiceListener {
         return owners.computeIfAbsent(bundle, Owner::new);
     }
 
-    /** How many requests are in flight, counted once for each bundle that takes part. */
+    /** All requests that are under way, but for those that a former version answers meanwhile. */
+    Stream<UnderWay> underWay() {
+        return owners.values().stream().flatMap(it -> it.underWay().stream()).distinct();
+    }
+
+    /** How many requests are in flight. */
     long inside() {
+        return underWay().count() + stoodIn();
+    }
+
+    /** How many of them a bundle's former version answers. */
+    long stoodIn() {
         return owners.values().stream()
-                .mapToLong(it -> it.inside() + it.standIn().map(StandIn::inside).orElse(0L))
+                .mapToLong(it -> it.standIn().map(StandIn::inside).orElse(0L))
                 .sum();
     }
 

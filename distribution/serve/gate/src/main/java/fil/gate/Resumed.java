@@ -29,11 +29,6 @@ final class Resumed extends HttpServletRequestWrapper {
                 : request;
     }
 
-    /** The type that the request had before it waited. */
-    static DispatcherType firstType(HttpServletRequest request) {
-        return request.getAttribute(TYPE) instanceof DispatcherType type ? type : request.getDispatcherType();
-    }
-
     /** Until when the request waits; the same instant however often it is held. */
     static long until(HttpServletRequest request, long otherwise) {
         if (request.getAttribute(UNTIL) instanceof Long until) {

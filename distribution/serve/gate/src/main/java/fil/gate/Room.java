@@ -39,7 +39,7 @@ final class Room {
                 Resumed.until(request, System.nanoTime() + bounds.patience().toNanos());
         boolean blocks = !waitsWithoutThread(request);
         if (!statistics.arrived(blocks, bounds)) {
-            Refusal.answer(response);
+            Refusal.answer(request, response);
             return false;
         }
         if (blocks) {
@@ -62,7 +62,7 @@ final class Room {
             Rounds.dispatched(request);
             context.dispatch();
         } else {
-            Refusal.answer(response);
+            Refusal.answer(request, response);
         }
         return true;
     }
@@ -121,7 +121,7 @@ final class Room {
             NextServer.takes(request, response);
         } else {
             statistics.expired();
-            Refusal.answer(response);
+            Refusal.answer(request, response);
         }
         return false;
     }

@@ -1,9 +1,7 @@
 package fil.gate;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.hooks.bundle.EventHook;
@@ -18,14 +16,14 @@ final class ServerWatch {
 
     private final Server server;
     private final Registry registry;
-    private final Supplier<Settings> settings;
+    private final Drain drain;
     private final Watch watch;
 
-    ServerWatch(Server server, Registry registry, Supplier<Settings> settings, Watch watch) {
+    ServerWatch(Server server, Registry registry, Drain drain, Watch watch) {
         this.watch = watch;
         this.server = server;
         this.registry = registry;
-        this.settings = settings;
+        this.drain = drain;
     }
 
     EventHook first() {
@@ -48,11 +46,11 @@ final class ServerWatch {
         if (event.getType() != BundleEvent.STOPPING || !server.is(event.getBundle())) {
             return;
         }
-        long own = Cause.requestsOnThisThread();
-        long began = System.nanoTime();
-        Duration most = settings.get().drain();
-        while (registry.inside() > own && System.nanoTime() - began < most.toNanos()) {
+        long until = drain.deadline(Cause.STOP);
+        drain.await(registry::underWay, until);
+        while (registry.stoodIn() > 0 && System.nanoTime() - until < 0) {
             LockSupport.parkNanos(STEP_NS);
         }
+        drain.cut(registry.underWay(), event.getBundle());
     }
 }

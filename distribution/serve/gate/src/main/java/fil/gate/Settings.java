@@ -10,7 +10,8 @@ import java.util.function.Function;
  * @param patience (property `wait`) how long a request waits at most; then 503
  * @param waiting how many requests wait at most at once; the next ones get 503
  * @param blocking how many of them may hold a thread, where a request cannot wait without one
- * @param drain how long a bundle's stop waits at most for the requests in flight on it
+ * @param drain how long a change waits at most for a request that is under way; its default is the framework property
+ *     {@code fil.http.leave}
  * @param quiet how long nothing must have happened until a stopped bundle counts as stopped for good
  */
 record Settings(Duration patience, int waiting, int blocking, Duration drain, Duration quiet) {
@@ -20,7 +21,7 @@ record Settings(Duration patience, int waiting, int blocking, Duration drain, Du
                 Duration.ofMillis(number(properties, "wait", 5_000, 600_000)),
                 number(properties, "waiting", 10_000, 1_000_000),
                 number(properties, "blocking", 32, 10_000),
-                Duration.ofMillis(number(properties, "drain", 5_000, 600_000)),
+                Duration.ofMillis(number(properties, "drain", 60_000, 3_600_000)),
                 Duration.ofMillis(number(properties, "quiet", 400, 60_000)));
     }
 

@@ -17,6 +17,7 @@ final class Statistics implements Supplier<Map<String, Long>> {
     private final AtomicLong waiting = new AtomicLong();
     private final AtomicLong blocking = new AtomicLong();
     private final AtomicLong underWay = new AtomicLong();
+    private final LongAdder cut = new LongAdder();
     private final LongAdder replacements = new LongAdder();
 
     Statistics(Supplier<Settings> settings, LongSupplier inside) {
@@ -61,6 +62,10 @@ final class Statistics implements Supplier<Map<String, Long>> {
         expired.increment();
     }
 
+    void cut(int requests) {
+        cut.add(requests);
+    }
+
     void replaced() {
         replacements.increment();
     }
@@ -74,6 +79,7 @@ final class Statistics implements Supplier<Map<String, Long>> {
                 "waiting", waiting.get(),
                 "expired", expired.sum(),
                 "refused", refused.sum(),
+                "cut", cut.sum(),
                 "replacements", replacements.sum(),
                 "wait", now.patience().toMillis(),
                 "drain", now.drain().toMillis());

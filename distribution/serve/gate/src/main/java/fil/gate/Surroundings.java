@@ -119,6 +119,11 @@ final class Surroundings {
         return Hold.isThere(context);
     }
 
+    /** The end of the framework cannot wait long; nor can a change of release, which has let requests end before it began. */
+    boolean hurries() {
+        return context.getBundle(0).getState() != Bundle.ACTIVE || releaseChanges();
+    }
+
     /** Whether another change than this one, which ends, is going on. */
     boolean releaseChangesBut(ServiceReference<?> ending) {
         return Hold.all(context).anyMatch(it -> !it.equals(ending));

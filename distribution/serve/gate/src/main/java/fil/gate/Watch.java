@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
@@ -29,7 +28,7 @@ import org.slf4j.LoggerFactory;
 final class Watch implements EventHook, FrameworkListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
-    private static final long DRAIN_STEP_NS = 500_000;
+
     private static final long NEXT_LOOK_MS = 5;
     private static final long NEXT_LOOK_AT_LOST_MS = 500;
     private static final long RECENT_NS = 2_000_000_000;
@@ -38,6 +37,7 @@ final class Watch implements EventHook, FrameworkListener {
     private final Registry registry;
     private final Surroundings surroundings;
     private final Statistics statistics;
+    private final Drain drain;
     private final ScheduledExecutorService clock;
     private final Rounds rounds;
     private final Map<Long, Replacement> replacements = new ConcurrentHashMap<>();
@@ -50,6 +50,7 @@ final class Watch implements EventHook, FrameworkListener {
             Registry registry,
             Surroundings surroundings,
             Statistics statistics,
+            Drain drain,
             ScheduledExecutorService clock,
             Rounds rounds) {
         this.rounds = rounds;
@@ -57,6 +58,7 @@ final class Watch implements EventHook, FrameworkListener {
         this.registry = registry;
         this.surroundings = surroundings;
         this.statistics = statistics;
+        this.drain = drain;
         this.clock = clock;
     }
 
@@ -67,6 +69,11 @@ final class Watch implements EventHook, FrameworkListener {
         if (event.getType() == BundleEvent.STOPPING) {
             stopping(bundle, event.getBundle());
             return;
+        }
+        if (event.getType() == BundleEvent.STOPPED) {
+            registry.owner(bundle).underWay().stream()
+                    .filter(UnderWay::isStream)
+                    .forEach(UnderWay::end);
         }
         replacements.values().forEach(it -> it.otherBundle(System.nanoTime()));
         Replacement running = replacements.get(bundle);
@@ -133,13 +140,18 @@ final class Watch implements EventHook, FrameworkListener {
             served.addAll(before.served());
         }
         Owner owner = registry.owner(bundle);
+        long until = drain.deadline(cause);
+        letEnd(owner, cause, until);
         Optional<StandIn> meanwhile = owner.standIn().or(() -> surroundings.standIn(bundle));
         boolean alone = leftAlone && before == null;
         hold(
                 bundle,
                 new Replacement(settings.get(), cause, served, meanwhile.isPresent(), alone, System.nanoTime()),
                 meanwhile);
-        drain(owner, owning, cause);
+        drain.await(() -> owner.underWay().stream(), until);
+        if (cause != Cause.SERVICE) {
+            drain.cut(owner.underWay().stream(), owning);
+        }
     }
 
     private void hold(long bundle, Replacement running, Optional<StandIn> meanwhile) {
@@ -150,21 +162,12 @@ final class Watch implements EventHook, FrameworkListener {
         }
     }
 
-    private void drain(Owner owner, Bundle bundle, Cause cause) {
-        long own = Cause.requestsOnThisThread();
-        long began = System.nanoTime();
-        long most = settings.get().drain().toNanos();
-        while (owner.inside() > own && System.nanoTime() - began < most) {
-            LockSupport.parkNanos(DRAIN_STEP_NS);
-        }
-        LOG.debug(
-                "{} stops ({}); requests in flight took {} ms", bundle, cause, (System.nanoTime() - began) / 1_000_000);
-        if (owner.inside() > own) {
-            LOG.warn(
-                    "{} stops while {} requests are still in flight on it: they took longer than {} ms (fil.gate, drain)",
-                    bundle,
-                    owner.inside() - own,
-                    settings.get().drain().toMillis());
+    /** A refresh goes from bundle to bundle: whatever it is to stop next, all that is under way ends first, and nobody waits. */
+    private void letEnd(Owner owner, Cause cause, long until) {
+        if (cause == Cause.FRAMEWORK) {
+            drain.begun(registry.underWay(), until);
+        } else if (cause != Cause.SERVICE) {
+            drain.begun(owner.underWay().stream(), until);
         }
     }
 

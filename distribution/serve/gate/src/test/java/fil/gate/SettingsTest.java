@@ -17,7 +17,7 @@ class SettingsTest {
                 name -> Map.<String, Object>of("wait", "1500", "waiting", 7).get(name));
         assertEquals(Duration.ofMillis(1500), settings.patience());
         assertEquals(7, settings.waiting());
-        assertEquals(Duration.ofMillis(5000), settings.drain());
+        assertEquals(Duration.ofSeconds(60), settings.drain());
     }
 
     @ParameterizedTest

@@ -18,6 +18,11 @@ final class ServerSide {
         this.context = context;
     }
 
+    /** Returns when the requests that are under way now have ended, or were waited for long enough; others may come meanwhile. */
+    void letRequestsEnd() {
+        services(Runnable.class, Names.filter(Names.GATE_BEGUN)).forEach(Runnable::run);
+    }
+
     /** Has the connections given back that are idle, and those with a request that waits; how many were idle. */
     int giveBack() {
         services(Runnable.class, Names.filter(Names.SOCKET_HELD)).forEach(Runnable::run);

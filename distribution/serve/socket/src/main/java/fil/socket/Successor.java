@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Sees the server's bundle stop, takes its connections back before it goes, and sees to it that its successor is wired up.
  * <pre>
- * server's bundle is STOPPING   accept no more; take its connections back where nobody is about to answer
+ * server's bundle is STOPPING   when the requests under way have ended, accept no more; take its connections back
  * it is STARTED again           if nobody asks for the socket soon: it was updated without a refresh, so refresh it
  * a refresh takes fil.gate along, or whoever else says whether all is ready
  *                               the same, until all that the refresh has stopped runs again
@@ -90,7 +90,11 @@ final class Successor implements EventHook, FrameworkListener {
         }
     }
 
+    /** What takes long ends first, with the door open: nobody is to wait for the requests of others. */
     private void leaves(Bundle bundle) {
+        if (door.taken()) {
+            server.letRequestsEnd();
+        }
         door.pause();
         if (door.taken()) {
             drain(bundle);

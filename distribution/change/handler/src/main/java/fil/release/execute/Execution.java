@@ -91,6 +91,7 @@ public final class Execution {
 
     private void begin() throws Failure {
         ballast.take(jars.bytes());
+        platform.letRequestsEnd();
         platform.noteHealth();
         deadline = Deadline.in(most);
         begun = true;

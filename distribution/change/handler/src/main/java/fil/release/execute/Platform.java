@@ -128,6 +128,9 @@ public interface Platform {
     /** Notes which components are well now, so that one that no longer is will be noticed. */
     void noteHealth();
 
+    /** Returns when the requests that are under way now have ended, or were waited for long enough: all is served meanwhile. */
+    void letRequestsEnd();
+
     /**
      * @param touched the bundles that were changed or restarted
      * @return how the system is

@@ -3,6 +3,7 @@ package fil.release.osgi;
 import fil.release.Digest;
 import fil.release.execute.Health;
 import fil.release.execute.Platform;
+import fil.signals.Names;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
@@ -175,6 +178,22 @@ public final class OsgiPlatform implements Platform, AutoCloseable {
     @Override
     public Undo configure(String pid, Map<String, Object> before, Map<String, Object> after) throws IOException {
         return configurations.change(pid, before, after);
+    }
+
+    @Override
+    public void letRequestsEnd() {
+        try {
+            for (ServiceReference<Runnable> gate :
+                    context.getServiceReferences(Runnable.class, Names.filter(Names.GATE_BEGUN))) {
+                Runnable requests = context.getService(gate);
+                if (requests != null) {
+                    requests.run();
+                    context.ungetService(gate);
+                }
+            }
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e); // the filter is a constant
+        }
     }
 
     @Override

@@ -120,6 +120,11 @@ final class FakePlatform implements Platform {
     }
 
     @Override
+    public void letRequestsEnd() {
+        // nobody asks anything here
+    }
+
+    @Override
     public void noteHealth() {
         calls.add("note");
     }

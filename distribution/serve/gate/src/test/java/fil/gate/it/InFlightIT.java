@@ -2,6 +2,7 @@ package fil.gate.it;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
@@ -58,16 +61,31 @@ class InFlightIT {
         });
     }
 
-    @Test
-    void slowRequestIsFinishedByTheOldVersionAndTheNextOneWaitsForTheNew() throws Exception {
-        CompletableFuture<HttpResponse<String>> slow = house.ask("/site/slow?ms=1500");
+    @ParameterizedTest
+    @ValueSource(strings = {"slow", "async", "again"})
+    void slowRequestIsFinishedByTheOldVersionWhichServesOnMeanwhile(String kind) throws Exception {
+        CompletableFuture<HttpResponse<String>> slow = house.ask("/site/" + kind + "?ms=3000");
         await().atMost(Duration.ofSeconds(60)).until(() -> house.statistic("inside") == 1);
         CompletableFuture<Void> update = update();
         await().atMost(Duration.ofSeconds(60)).until(() -> site.getState() == Bundle.STOPPING);
-        CompletableFuture<HttpResponse<String>> next = house.ask("/site/next");
+        assertEquals("1.0.0 /site/next REQUEST", house.get("/site/next").body());
+        assertFalse(slow.isDone(), "the request was not slow");
         assertEquals("Last[version=1.0.0]", slow.get(10, TimeUnit.SECONDS).body());
-        assertEquals("2.0.0 /site/next REQUEST", next.get(10, TimeUnit.SECONDS).body());
         update.get(10, TimeUnit.SECONDS);
+        assertEquals("2.0.0 /site/next REQUEST", house.get("/site/next").body());
+        assertEquals(0, house.statistic("cut"));
+    }
+
+    @Test
+    void asyncRequestThatTakesTooLongIsToldSoAtOnce() throws Exception {
+        house.configure("drain", 300);
+        CompletableFuture<HttpResponse<String>> later = house.ask("/site/async?ms=600000");
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> house.statistic("inside") == 1 && house.statistic("drain") == 300);
+        update().get(10, TimeUnit.SECONDS);
+        assertEquals(500, later.get(10, TimeUnit.SECONDS).statusCode());
+        assertEquals(1, house.statistic("cut"));
+        assertEquals(0, house.statistic("inside"));
     }
 
     @Test

@@ -155,6 +155,49 @@ class NextServerIT {
         }
     }
 
+    @Test
+    void whatCameBehindAHeldRequestIsBegunByTheNextServerOnly() throws Exception {
+        site.stop();
+        CompletableFuture<String> answers = Raw.ask(
+                house.port(),
+                "GET /site/a HTTP/1.1\r\nHost: x\r\n\r\n"
+                        + "GET /other/count HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        waits();
+        jettyAndTheSiteComeBack();
+        assertTrue(answers.get(20, TimeUnit.SECONDS).endsWith("1.0.0 counts 1"), answers.join());
+    }
+
+    @Test
+    void halfAHeadBehindAnAnswerIsReadByBothServersAndNobodyWaitsForIt() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", house.port())) {
+            socket.setSoTimeout(20_000);
+            send(socket, "GET /site/a HTTP/1.1\r\nHost: x\r\n\r\nGET /site/b HTTP/1.1\r\nHo");
+            byte[] one = new byte[4096];
+            assertTrue(socket.getInputStream().read(one) > 0);
+            jetty.stop();
+            jetty.start();
+            send(socket, "st: x\r\nConnection: close\r\n\r\n");
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(answer.endsWith("1.0.0 /site/b REQUEST"), answer);
+        }
+    }
+
+    /** A bundle's request that takes too long for a change is closed without an answer, and what came behind it is not begun. */
+    @Test
+    void requestThatIsCutTakesNothingBehindItAlong() throws Exception {
+        house.configure("drain", 300);
+        CompletableFuture<String> answers = Raw.ask(
+                house.port(),
+                "GET /site/async?ms=600000 HTTP/1.1\r\nHost: x\r\n\r\n"
+                        + "GET /other/count HTTP/1.1\r\nHost: x\r\n\r\n");
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> house.statistic("inside") == 1 && house.statistic("drain") == 300);
+        site.stop();
+        assertEquals("", answers.get(20, TimeUnit.SECONDS));
+        assertEquals(1, house.statistic("cut"));
+        assertEquals("1.0.0 counts 1", house.get("/other/count").body());
+    }
+
     private static void send(Socket socket, String text) throws IOException {
         OutputStream out = socket.getOutputStream();
         out.write(text.getBytes(StandardCharsets.US_ASCII));

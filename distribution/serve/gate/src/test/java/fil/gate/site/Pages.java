@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Answers with its version; slowly, with the size of an upload, or as an event stream if the path says so. */
 final class Pages extends HttpServlet {
@@ -17,6 +18,7 @@ final class Pages extends HttpServlet {
 
     private final String version;
     private final transient Queue<AsyncContext> streams = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger counted = new AtomicInteger();
     private volatile boolean left;
 
     Pages(String version) {
@@ -32,6 +34,12 @@ final class Pages extends HttpServlet {
             stream(request, response);
         } else if (path.endsWith("/upload")) {
             say(response, version + " got " + size(request.getInputStream()));
+        } else if (path.endsWith("/count")) {
+            say(response, version + " counts " + counted.incrementAndGet());
+        } else if (path.endsWith("/async")) {
+            later(request.startAsync(), Long.parseLong(request.getParameter("ms")));
+        } else if (path.endsWith("/again")) {
+            again(request, response);
         } else if (path.endsWith("/slow")) {
             pause(Long.parseLong(request.getParameter("ms")));
             // a class that is not loaded before: fails if the bundle has gone meanwhile
@@ -51,6 +59,37 @@ final class Pages extends HttpServlet {
         streams.add(context);
         response.getOutputStream().write("data: open\n\n".getBytes(StandardCharsets.US_ASCII));
         response.flushBuffer();
+    }
+
+    /** On a thread of its own, with a class that is not loaded before. */
+    private void later(AsyncContext context, long ms) {
+        context.setTimeout(0);
+        new Thread(() -> {
+                    try {
+                        Thread.sleep(ms);
+                        say((HttpServletResponse) context.getResponse(), new Last(version).toString());
+                        context.complete();
+                    } catch (IOException | InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                })
+                .start();
+    }
+
+    /** Comes back by a dispatch of its own before it answers. */
+    private void again(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getAttribute("again") != null) {
+            say(response, new Last(version).toString());
+            return;
+        }
+        request.setAttribute("again", true);
+        AsyncContext context = request.startAsync();
+        long ms = Long.parseLong(request.getParameter("ms"));
+        new Thread(() -> {
+                    pause(ms);
+                    context.dispatch();
+                })
+                .start();
     }
 
     /** The bundle stops: event streams end cleanly, and whoever is still inside has been let down. */
