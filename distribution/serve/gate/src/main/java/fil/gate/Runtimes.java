@@ -35,6 +35,9 @@ final class Runtimes {
     private Set<Long> ids(Function<RuntimeDTO, LongStream> which) {
         Set<Long> all = new HashSet<>();
         for (ServiceReference<?> reference : references()) {
+            if (leaves(reference.getBundle())) {
+                continue;
+            }
             Object service = context.getService(reference);
             try {
                 if (service instanceof HttpServiceRuntime runtime) {
@@ -47,6 +50,11 @@ final class Runtimes {
             }
         }
         return all;
+    }
+
+    /** What such a server dispatches to says nothing of the next one. */
+    private static boolean leaves(Bundle server) {
+        return server == null || server.getState() == Bundle.STOPPING;
     }
 
     boolean isFrom(Bundle bundle) {

@@ -41,6 +41,7 @@ final class Watch implements EventHook, FrameworkListener {
     private final ScheduledExecutorService clock;
     private final Rounds rounds;
     private final Map<Long, Replacement> replacements = new ConcurrentHashMap<>();
+    private final Object turn = new Object();
     private final AtomicBoolean looking = new AtomicBoolean();
     private volatile long lastBundleEvent = System.nanoTime() - RECENT_NS;
     private volatile boolean ends;
@@ -155,8 +156,10 @@ final class Watch implements EventHook, FrameworkListener {
     }
 
     private void hold(long bundle, Replacement running, Optional<StandIn> meanwhile) {
-        replacements.put(bundle, running);
-        registry.owner(bundle).close(meanwhile);
+        synchronized (turn) {
+            replacements.put(bundle, running);
+            registry.owner(bundle).close(meanwhile);
+        }
         if (looking.compareAndSet(false, true)) {
             clock.schedule(this::lookAgain, NEXT_LOOK_MS, TimeUnit.MILLISECONDS);
         }
@@ -181,7 +184,12 @@ final class Watch implements EventHook, FrameworkListener {
     /** One chain of looks for all that is away; slowly where all of it is lost, as an event has it looked at anyway. */
     private void lookAgain() {
         looking.set(false);
-        lookAtAll();
+        try {
+            lookAtAll();
+        } catch (RuntimeException
+                | LinkageError e) { // a server that goes; what is away is looked at again all the same
+            LOG.debug("It cannot be seen now which bundles serve again", e);
+        }
         if (!replacements.isEmpty() && looking.compareAndSet(false, true)) {
             boolean lost = replacements.keySet().stream()
                     .allMatch(it -> registry.owner(it).lost());
@@ -232,24 +240,29 @@ final class Watch implements EventHook, FrameworkListener {
     }
 
     private void open(long bundle, Replacement running, String how) {
-        if (replacements.remove(bundle, running)) {
+        Owner owner = registry.owner(bundle);
+        Collection<Held> waited;
+        long answered;
+        synchronized (turn) { // or a bundle that fails right after it came back would be opened by what was seen before
+            if (!replacements.remove(bundle, running)) {
+                return;
+            }
             registry.letGo(bundle);
-            Owner owner = registry.owner(bundle);
-            long answered = owner.standIn().map(StandIn::answered).orElse(0L);
+            answered = owner.standIn().map(StandIn::answered).orElse(0L);
             if (running.served().stream().anyMatch(it -> it.kind() == Kind.PREPROCESSOR) && !ends) {
                 rounds.begin();
             }
-            Collection<Held> waited = owner.open();
-            waited.forEach(Held::release);
-            statistics.replaced();
-            LOG.info(
-                    "Bundle {} {} after {} ms; {} requests waited for it, its former version answered {}",
-                    bundle,
-                    how,
-                    (System.nanoTime() - running.began()) / 1_000_000,
-                    waited.size(),
-                    answered);
+            waited = owner.open();
         }
+        waited.forEach(Held::release);
+        statistics.replaced();
+        LOG.info(
+                "Bundle {} {} after {} ms; {} requests waited for it, its former version answered {}",
+                bundle,
+                how,
+                (System.nanoTime() - running.began()) / 1_000_000,
+                waited.size(),
+                answered);
     }
 
     @Override
