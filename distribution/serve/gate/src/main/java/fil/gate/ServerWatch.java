@@ -52,5 +52,7 @@ final class ServerWatch {
             LockSupport.parkNanos(STEP_NS);
         }
         drain.cut(registry.underWay(), event.getBundle());
+        // after it nobody can end them, and their bundles would be waited for
+        registry.underWay().filter(UnderWay::isStream).toList().forEach(UnderWay::end);
     }
 }

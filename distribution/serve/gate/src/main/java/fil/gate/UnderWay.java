@@ -30,6 +30,7 @@ final class UnderWay implements AsyncListener {
     private volatile Thread thread = Thread.currentThread();
     private volatile AsyncContext async;
     private volatile long waitedSince;
+    private volatile boolean stream;
     private boolean over;
 
     private UnderWay(HttpServletRequest request, HttpServletResponse response) {
@@ -112,12 +113,13 @@ final class UnderWay implements AsyncListener {
     /** Of events, which may go on for ever. By the header: the container need not know a type that was not set as one. */
     boolean isStream() {
         try {
-            return response.isCommitted()
-                    && response.getHeaders("Content-Type").stream().anyMatch(it -> it.startsWith(EVENT_STREAM));
+            stream = stream
+                    || response.isCommitted()
+                            && response.getHeaders("Content-Type").stream().anyMatch(it -> it.startsWith(EVENT_STREAM));
         } catch (RuntimeException e) {
             LOG.trace("{} has ended this moment", this, e);
-            return false;
         }
+        return stream;
     }
 
     /** Its bundle has gone. A stream ends so that its client sees it. */

@@ -12,11 +12,14 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,9 +28,12 @@ class StreamsIT {
     private static final int MANY = 1_000;
     private static final int FEW_THREADS = 20;
     private static final int PATIENCE = 60_000;
+    private static final String HOUR = "3600000";
 
-    private final Installation installation =
-            Installation.of(Archives.A).cycle(Duration.ofSeconds(2)).start();
+    private final Installation installation = Installation.of(Archives.A)
+            .cycle(Duration.ofSeconds(2))
+            .with("FIL_HTTP_LEAVE", HOUR)
+            .start();
     private final List<Client> clients = new ArrayList<>();
 
     @AfterEach
@@ -79,6 +85,31 @@ class StreamsIT {
         assertEquals(now, event);
     }
 
+    /** A request is waited for `http.leave`, here an hour; a stream, which goes on for ever, is not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"the bundle that answers it", "the server", "the process"})
+    void openStreamIsEndedByAChangeWhichDoesNotWaitForIt(String changed) throws IOException {
+        Client client = open("");
+        client.next("page");
+        switch (changed) {
+            case "the bundle that answers it" ->
+                installation
+                        .updateFrom(
+                                "fil.web", installation.jar("fil.web").toUri().toString())
+                        .ends(0);
+            case "the server" ->
+                installation
+                        .eval("felix:refresh "
+                                + installation
+                                        .bundle("org.apache.felix.http.jetty12")
+                                        .group(1))
+                        .ends(0);
+            default -> installation.handOver();
+        }
+        client.ends();
+        open("").next("page");
+    }
+
     private JsonNode state() throws IOException {
         return new JsonMapper()
                 .readTree(installation.web().ask("GET", "/fil/state.json").body());
@@ -120,6 +151,17 @@ class StreamsIT {
         Event colourAfter(Event known) throws IOException {
             Event next = next("colour");
             return next.id().equals(known.id()) ? colourAfter(known) : next;
+        }
+
+        /** Reads on until the server ends the stream. */
+        void ends() throws IOException {
+            try {
+                while (lines.readLine() != null) {
+                    continue;
+                }
+            } catch (SocketException e) {
+                // that is an end, too
+            }
         }
 
         private String field(String name) throws IOException {
