@@ -165,7 +165,7 @@ final class OfflineReleases {
     }
 
     private Said remove(String name) {
-        List<String> freed = new Removal(store).remove(name);
+        List<String> freed = new Removal(store).removeAtRest(name);
         return new Said(List.of(Removal.sentence(name, freed)), Map.of("removed", name, "freed", freed));
     }
 }

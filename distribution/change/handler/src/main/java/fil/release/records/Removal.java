@@ -9,6 +9,7 @@ import fil.release.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,7 +30,24 @@ public final class Removal {
      */
     public List<String> remove(String name) {
         Status status = store.status();
-        if (name.equals(status.permanent()) || name.equals(status.current())) {
+        return remove(name, status, new HashSet<>(List.of(status.permanent(), status.current())));
+    }
+
+    /**
+     * Removes while nothing runs: only what the next start boots stays. The status goes on saying which release ran last, as
+     * that is what the start finds in the cache.
+     *
+     * @param name the name of a release that is not permanent
+     * @return the files that were freed
+     * @throws ReleaseException if it stays, or could not be removed fully
+     */
+    public List<String> removeAtRest(String name) {
+        Status status = store.status();
+        return remove(name, status, Set.of(status.permanent()));
+    }
+
+    private List<String> remove(String name, Status status, Set<String> staying) {
+        if (staying.contains(name)) {
             throw new ReleaseException(name + " is " + status.of(name) + " and stays; install another one first");
         }
         Release release = store.release(Release.requireName(name));

@@ -44,11 +44,10 @@ class OfflineIT {
         installation.fil("downgrade").ends(0).says("1986.a is permanent", "next start");
         installation.fil("permanent", "1986.x").ends(1).hasNoTrace().says("1986.x");
         assertEquals("1986.a", installation.json("versions").path("permanent").asString());
-        installation.start();
-        assertEquals("Hello #1", installation.web().greeting());
-        installation.fil("stop").ends(0);
         installation.fil("remove", "1986.b").ends(0).says("fil-fsm-1986.b.jar");
         assertFalse(installation.fil("versions").ends(0).output().contains("1986.b"));
+        installation.start();
+        assertEquals("Hello #1", installation.web().greeting());
     }
 
     @Test
