@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
@@ -49,11 +50,23 @@ public final class BundleCommands {
                             presentValue = "true",
                             absentValue = "false")
                     boolean policy,
+            @Descriptor("also what nobody who is trusted has signed; the history keeps it")
+                    @Parameter(
+                            names = {"--unsigned"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean unsigned,
+            @Descriptor("also what is older; the history keeps it")
+                    @Parameter(
+                            names = {"--older"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean older,
             @Descriptor("their numbers, symbolic names or URLs") String... names)
             throws IOException, BundleException, ChangeRefused, InterruptedException {
         int options = (once ? Bundle.START_TRANSIENT : 0) | (policy ? Bundle.START_ACTIVATION_POLICY : 0);
         return changed("start", names, (name, undo) -> {
-            Bundle bundle = isUrl(name) ? installed(name, undo) : bundles.named(name);
+            Bundle bundle = isUrl(name) ? installed(name, unsigned, older, undo) : bundles.named(name);
             if (!Bundles.runs(bundle)) {
                 undo.push(() -> bundle.stop(Bundle.STOP_TRANSIENT));
             }
@@ -83,10 +96,23 @@ public final class BundleCommands {
     }
 
     @Descriptor("installs bundles, without starting them. Example: felix:install file:my-bundle.jar")
-    public String install(@Descriptor("their URLs") String... urls)
+    public String install(
+            @Descriptor("also what nobody who is trusted has signed; the history keeps it")
+                    @Parameter(
+                            names = {"--unsigned"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean unsigned,
+            @Descriptor("also what is older; the history keeps it")
+                    @Parameter(
+                            names = {"--older"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean older,
+            @Descriptor("their URLs") String... urls)
             throws IOException, BundleException, ChangeRefused, InterruptedException {
         return changed("install", urls, (url, undo) -> {
-            Bundle bundle = installed(url, undo);
+            Bundle bundle = installed(url, unsigned, older, undo);
             return Bundles.called(bundle) + " is installed. Bundle ID: " + bundle.getBundleId();
         });
     }
@@ -176,10 +202,15 @@ public final class BundleCommands {
         return name.contains(":");
     }
 
-    private Bundle installed(String url, Deque<Undo> undo) throws IOException, BundleException {
+    private Bundle installed(String url, boolean unsigned, boolean older, Deque<Undo> undo)
+            throws IOException, BundleException {
         try {
             boolean isNew = context.getBundle(url) == null;
-            Bundle bundle = context.installBundle(url, new ByteArrayInputStream(NewJar.read(url)));
+            byte[] jar = NewJar.read(url);
+            if (isNew) {
+                byHand.requireTrust("the installation of " + url, url, jar, Optional.empty(), unsigned, older);
+            }
+            Bundle bundle = context.installBundle(url, new ByteArrayInputStream(jar));
             if (isNew) {
                 undo.push(bundle::uninstall);
             }

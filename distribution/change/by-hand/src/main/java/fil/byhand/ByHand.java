@@ -1,13 +1,18 @@
 package fil.byhand;
 
+import fil.signals.BundleTrust;
 import fil.signals.ChangeClaim;
 import fil.signals.ChangeRefused;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Version;
 
 /** The judged way in for whoever changes bundles by hand: the shell, the repository, the deploy folder. */
 final class ByHand {
@@ -29,6 +34,24 @@ final class ByHand {
     ChangeClaim claim(String what, Consumer<ChangeClaim.Holder> waits) throws ChangeRefused, InterruptedException {
         ChangeClaim.Purpose purpose = new ChangeClaim.Purpose(what, System.getProperty("user.name"), true);
         return ChangeClaim.claim(context, purpose, PATIENCE, waits);
+    }
+
+    /**
+     * Asks whether a bundle may be brought in.
+     *
+     * @param what what is done, in words
+     * @param there the bundle that it takes the place of
+     * @throws IOException says why it may not
+     */
+    void requireTrust(String what, String url, byte[] jar, Optional<Bundle> there, boolean unsigned, boolean older)
+            throws IOException {
+        if (BundleTrust.isWanted(context)) {
+            Version version = NewJar.version(jar);
+            boolean down =
+                    there.filter(it -> it.getVersion().compareTo(version) > 0).isPresent();
+            BundleTrust.require(
+                    context, new BundleTrust.Question(what, url, jar, NewJar.signature(url), down, unsigned, older));
+        }
     }
 
     /** Makes one change of some bundles. It goes on when who waits for it is interrupted. */

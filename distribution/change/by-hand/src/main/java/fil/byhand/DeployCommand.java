@@ -4,10 +4,12 @@ import fil.signals.ChangeRefused;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.felix.bundlerepository.Resource;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 
@@ -46,13 +48,28 @@ public final class DeployCommand {
                             presentValue = "true",
                             absentValue = "false")
                     boolean requiredOnly,
+            @Descriptor("also what nobody who is trusted has signed; the history keeps it")
+                    @Parameter(
+                            names = {"--unsigned"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean unsigned,
+            @Descriptor("also what is older; the history keeps it")
+                    @Parameter(
+                            names = {"--older"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean older,
             @Descriptor("( <bundle-name> | <symbolic-name> | <bundle-id> )[@<version>] ...") String... names)
             throws IOException, BundleException, ChangeRefused, InterruptedException, ExecutionException {
         List<Resource> resources = new Repository(context).resolve(names, !requiredOnly);
         List<HandChange.Part> parts = new ArrayList<>();
         for (Resource each : resources) {
             byte[] jar = NewJar.read(each.getURI(), each.getSymbolicName());
-            parts.add(new HandChange.Part(bundles.find(each.getSymbolicName()), each.getURI(), jar, start));
+            Optional<Bundle> there = bundles.find(each.getSymbolicName());
+            byHand.requireTrust(
+                    "the deployment of " + each.getSymbolicName(), each.getURI(), jar, there, unsigned, older);
+            parts.add(new HandChange.Part(there, each.getURI(), jar, start));
         }
         HandChange.Result result = byHand.change(byHand.claim("obr:deploy " + String.join(" ", names)), parts);
         if (result.failure().isPresent()) {

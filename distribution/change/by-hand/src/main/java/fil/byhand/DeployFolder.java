@@ -190,6 +190,7 @@ final class DeployFolder implements ArtifactInstaller, AutoCloseable {
         Optional<Bundle> there = Arrays.stream(context.getBundles())
                 .filter(bundle -> name.equals(bundle.getSymbolicName()))
                 .findFirst();
+        byHand.requireTrust("the deployment of " + name, file.toURI().toString(), jar, there, false, false);
         boolean isOfARelease =
                 there.filter(bundle -> !isOfTheFolder(bundle, file)).isPresent();
         return new HandChange.Part(there, LOCATION + name, jar, !isOfARelease);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Parameter;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -33,10 +34,25 @@ public final class UpdateCommand {
      */
     @Descriptor("replaces a bundle in place. Example: fil:update fil.fsm file:repository/fil-fsm-1986.b.jar")
     public String update(
-            @Descriptor("its number or symbolic name") String name, @Descriptor("the URL of the new jar") String url)
+            @Descriptor("also what nobody who is trusted has signed; the history keeps it")
+                    @Parameter(
+                            names = {"--unsigned"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean unsigned,
+            @Descriptor("also what is older; the history keeps it")
+                    @Parameter(
+                            names = {"--older"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean older,
+            @Descriptor("its number or symbolic name") String name,
+            @Descriptor("the URL of the new jar") String url)
             throws IOException, BundleException, ChangeRefused, InterruptedException, ExecutionException {
         Bundle bundle = bundles.named(name);
         byte[] jar = NewJar.read(url, bundle.getSymbolicName());
+        byHand.requireTrust(
+                "the update of " + bundle.getSymbolicName(), url, jar, Optional.of(bundle), unsigned, older);
         ChangeClaim claim = byHand.claim("the update of " + bundle.getSymbolicName());
         Version before = bundle.getVersion();
         HandChange.Result result = byHand.change(

@@ -4,14 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fil.signals.Names;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -42,7 +45,12 @@ class UpdateCommandTest {
                 .findFirst()
                 .orElseThrow()
                 .newFramework(Map.of(
-                        Constants.FRAMEWORK_STORAGE, folder.resolve("cache").toString(), "felix.log.level", "0"));
+                        Constants.FRAMEWORK_STORAGE,
+                        folder.resolve("cache").toString(),
+                        "felix.log.level",
+                        "0",
+                        "fil.home",
+                        folder.toString()));
         framework.start();
         net = new SafetyNet(
                 framework.getBundleContext(),
@@ -58,6 +66,35 @@ class UpdateCommandTest {
         net.close();
         framework.stop();
         framework.waitForStop(10_000);
+    }
+
+    @Test
+    void whereTrustIsWantedAndNobodyJudgesNothingIsTaken() throws Exception {
+        Files.createDirectories(folder.resolve("conf/trusted"));
+        String url = url(jar("test", "2.0"));
+        IOException refused = assertThrows(IOException.class, () -> command.update(false, false, "test", url));
+        assertTrue(refused.getMessage().contains("nobody is there who could judge it"), refused.getMessage());
+        assertEquals("1.0.0", bundle.getVersion().toString());
+    }
+
+    @Test
+    void whoJudgesIsToldWhatComesInItsSignatureAndTheFlags() throws Exception {
+        Files.createDirectories(folder.resolve("conf/trusted"));
+        Path jar = jar("test", "0.9");
+        Files.writeString(jar.resolveSibling(jar.getFileName() + ".sig"), "signature");
+        Map<String, Object> told = new HashMap<>();
+        Function<Map<String, Object>, String> judge = question -> {
+            told.putAll(question);
+            return (Boolean) question.get("older") ? "" : "it is older";
+        };
+        framework.getBundleContext().registerService(Function.class, judge, Names.named(Names.BUNDLE_TRUST));
+        IOException refused = assertThrows(IOException.class, () -> command.update(true, false, "test", url(jar)));
+        assertEquals("it is older.", refused.getMessage());
+        assertEquals(true, told.get("down"));
+        assertEquals(true, told.get("unsigned"));
+        assertEquals("signature", new String((byte[]) told.get("signature")));
+        command.update(false, true, "test", url(jar));
+        assertEquals("0.9.0", bundle.getVersion().toString());
     }
 
     private Path jar(String name, String version, String... header) throws IOException {
@@ -83,7 +120,7 @@ class UpdateCommandTest {
 
     private void refusesBeforeAnythingIsTouched(String url, String... words) {
         long touched = bundle.getLastModified();
-        IOException refusal = assertThrows(IOException.class, () -> command.update("test", url));
+        IOException refusal = assertThrows(IOException.class, () -> command.update(false, false, "test", url));
         for (String word : words) {
             assertTrue(refusal.getMessage().contains(word), refusal.getMessage());
         }
@@ -92,7 +129,7 @@ class UpdateCommandTest {
     }
 
     private void failsAndTheOldOneIsBack(String url, String... words) {
-        BundleException failure = assertThrows(BundleException.class, () -> command.update("test", url));
+        BundleException failure = assertThrows(BundleException.class, () -> command.update(false, false, "test", url));
         for (String word : words) {
             assertTrue(failure.getMessage().contains(word), failure.getMessage());
         }
@@ -103,22 +140,24 @@ class UpdateCommandTest {
 
     @Test
     void saysWhatWasReplacedByWhatBeItCalledByNameOrByNumber() throws Exception {
-        assertEquals("test 1.0.0 was replaced by 2.0.0.", command.update("test", url(jar("test", "2.0"))));
+        assertEquals(
+                "test 1.0.0 was replaced by 2.0.0.", command.update(false, false, "test", url(jar("test", "2.0"))));
         String number = Long.toString(bundle.getBundleId());
-        assertEquals("test 2.0.0 was replaced by 1.0.0.", command.update(number, url(jar("test", "1.0"))));
+        assertEquals(
+                "test 2.0.0 was replaced by 1.0.0.", command.update(false, false, number, url(jar("test", "1.0"))));
     }
 
     @Test
     void aBundleThatWasStoppedStaysStopped() throws Exception {
         bundle.stop();
-        assertTrue(command.update("test", url(jar("test", "2.0"))).contains("not started"));
+        assertTrue(command.update(false, false, "test", url(jar("test", "2.0"))).contains("not started"));
         assertEquals("2.0.0", bundle.getVersion().toString());
     }
 
     @Test
     void aBundleThatIsNotThereIsSaid() {
         IllegalArgumentException refusal =
-                assertThrows(IllegalArgumentException.class, () -> command.update("tset", "file:x.jar"));
+                assertThrows(IllegalArgumentException.class, () -> command.update(false, false, "tset", "file:x.jar"));
         assertTrue(refusal.getMessage().contains("'tset'"), refusal.getMessage());
     }
 

@@ -88,6 +88,15 @@ public record Status(String permanent, String current, Set<String> old, String c
         return old.contains(name) ? "old" : "unpacked";
     }
 
+    /**
+     * @param name an unpacked release
+     * @param back whether those count that ran once
+     * @return whether it was installed here: it runs, or would at the next start, or it is a way back
+     */
+    public boolean wasInstalled(String name, boolean back) {
+        return name.equals(permanent) || name.equals(current) || back && old.contains(name);
+    }
+
     private Set<String> oldWith(String one, String two) {
         Set<String> all = new TreeSet<>(old);
         all.add(one);

@@ -26,6 +26,7 @@ public final class Main {
             stage.writeRelease(list, layout);
             stage.writeRepository(list, layout);
             stage.writeContents(list, layout, all, new Sbom(name, contents, licences));
+            stage.writeFileList();
         }
         // the next build may have other versions
         Folders.delete(layout.root());

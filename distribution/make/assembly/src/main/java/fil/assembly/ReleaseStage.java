@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * releases/1986.a/1986.a.json    its feature
  * releases/1986.a/sbom.cdx.json  what it is made of, and
  * releases/1986.a/licences.txt   under which licences
+ * bin/files.sha256               the digest of each file but the bundles
  * repository/                    every version of the bundles that have more than one
  * </pre>
  */
@@ -90,6 +91,23 @@ record ReleaseStage(Path root, String name) {
         }
         write(sbom.json(), root.resolve("releases").resolve(name).resolve("sbom.cdx.json"));
         Files.writeString(root.resolve("releases").resolve(name).resolve("licences.txt"), sbom.text());
+    }
+
+    /** As {@code sha256sum} writes it; what each bundle is, the feature says. */
+    void writeFileList() throws IOException {
+        StringBuilder list = new StringBuilder();
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
+                String place = root.relativize(file).toString();
+                if (!place.startsWith("bundle/")) {
+                    list.append(BundleFile.digest(file))
+                            .append("  ")
+                            .append(place)
+                            .append('\n');
+                }
+            }
+        }
+        Files.writeString(root.resolve("bin/files.sha256"), list);
     }
 
     private static void write(JsonObject feature, Path file) throws IOException {

@@ -11,7 +11,8 @@ public enum ExitCode {
     NO_JAVA(6),
     TOO_LATE(7),
     RELEASE_REFUSED(10),
-    REFUSED(13);
+    REFUSED(13),
+    NOT_AS_RELEASED(14);
 
     private final int number;
 

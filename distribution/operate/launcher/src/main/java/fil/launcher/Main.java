@@ -38,9 +38,10 @@ public final class Main {
             case "config" -> new OfflineConfig(installation).run(rest);
             case "versions", "history", "permanent", "downgrade", "remove" ->
                 new OfflineReleases(installation).run(verb, rest);
+            case "verify" -> new VerifyVerb(installation).run(rest);
             case "plan" -> new OfflinePlanVerb(installation).run(rest);
             case "ping", "eval", "call", "attach" -> new ControlClient(installation.socket()).run(verb, rest);
-            case "keygen", "sign" -> new SigningTool(System.out, System.err).run(arguments);
+            case "keygen", "sign", "repository" -> new SigningTool(System.out, System.err).run(arguments);
             default -> throw new Refusal(ExitCode.USAGE, "There is no verb '" + verb + "'; bin/fil help lists them.");
         };
     }

@@ -5,6 +5,7 @@ import fil.release.ReleaseException;
 import fil.release.ReleaseStore;
 import fil.release.archive.OfflinePlan;
 import fil.release.plan.Plan;
+import fil.release.trust.Terms;
 import java.util.List;
 
 /** {@code plan} without a system that runs: from one archive to another, or from the permanent release to one. */
@@ -18,14 +19,16 @@ final class OfflinePlanVerb {
 
     /** @return the exit code */
     int run(List<String> arguments) throws Refusal {
-        List<String> names =
-                arguments.stream().filter(word -> !word.equals(JSON)).toList();
+        List<String> names = arguments.stream()
+                .filter(word -> !List.of(JSON, Terms.UNSIGNED, Terms.OLDER).contains(word))
+                .toList();
         if (names.isEmpty() || names.size() > 2 || names.stream().anyMatch(name -> name.startsWith("--"))) {
-            throw new Refusal(ExitCode.USAGE, "Usage: plan [--json] [RELEASE] RELEASE");
+            throw new Refusal(ExitCode.USAGE, "Usage: plan [--json] [--unsigned] [--older] [RELEASE] RELEASE");
         }
         try {
             String before = names.size() == 2 ? names.get(0) : store.status().permanent();
-            Plan plan = new OfflinePlan(store).between(before, names.get(names.size() - 1));
+            Terms terms = new Terms(arguments.contains(Terms.UNSIGNED), arguments.contains(Terms.OLDER), false, false);
+            Plan plan = new OfflinePlan(store, terms).between(before, names.get(names.size() - 1));
             if (arguments.contains(JSON)) {
                 System.out.println(JsonText.of(plan.values()));
             } else {

@@ -1,5 +1,6 @@
 package fil.launcher;
 
+import fil.release.Digest;
 import fil.release.JsonText;
 import fil.release.Problem;
 import fil.release.Release;
@@ -13,13 +14,22 @@ import fil.release.plan.BundleFacts;
 import fil.release.records.History;
 import fil.release.records.HistoryText;
 import fil.release.records.Removal;
+import fil.release.records.Waived;
 import fil.release.records.WayBack;
+import fil.release.trust.Acceptance;
+import fil.release.trust.Counters;
+import fil.release.trust.Decision;
+import fil.release.trust.Terms;
+import fil.release.trust.Trust;
+import fil.release.trust.TrustException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -37,10 +47,18 @@ final class OfflineReleases {
 
     private record Said(List<String> lines, Map<String, ?> values) {}
 
+    /** What is accepted of a release: bundles that lose their state, and what is not signed or not current. */
+    private record Given(Set<String> loseState, Terms terms) {}
+
+    private static boolean isChoice(String verb) {
+        return Set.of("permanent", "downgrade").contains(verb);
+    }
+
     /** @return the exit code */
     int run(String verb, List<String> arguments) throws Refusal, IOException {
         List<String> names = new ArrayList<>();
         Set<String> given = new TreeSet<>();
+        Terms terms = new Terms(arguments.contains(Terms.UNSIGNED), arguments.contains(Terms.OLDER), false, false);
         for (int i = 0; i < arguments.size(); i++) {
             String word = arguments.get(i);
             if (word.equals(LOSE_STATE) && i + 1 < arguments.size()) {
@@ -48,14 +66,15 @@ final class OfflineReleases {
                 given.add(arguments.get(i));
             } else if (!word.startsWith("--")) {
                 names.add(word);
-            } else if (!word.equals(JSON)) {
+            } else if (!word.equals(JSON)
+                    && !(isChoice(verb) && List.of(Terms.UNSIGNED, Terms.OLDER).contains(word))) {
                 throw new Refusal(
                         ExitCode.USAGE,
                         verb + " does not take " + word + " while fil does not run; bin/fil help upgrade says more.");
             }
         }
         try {
-            Said said = said(verb, names, given);
+            Said said = said(verb, names, new Given(given, terms));
             if (arguments.contains(JSON)) {
                 System.out.println(JsonText.of(said.values()));
             } else {
@@ -67,7 +86,7 @@ final class OfflineReleases {
         }
     }
 
-    private Said said(String verb, List<String> names, Set<String> given) throws Refusal, IOException {
+    private Said said(String verb, List<String> names, Given given) throws Refusal, IOException {
         int least = Set.of("permanent", "remove").contains(verb) ? 1 : 0;
         int most = Set.of("versions", "history").contains(verb) ? 0 : 1;
         if (names.size() < least || names.size() > most) {
@@ -94,7 +113,11 @@ final class OfflineReleases {
         try {
             return verb.equals("remove")
                     ? remove(names.get(0))
-                    : permanent(names.isEmpty() ? new WayBack(store, changes).release() : names.get(0), given);
+                    : permanent(
+                            names.isEmpty() ? new WayBack(store, changes).release() : names.get(0),
+                            verb.equals("downgrade")
+                                    ? new Given(given.loseState(), given.terms().goingBack())
+                                    : given);
         } finally {
             installation.disown();
         }
@@ -133,18 +156,20 @@ final class OfflineReleases {
     }
 
     /** Before the first start of an installation with several releases this says which one it is. */
-    private Said permanent(String name, Set<String> given) throws Refusal, IOException {
+    private Said permanent(String name, Given given) throws Refusal, IOException {
         Status status =
                 store.names().contains(name) && Files.notExists(store.releases().resolve("status.properties"))
                         ? Status.only(name)
                         : store.status();
         Release release = store.release(Release.requireName(name));
-        List<Problem> problems = new ArrayList<>(new BundleFiles(store).problems(release));
+        List<Problem> problems = new ArrayList<>();
+        Optional<Decision> decision = decided(name, status, given.terms(), problems);
+        problems.addAll(new BundleFiles(store).problems(release));
         if (problems.isEmpty()
                 && !name.equals(status.current())
                 && store.names().contains(status.current())) {
             problems.addAll(new Takeover(assembly(store.release(status.current())), assembly(release), List::of)
-                    .problems(given));
+                    .problems(given.loseState()));
         }
         if (!problems.isEmpty()) {
             throw new Refusal(
@@ -157,7 +182,28 @@ final class OfflineReleases {
                                             .toList()));
         }
         store.write(status.permanent(name));
+        Optional<Decision> verified = decision.filter(Decision::verified);
+        if (verified.isPresent()) {
+            new Counters(store.releases()).installed(verified.get().counter());
+        }
+        decision.ifPresent(
+                it -> Waived.note(store.releases(), status.permanent(), name, "made permanent", it.why(), it.waived()));
         return new Said(List.of(name + " is permanent: the next start boots it."), Map.of("permanent", name));
+    }
+
+    private Optional<Decision> decided(String name, Status status, Terms terms, List<Problem> problems)
+            throws IOException {
+        Path feature = store.feature(name);
+        Trust trust = Trust.of(store.home());
+        boolean wasHere = status.wasInstalled(name, true);
+        try {
+            Decision decision =
+                    trust.decide(name, Digest.of(feature), Acceptance.read(store.trustFile(name)), wasHere, terms);
+            return Optional.of(wasHere ? decision : trust.requireCurrent("the release " + name, decision, terms));
+        } catch (TrustException e) {
+            problems.add(new Problem.NotTrusted(feature, e.getMessage()));
+            return Optional.empty();
+        }
     }
 
     private Assembly assembly(Release release) {

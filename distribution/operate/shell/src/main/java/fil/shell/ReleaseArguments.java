@@ -9,9 +9,12 @@ import java.util.List;
  * @param names what does not begin with two dashes
  * @param json {@code --json}: one object for scripts
  * @param permanent not {@code --no-permanent}
+ * @param unsigned {@code --unsigned}
+ * @param older {@code --older}
  * @param loseState the names after each {@code --lose-state}
  */
-record ReleaseArguments(List<String> names, boolean json, boolean permanent, List<String> loseState) {
+record ReleaseArguments(
+        List<String> names, boolean json, boolean permanent, boolean unsigned, boolean older, List<String> loseState) {
 
     /** @throws IllegalArgumentException if there is an option that the command does not have, or too many names */
     static ReleaseArguments of(String usage, int leastNames, int mostNames, String... words) {
@@ -19,6 +22,8 @@ record ReleaseArguments(List<String> names, boolean json, boolean permanent, Lis
         List<String> loseState = new ArrayList<>();
         boolean json = false;
         boolean permanent = true;
+        boolean unsigned = false;
+        boolean older = false;
         for (int i = 0; i < words.length; i++) {
             String word = words[i];
             if (word.startsWith("-") && !List.of(usage.split("[\\s\\[\\].]+")).contains(word)) {
@@ -27,6 +32,8 @@ record ReleaseArguments(List<String> names, boolean json, boolean permanent, Lis
             switch (word) {
                 case "--json" -> json = true;
                 case "--no-permanent" -> permanent = false;
+                case "--unsigned" -> unsigned = true;
+                case "--older" -> older = true;
                 case "--lose-state" -> {
                     i++;
                     if (i == words.length) {
@@ -40,7 +47,7 @@ record ReleaseArguments(List<String> names, boolean json, boolean permanent, Lis
         if (names.size() < leastNames || names.size() > mostNames) {
             throw new IllegalArgumentException("Usage: " + usage);
         }
-        return new ReleaseArguments(names, json, permanent, loseState);
+        return new ReleaseArguments(names, json, permanent, unsigned, older, loseState);
     }
 
     /** @return the one name, or nothing */

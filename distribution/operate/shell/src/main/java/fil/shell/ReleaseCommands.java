@@ -44,59 +44,69 @@ public final class ReleaseCommands {
     /** Changes to a release. */
     @Descriptor("unpack, check, install, make permanent. Example: fil:upgrade 1986.b")
     public void upgrade(CommandSession session, @Descriptor(RELEASE) String... words) {
-        ReleaseArguments arguments =
-                arguments(session, "upgrade [--json] [--no-permanent] [--lose-state NAME]... RELEASE", 1, 1, words);
+        ReleaseArguments arguments = arguments(
+                session,
+                "upgrade [--json] [--no-permanent] [--unsigned] [--older] [--lose-state NAME]... RELEASE",
+                1,
+                1,
+                words);
         say(session, arguments, handler.upgrade(arguments.name(), options(arguments), spectator(session, arguments)));
     }
 
     /** Goes back. */
     @Descriptor("go back to the release before, or to the one named. Example: fil:downgrade")
     public void downgrade(CommandSession session, @Descriptor(RELEASE) String... words) {
-        ReleaseArguments arguments =
-                arguments(session, "downgrade [--json] [--no-permanent] [--lose-state NAME]... [RELEASE]", 0, 1, words);
+        ReleaseArguments arguments = arguments(
+                session,
+                "downgrade [--json] [--no-permanent] [--unsigned] [--lose-state NAME]... [RELEASE]",
+                0,
+                1,
+                words);
         say(session, arguments, handler.downgrade(arguments.name(), options(arguments), spectator(session, arguments)));
     }
 
     /** Changes to an unpacked release for now. */
     @Descriptor("change to an unpacked release until the next start. Example: fil:install 1986.b")
     public void install(CommandSession session, @Descriptor(RELEASE) String... words) {
-        ReleaseArguments arguments = arguments(session, "install [--json] [--lose-state NAME]... RELEASE", 1, 1, words);
+        ReleaseArguments arguments = arguments(
+                session, "install [--json] [--unsigned] [--older] [--lose-state NAME]... RELEASE", 1, 1, words);
         if (arguments.name().endsWith(".jar")) {
             session.put(EXIT, WRONG_USAGE);
             throw new IllegalArgumentException(
                     "'" + arguments.name() + "' is a bundle and no release; felix:install takes bundles.");
         }
-        ChangeOptions forNow = new ChangeOptions(false, arguments.loseState(), who());
+        ChangeOptions forNow = options(arguments, false);
         say(session, arguments, handler.install(arguments.name(), forNow, spectator(session, arguments)));
     }
 
     /** Shows the steps. */
     @Descriptor("the steps to a release; nothing is done. Example: fil:plan 1986.b")
     public void plan(CommandSession session, @Descriptor(RELEASE) String... words) {
-        ReleaseArguments arguments = arguments(session, "plan [--json] RELEASE", 1, 1, words);
-        say(session, arguments, handler.plan(arguments.name()));
+        ReleaseArguments arguments = arguments(session, "plan [--json] [--unsigned] [--older] RELEASE", 1, 1, words);
+        say(session, arguments, handler.plan(arguments.name(), options(arguments)));
     }
 
     /** Lists what would be wrong. */
     @Descriptor("all that stands against a release; nothing is done. Example: fil:check 1986.b")
     public void check(CommandSession session, @Descriptor(RELEASE) String... words) {
-        ReleaseArguments arguments = arguments(session, "check [--json] [--lose-state NAME]... RELEASE", 1, 1, words);
-        say(session, arguments, handler.check(arguments.name(), arguments.loseState()));
+        ReleaseArguments arguments =
+                arguments(session, "check [--json] [--unsigned] [--older] [--lose-state NAME]... RELEASE", 1, 1, words);
+        say(session, arguments, handler.check(arguments.name(), options(arguments)));
     }
 
     /** Unpacks an archive. */
     @Descriptor("copy what is new in an archive. Example: fil:unpack 1986.b/fil")
     public void unpack(CommandSession session, @Descriptor(RELEASE) String... words) {
-        ReleaseArguments arguments = arguments(session, "unpack [--json] RELEASE", 1, 1, words);
-        say(session, arguments, handler.unpack(arguments.name()));
+        ReleaseArguments arguments = arguments(session, "unpack [--json] [--unsigned] [--older] RELEASE", 1, 1, words);
+        say(session, arguments, handler.unpack(arguments.name(), options(arguments)));
     }
 
     /** Makes a release permanent. */
     @Descriptor("boot this release from the next start on. Example: fil:permanent 1986.b")
     public void permanent(CommandSession session, @Descriptor(RELEASE) String... words) {
-        ReleaseArguments arguments =
-                arguments(session, "permanent [--json] [--lose-state NAME]... RELEASE", 1, 1, words);
-        say(session, arguments, handler.permanent(arguments.name(), arguments.loseState()));
+        ReleaseArguments arguments = arguments(
+                session, "permanent [--json] [--unsigned] [--older] [--lose-state NAME]... RELEASE", 1, 1, words);
+        say(session, arguments, handler.permanent(arguments.name(), options(arguments)));
     }
 
     /** Removes a release. */
@@ -119,7 +129,11 @@ public final class ReleaseCommands {
     }
 
     private static ChangeOptions options(ReleaseArguments arguments) {
-        return new ChangeOptions(arguments.permanent(), arguments.loseState(), who());
+        return options(arguments, arguments.permanent());
+    }
+
+    private static ChangeOptions options(ReleaseArguments arguments, boolean permanent) {
+        return new ChangeOptions(permanent, arguments.loseState(), arguments.unsigned(), arguments.older(), who());
     }
 
     private static String who() {

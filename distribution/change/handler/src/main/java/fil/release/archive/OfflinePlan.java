@@ -10,16 +10,22 @@ import fil.release.plan.Plan;
 import fil.release.plan.Planner;
 import fil.release.plan.Rewiring;
 import fil.release.trust.Decision;
+import fil.release.trust.Terms;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** The plan from one release to another without a system that runs: from archives, or from releases that are unpacked. */
 public final class OfflinePlan {
     private final ReleaseStore store;
+    private final Terms terms;
 
-    /** @param store the releases that are meant by their names */
-    public OfflinePlan(ReleaseStore store) {
+    /**
+     * @param store the releases that are meant by their names
+     * @param terms what is accepted of archives
+     */
+    public OfflinePlan(ReleaseStore store, Terms terms) {
         this.store = store;
+        this.terms = terms;
     }
 
     /**
@@ -38,7 +44,7 @@ public final class OfflinePlan {
             return Assembly.of(store.release(what), bundle -> BundleFacts.of(store.file(bundle)));
         }
         Path file = store.archive(what).orElseThrow(() -> store.unknown(what));
-        Decision decision = Unpacking.decide(store, file);
+        Decision decision = Unpacking.decide(store, file, terms);
         return archived(new ReleaseArchive(file, Limits.USUAL), decision);
     }
 

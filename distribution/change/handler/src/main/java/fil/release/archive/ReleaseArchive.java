@@ -22,6 +22,8 @@ import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,6 +76,24 @@ public final class ReleaseArchive {
         Map.Entry<String, ByteArrayOutputStream> feature =
                 features.entrySet().iterator().next();
         return contents(feature.getKey(), feature.getValue().toByteArray(), bundles, sha512);
+    }
+
+    /**
+     * @param visited hears the name of each file
+     * @return the SHA-256 of each file in it, by its name
+     * @throws RefusedException if the archive is not sound
+     */
+    public Map<String, String> digests(Consumer<String> visited) {
+        Map<String, MessageDigest> digests = new TreeMap<>();
+        walk(name -> {
+            MessageDigest digest = Digest.sha256();
+            digests.put(name, digest);
+            visited.accept(name);
+            return new DigestOutputStream(OutputStream.nullOutputStream(), digest);
+        });
+        Map<String, String> all = new TreeMap<>();
+        digests.forEach((name, digest) -> all.put(name, HexFormat.of().formatHex(digest.digest())));
+        return all;
     }
 
     /**

@@ -10,6 +10,7 @@ import fil.release.ReleaseStore;
 import fil.release.Status;
 import fil.release.trust.Acceptance;
 import fil.release.trust.Decision;
+import fil.release.trust.Terms;
 import fil.release.trust.Trust;
 import fil.release.trust.TrustException;
 import java.io.IOException;
@@ -30,7 +31,8 @@ public final class Unpacking implements AutoCloseable {
     private static final long MARGIN = 1 << 20;
     private final ReleaseStore store;
     private final ReleaseArchive archive;
-    private final Decision decision;
+    private final Terms terms;
+    private Decision decision;
     private final ArchiveContents contents;
     private final List<ReleaseBundle> fresh;
     private Optional<Path> staging = Optional.empty();
@@ -38,12 +40,14 @@ public final class Unpacking implements AutoCloseable {
     /**
      * @param store where the release goes
      * @param archive the archive
+     * @param terms what is accepted of it
      * @throws RefusedException if the archive comes from nobody who is trusted here, or is not sound
      */
-    public Unpacking(ReleaseStore store, ReleaseArchive archive) {
+    public Unpacking(ReleaseStore store, ReleaseArchive archive, Terms terms) {
         this.store = store;
         this.archive = archive;
-        this.decision = decide(store, archive.file());
+        this.terms = terms;
+        this.decision = decide(store, archive.file(), terms);
         this.contents = archive.inspect();
         if (!contents.sha512().equals(decision.sha512())) {
             throw RefusedException.changed(archive.file());
@@ -57,9 +61,9 @@ public final class Unpacking implements AutoCloseable {
     }
 
     /** Before anything in the archive is looked at. */
-    static Decision decide(ReleaseStore store, Path file) {
+    static Decision decide(ReleaseStore store, Path file, Terms terms) {
         try {
-            return Trust.of(store.home()).decide(file);
+            return Trust.of(store.home()).decide(file, terms);
         } catch (TrustException e) {
             throw new RefusedException(new Problem.NotTrusted(file, e.getMessage()));
         }
@@ -73,6 +77,7 @@ public final class Unpacking implements AutoCloseable {
     /** @return all that is wrong with it; nothing is written */
     public List<Problem> problems() {
         List<Problem> problems = new ArrayList<>();
+        olderBuild().ifPresent(problems::add);
         long needed = MARGIN;
         for (ReleaseBundle bundle : release().bundles()) {
             ArchiveContents.Found found = contents.bundles().get(bundle.fileName());
@@ -154,8 +159,13 @@ public final class Unpacking implements AutoCloseable {
             }
             Path feature = store.feature(release().name());
             Files.createDirectories(feature.getParent());
+            if (isAnotherBuild()) {
+                // what comes under this name was not installed before
+                store.write(store.status().without(release().name()));
+            }
             AtomicFile.write(
-                    store.trustFile(release().name()), Acceptance.of(decision).text());
+                    store.trustFile(release().name()),
+                    Acceptance.of(decision, Digest.of(contents.feature())).text());
             AtomicFile.write(feature, contents.feature());
         } catch (IOException e) {
             settled.forEach(file -> file.toFile().delete());
@@ -190,6 +200,30 @@ public final class Unpacking implements AutoCloseable {
         } catch (IOException e) {
             throw new ReleaseException("the bundle " + store.file(bundle) + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** Under the name of a release that is here comes other content: that must not be what was published before it. */
+    private Optional<Problem> olderBuild() {
+        try {
+            if (isAnotherBuild()) {
+                Release before = store.release(release().name());
+                boolean down = release().bundles().stream().anyMatch(bundle -> before.bundle(bundle.symbolicName())
+                        .filter(it -> it.version().compareTo(bundle.version()) > 0)
+                        .isPresent());
+                decision = Trust.of(store.home())
+                        .requireNewerBuild(
+                                before.name(), decision, Acceptance.read(store.trustFile(before.name())), down, terms);
+            }
+            return Optional.empty();
+        } catch (TrustException e) {
+            return Optional.of(new Problem.NotTrusted(archive.file(), e.getMessage()));
+        }
+    }
+
+    private boolean isAnotherBuild() {
+        Optional<Release> before =
+                Optional.ofNullable(store.readable().get(release().name()));
+        return before.filter(it -> !it.equals(release())).isPresent();
     }
 
     /** The release that runs, or that the next start boots, must not get other files under its name. */

@@ -1,6 +1,5 @@
 package fil.release.handler;
 
-import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -42,29 +41,31 @@ public interface ReleaseHandler {
 
     /**
      * @param what the release
+     * @param options how
      * @return the steps that would be taken
      */
-    Answer plan(String what);
+    Answer plan(String what, ChangeOptions options);
 
     /**
      * @param what the release
-     * @param loseState symbolic names of bundles whose state is given up
+     * @param options how
      * @return all that would be wrong
      */
-    Answer check(String what, List<String> loseState);
+    Answer check(String what, ChangeOptions options);
 
     /**
      * @param what the release
+     * @param options how
      * @return what was copied
      */
-    Answer unpack(String what);
+    Answer unpack(String what, ChangeOptions options);
 
     /**
      * @param name an unpacked release; the next start boots it
-     * @param loseState symbolic names of bundles whose state is given up
+     * @param options how
      * @return how it went
      */
-    Answer permanent(String name, List<String> loseState);
+    Answer permanent(String name, ChangeOptions options);
 
     /**
      * @param name a release that is neither current nor permanent

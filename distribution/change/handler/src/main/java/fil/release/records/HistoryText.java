@@ -29,6 +29,7 @@ public final class HistoryText {
         if ("begun".equals(change.get("outcome"))) {
             lines.add("  it still runs");
         }
+        list(change, "waived").forEach(flag -> lines.add("  with " + flag + ": " + change.get("trust")));
         list(change, "problems").forEach(problem -> lines.add("  " + problem));
         if (!change.getOrDefault("failure", "").toString().isEmpty()) {
             lines.add("  " + change.get("failure"));

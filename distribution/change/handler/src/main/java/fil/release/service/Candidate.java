@@ -9,9 +9,7 @@ import fil.release.archive.Unpacking;
 import fil.release.check.BundleFiles;
 import fil.release.check.Readable;
 import fil.release.plan.Assembly;
-import fil.release.trust.Acceptance;
-import fil.release.trust.Trust;
-import fil.release.trust.TrustException;
+import fil.release.trust.Terms;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,28 +21,27 @@ final class Candidate implements AutoCloseable {
     private final Release release;
     private final Optional<Unpacking> unpacking;
     private final List<Problem> problems;
+    private final Belief belief;
 
-    private Candidate(ReleaseStore store, Release release, Optional<Unpacking> unpacking, List<Problem> problems) {
+    private Candidate(
+            ReleaseStore store, Release release, Optional<Unpacking> unpacking, List<Problem> problems, Belief belief) {
         this.store = store;
         this.release = release;
         this.unpacking = unpacking;
         this.problems = problems;
+        this.belief = belief;
     }
 
-    /** @throws RefusedException if what it was believed for was revoked since it was unpacked */
-    static Candidate unpacked(ReleaseStore store, Release release) {
-        try {
-            Acceptance.read(store.trustFile(release.name()))
-                    .ifPresent(accepted -> Trust.of(store.home()).requireNotRevoked(release.name(), accepted));
-        } catch (TrustException e) {
-            throw new RefusedException(new Problem.NotTrusted(store.feature(release.name()), e.getMessage()));
-        }
-        return new Candidate(store, release, Optional.empty(), new BundleFiles(store).problems(release));
+    /** @throws RefusedException if it is not to be installed as it is */
+    static Candidate unpacked(ReleaseStore store, Release release, Terms terms) {
+        Belief belief = Belief.unpacked(store, release, terms);
+        return new Candidate(store, release, Optional.empty(), new BundleFiles(store).problems(release), belief);
     }
 
-    static Candidate archived(ReleaseStore store, Unpacking unpacking) {
+    static Candidate archived(ReleaseStore store, Unpacking unpacking, Terms terms) {
         List<Problem> problems = unpacking.problems();
-        Candidate candidate = new Candidate(store, unpacking.release(), Optional.of(unpacking), problems);
+        Belief belief = new Belief(store, unpacking.release().name(), unpacking.decision(), terms);
+        Candidate candidate = new Candidate(store, unpacking.release(), Optional.of(unpacking), problems, belief);
         boolean whole = false;
         try {
             if (problems.isEmpty()) {
@@ -71,14 +68,9 @@ final class Candidate implements AutoCloseable {
         return problems;
     }
 
-    /** Why its archive was believed; for one that was unpacked before, that was decided then. */
-    String trust() {
-        return unpacking
-                .map(archive -> archive.decision().why())
-                .orElseGet(() -> "unpacked before"
-                        + Acceptance.read(store.trustFile(release.name()))
-                                .map(accepted -> ", " + accepted.why())
-                                .orElse(""));
+    /** Why it may be installed. */
+    Belief belief() {
+        return belief;
     }
 
     Path file(ReleaseBundle bundle) {

@@ -20,6 +20,7 @@ import fil.release.osgi.OsgiPlatform;
 import fil.release.plan.Plan;
 import fil.release.plan.Step;
 import fil.release.records.History;
+import fil.release.trust.Terms;
 import fil.signals.SmallFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,12 +63,13 @@ final class Change {
     }
 
     /** Reads the release that is meant. */
-    Candidate read(Sources sources, Fetched meant) {
+    Candidate read(Sources sources, Fetched meant, Terms terms) {
         return narrator.phase(
                 "read",
                 Release.printable(meant.what()),
-                () -> sources.find(meant),
-                candidate -> candidate.release().name() + ": " + candidate.trust());
+                () -> sources.find(meant, terms),
+                candidate ->
+                        candidate.release().name() + ": " + candidate.belief().why());
     }
 
     /** Judges the change that it would be. */
@@ -105,6 +107,9 @@ final class Change {
             how.put("differs", differing);
             how.put("held", Math.max(0, held.count() - heldBefore));
             Map<String, Object> values = note(candidate, from, options.who(), how);
+            if (result.outcome() == Outcome.DONE) {
+                candidate.belief().installed();
+            }
             log(from, release.name(), result);
             return Answers.executed(from, release.name(), result, differing, values);
         } catch (RuntimeException e) {
@@ -227,7 +232,12 @@ final class Change {
     }
 
     private Map<String, Object> note(Candidate candidate, String from, String who, Map<String, Object> how) {
-        return note(from, candidate.release().name(), candidate.trust(), who, how);
+        Map<String, Object> all = new LinkedHashMap<>(how);
+        List<String> waived = candidate.belief().waived();
+        if (!waived.isEmpty()) {
+            all.put("waived", waived);
+        }
+        return note(from, candidate.release().name(), candidate.belief().why(), who, all);
     }
 
     private Map<String, Object> note(String from, String to, String trust, String who, Map<String, Object> how) {

@@ -51,6 +51,7 @@ record Judgement(Assembly running, Assembly after, Plan plan, List<Problem> dama
         Assembly after = system.after(running, current, candidate.assembly(manifests, running));
         Plan plan = new Planner(running, after, system.dependents(), system.rewiring(running, KEEPERS)).plan(lasting);
         List<Problem> problems = new ArrayList<>(candidate.problems());
+        problems.addAll(candidate.belief().age());
         problems.addAll(new Takeover(running, after, others).problems(loseState));
         if (!lasting) {
             // the next start goes back

@@ -12,7 +12,9 @@ import fil.release.handler.ReleaseHandler;
 import fil.release.handler.Spectator;
 import fil.release.records.History;
 import fil.release.records.Removal;
+import fil.release.records.Waived;
 import fil.release.records.WayBack;
+import fil.release.trust.Terms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -57,6 +59,7 @@ public final class Releases implements ReleaseHandler {
         store.settle();
         store.sweep();
         new History(store.releases()).settle(store.status().permanent());
+        Belief.noteRunning(store);
     }
 
     /** Ends when what runs has ended. */
@@ -74,7 +77,7 @@ public final class Releases implements ReleaseHandler {
                         "the upgrade to " + Release.printable(what),
                         options.who(),
                         spectator::begins,
-                        () -> changeTo(meant, options, spectator)));
+                        () -> changeTo(meant, options, terms(options), spectator)));
     }
 
     @Override
@@ -86,20 +89,24 @@ public final class Releases implements ReleaseHandler {
                         "the downgrade",
                         options.who(),
                         spectator::begins,
-                        () -> changeTo(what.isEmpty() ? Fetched.here(before()) : meant, options, spectator)));
+                        () -> changeTo(
+                                what.isEmpty() ? Fetched.here(before()) : meant,
+                                options,
+                                terms(options).goingBack(),
+                                spectator)));
     }
 
     @Override
     public Answer install(String name, ChangeOptions options, Spectator spectator) {
         return engine.change("the installation of " + Release.printable(name), options.who(), spectator::begins, () -> {
             store.release(Release.requireName(name));
-            return changeTo(Fetched.here(name), options, spectator);
+            return changeTo(Fetched.here(name), options, terms(options), spectator);
         });
     }
 
     @Override
-    public Answer plan(String what) {
-        return Engine.guarded(() -> judged(what, List.of(), judgement -> {
+    public Answer plan(String what, ChangeOptions options) {
+        return Engine.guarded(() -> judged(what, options, judgement -> {
             List<Problem> damage = judgement.damage();
             return damage.isEmpty()
                     ? Answers.done(
@@ -112,10 +119,10 @@ public final class Releases implements ReleaseHandler {
     }
 
     @Override
-    public Answer check(String what, List<String> loseState) {
+    public Answer check(String what, ChangeOptions options) {
         return Engine.guarded(() -> judged(
                 what,
-                loseState,
+                options,
                 judgement -> judgement.problems().isEmpty()
                         ? Answers.done(
                                 List.of(judgement.after().release() + " can replace "
@@ -125,18 +132,18 @@ public final class Releases implements ReleaseHandler {
     }
 
     @Override
-    public Answer unpack(String what) {
+    public Answer unpack(String what, ChangeOptions options) {
         return fetched(
                 what,
                 line -> {},
                 meant -> engine.change(
-                        "unpacking " + Release.printable(what), user(), waits -> {}, () -> unpack(meant)));
+                        "unpacking " + Release.printable(what), user(), waits -> {}, () -> unpack(meant, options)));
     }
 
-    private Answer unpack(Fetched meant) {
+    private Answer unpack(Fetched meant, ChangeOptions options) {
         Change change = new Change(context, site, line -> {});
         try (meant;
-                Candidate candidate = sources.find(meant)) {
+                Candidate candidate = sources.find(meant, terms(options))) {
             if (!candidate.problems().isEmpty()) {
                 return change.refused(candidate, candidate.problems(), user());
             }
@@ -167,19 +174,28 @@ public final class Releases implements ReleaseHandler {
     }
 
     @Override
-    public Answer permanent(String name, List<String> loseState) {
+    public Answer permanent(String name, ChangeOptions options) {
         return engine.change("making " + Release.printable(name) + " permanent", user(), waits -> {}, () -> {
             Status status = store.status();
             boolean runs = name.equals(status.current());
-            try (Candidate candidate = Candidate.unpacked(store, store.release(Release.requireName(name)))) {
+            Terms terms = status.wasInstalled(name, true) ? terms(options).goingBack() : terms(options);
+            try (Candidate candidate = Candidate.unpacked(store, store.release(Release.requireName(name)), terms)) {
                 List<Problem> problems = runs
                         ? candidate.problems()
-                        : judgement(candidate, true, loseState).problemsAtStart();
+                        : judgement(candidate, true, options.loseState()).problemsAtStart();
                 if (!problems.isEmpty()) {
                     return Answers.refused(name, problems);
                 }
+                write(status.permanent(name));
+                candidate.belief().installed();
+                Waived.note(
+                        store.releases(),
+                        status.permanent(),
+                        name,
+                        "made permanent",
+                        candidate.belief().why(),
+                        candidate.belief().waived());
             }
-            write(status.permanent(name));
             String when = runs ? "." : ": the next start boots it; " + status.current() + " runs until then.";
             return Answers.done(List.of(name + " is permanent" + when), Map.of("permanent", name));
         });
@@ -207,10 +223,10 @@ public final class Releases implements ReleaseHandler {
         });
     }
 
-    private Answer changeTo(Fetched meant, ChangeOptions options, Spectator spectator) {
+    private Answer changeTo(Fetched meant, ChangeOptions options, Terms terms, Spectator spectator) {
         Change change = new Change(context, site, spectator);
         try (meant;
-                Candidate candidate = change.read(sources, meant)) {
+                Candidate candidate = change.read(sources, meant, terms)) {
             Judgement judgement =
                     change.check(candidate, () -> judgement(candidate, options.permanent(), options.loseState()));
             return judgement.isNothing()
@@ -232,14 +248,18 @@ public final class Releases implements ReleaseHandler {
                 Map.of("release", status.current()));
     }
 
-    private Answer judged(String what, List<String> loseState, Function<Judgement, Answer> answer) {
-        try (Candidate candidate = sources.find(what)) {
-            return answer.apply(judgement(candidate, true, loseState));
+    private Answer judged(String what, ChangeOptions options, Function<Judgement, Answer> answer) {
+        try (Candidate candidate = sources.find(what, terms(options))) {
+            return answer.apply(judgement(candidate, true, options.loseState()));
         }
     }
 
     private Judgement judgement(Candidate candidate, boolean lasting, List<String> loseState) {
         return Judgement.of(context, store, manifests, candidate, lasting, Set.copyOf(loseState));
+    }
+
+    private static Terms terms(ChangeOptions options) {
+        return new Terms(options.unsigned(), options.older(), false, false);
     }
 
     private String before() {

@@ -6,6 +6,8 @@ import fil.release.ReleaseStore;
 import fil.release.archive.Limits;
 import fil.release.archive.ReleaseArchive;
 import fil.release.archive.Unpacking;
+import fil.release.trust.Terms;
+import fil.release.trust.Trust;
 import fil.signals.Fetch;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -36,25 +38,26 @@ final class Sources {
 
     /**
      * @param what a name, {@code NAME/fil}, or the path of an archive
+     * @param terms what is accepted of it
      * @return the release meant
      * @throws ReleaseException if there is none, or its archive is refused
      */
-    Candidate find(String what) {
+    Candidate find(String what, Terms terms) {
         try (Fetched fetched = fetch(what, line -> {})) {
-            return find(fetched);
+            return find(fetched, terms);
         }
     }
 
     /** What is new of an archive is staged when this returns. */
-    Candidate find(Fetched meant) {
+    Candidate find(Fetched meant, Terms terms) {
         String what = meant.what();
         if (meant.archive().isPresent()) {
-            return archived(meant.archive().get(), what);
+            return archived(meant.archive().get(), what, terms.ofFetched());
         }
         if (store.names().contains(what)) {
-            return Candidate.unpacked(store, store.release(what));
+            return Candidate.unpacked(store, store.release(what), terms);
         }
-        return archived(store.archive(what).orElseThrow(() -> store.unknown(what)), what);
+        return archived(store.archive(what).orElseThrow(() -> store.unknown(what)), what, terms);
     }
 
     /**
@@ -70,9 +73,9 @@ final class Sources {
         return downloaded(Release.requireName(what), goesOn);
     }
 
-    private Candidate archived(Path archive, String what) {
-        Unpacking unpacking = new Unpacking(store, new ReleaseArchive(archive, Limits.USUAL));
-        if (!unpacking.decision().verified() && warned.compareAndSet(false, true)) {
+    private Candidate archived(Path archive, String what, Terms terms) {
+        Unpacking unpacking = new Unpacking(store, new ReleaseArchive(archive, Limits.USUAL), terms);
+        if (!Trust.of(store.home()).isConfigured() && warned.compareAndSet(false, true)) {
             LOG.warn(
                     "Archives are unpacked whoever made them; to say whom you trust put public keys into {}",
                     store.home().resolve("conf").resolve("trusted"));
@@ -84,7 +87,7 @@ final class Sources {
                     archive + " holds release " + unpacking.release().name() + " instead of " + Release.printable(name)
                             + "; put the right archive there");
         }
-        return Candidate.archived(store, unpacking);
+        return Candidate.archived(store, unpacking, terms);
     }
 
     private Fetched downloaded(String name, Consumer<String> goesOn) {
@@ -94,7 +97,11 @@ final class Sources {
             boolean whole = false;
             try {
                 download(address, fetched.archive().orElseThrow(), goesOn);
-                downloadSignature(address, fetched.archive().orElseThrow());
+                Path archive = fetched.archive().orElseThrow();
+                downloadIfThere(address + ".sig", archive.resolveSibling(archive.getFileName() + ".sig"));
+                if (Trust.of(store.home()).isConfigured()) {
+                    downloadIfThere(address.resolve(Trust.INDEX).toString(), archive.resolveSibling(Trust.INDEX));
+                }
                 whole = true;
                 return fetched;
             } finally {
@@ -128,12 +135,12 @@ final class Sources {
                 "release.repository is '" + repository + "', but must be a file: or https: URL (a space in it is %20)");
     }
 
-    /** Whether a release without one is taken is not decided here. */
-    private static void downloadSignature(URI address, Path file) throws IOException {
+    /** Whether a release without a signature or an index is taken is not decided here. */
+    private static void downloadIfThere(String address, Path file) throws IOException {
         try {
-            download(URI.create(address + ".sig"), file.resolveSibling(file.getFileName() + ".sig"), size -> {});
+            download(URI.create(address), file, size -> {});
         } catch (NoSuchFileException | FileNotFoundException none) {
-            Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".sig"));
+            Files.deleteIfExists(file);
         }
     }
 

@@ -2,33 +2,48 @@ package fil.release.trust;
 
 import fil.release.AtomicFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** Signs archives. */
+/** Signs archives and bundles. */
 public final class Signing {
     private Signing() {}
 
     /**
-     * Signs an archive. What other keys signed of the same bytes is kept, so that an archive can carry the old key and the
-     * new one while keys are changed; what was signed of other bytes is dropped.
+     * Signs with a counter that is the time, in seconds, unless the same bytes have one already.
      *
      * @param archive the archive
      * @param key the key
      * @return the file with the signature, beside the archive
      */
     public static Path sign(Path archive, SigningKey key) {
+        return sign(archive, key, OptionalLong.empty());
+    }
+
+    /**
+     * Signs an archive. What other keys signed of the same bytes and counter is kept, so that an archive can carry the old
+     * key and the new one while keys are changed; what was signed of others is dropped.
+     *
+     * @param archive the archive
+     * @param key the key
+     * @param wanted its counter, if it is not to be the time or what it was
+     * @return the file with the signature, beside the archive
+     */
+    public static Path sign(Path archive, SigningKey key, OptionalLong wanted) {
         String sha512 = ArchiveDigest.sha512(archive);
-        Path file = ArchiveSignature.file(archive);
+        Optional<ArchiveSignature> before = ArchiveSignature.beside(archive)
+                .filter(signed -> signed.sha512().equals(sha512));
+        long counter = wanted.orElseGet(
+                () -> before.map(ArchiveSignature::counter).orElseGet(() -> System.currentTimeMillis() / 1000));
         Map<String, byte[]> octets = new TreeMap<>();
-        if (Files.exists(file) && ArchiveSignature.read(file).sha512().equals(sha512)) {
-            octets.putAll(ArchiveSignature.read(file).octets());
-        }
-        octets.put(key.id(), key.sign(ArchiveSignature.message(sha512)));
+        before.filter(signed -> signed.counter() == counter).ifPresent(signed -> octets.putAll(signed.octets()));
+        octets.put(key.id(), key.sign(ArchiveSignature.message(sha512, counter)));
+        Path file = ArchiveSignature.file(archive);
         try {
-            AtomicFile.write(file, new ArchiveSignature(sha512, octets).text());
+            AtomicFile.write(file, new ArchiveSignature(sha512, counter, octets).text());
             return file;
         } catch (IOException e) {
             throw new TrustException("the signature " + file + " cannot be written: " + e, e);

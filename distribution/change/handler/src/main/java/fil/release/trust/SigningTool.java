@@ -3,13 +3,18 @@ package fil.release.trust;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
-/** {@code bin/fil keygen} and {@code bin/fil sign}, and the signing at build time. Needs no running system. */
+/** {@code bin/fil keygen}, {@code sign} and {@code repository index}, and the signing at build time. Needs no running system. */
 public final class SigningTool {
     private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final int USAGE = 2;
+    private static final String INDEX_USAGE =
+            "bin/fil repository index FOLDER --key KEYFILE [--key KEYFILE]... [--days N] [--counter N]";
 
     private final PrintStream out;
     private final PrintStream err;
@@ -29,14 +34,55 @@ public final class SigningTool {
      */
     public int run(List<String> arguments) {
         try {
-            return switch (arguments.isEmpty() ? "" : arguments.get(0)) {
+            List<String> names = new ArrayList<>();
+            Options options = Options.of(arguments, names);
+            return switch (names.isEmpty() ? "" : names.get(0)) {
                 case "keygen" -> keygen(arguments);
-                case "sign" -> sign(arguments);
+                case "sign" -> sign(names, options);
+                case "repository" -> index(names, options);
                 default -> usage("bin/fil keygen NAME or bin/fil sign ARCHIVE... KEYFILE");
             };
         } catch (TrustException e) {
             err.println("fil: " + e.getMessage());
             return FAILED;
+        } catch (IllegalArgumentException e) {
+            err.println("fil: " + e.getMessage());
+            return USAGE;
+        }
+    }
+
+    /** What was typed with two dashes. */
+    private record Options(List<Path> keys, OptionalLong counter, OptionalLong days) {
+        static Options of(List<String> words, List<String> names) {
+            List<Path> keys = new ArrayList<>();
+            OptionalLong counter = OptionalLong.empty();
+            OptionalLong days = OptionalLong.empty();
+            for (int i = 0; i < words.size(); i++) {
+                String word = words.get(i);
+                switch (word) {
+                    case "--key" -> keys.add(Path.of(value(words, ++i)));
+                    case "--counter" -> counter = OptionalLong.of(number(words, ++i));
+                    case "--days" -> days = OptionalLong.of(number(words, ++i));
+                    default -> names.add(word);
+                }
+            }
+            return new Options(keys, counter, days);
+        }
+
+        private static String value(List<String> words, int at) {
+            if (at >= words.size()) {
+                throw new IllegalArgumentException(words.get(at - 1) + " needs a value; bin/fil help sign says more.");
+            }
+            return words.get(at);
+        }
+
+        private static long number(List<String> words, int at) {
+            String text = value(words, at);
+            if (!text.matches("[1-9][0-9]{0,17}")) {
+                throw new IllegalArgumentException(words.get(at - 1) + " takes a number from 1 on, and not '" + text
+                        + "'; bin/fil help sign says more.");
+            }
+            return Long.parseLong(text);
         }
     }
 
@@ -52,19 +98,40 @@ public final class SigningTool {
         return DONE;
     }
 
-    private int sign(List<String> arguments) {
-        int last = arguments.size() - 1;
-        if (last < 2) {
-            return usage("bin/fil sign ARCHIVE... KEYFILE, for example bin/fil sign fil-1986.b.tar.gz ~/releases.key");
+    private int sign(List<String> names, Options options) {
+        int last = names.size() - 1;
+        if (last < 2
+                || isOption(names)
+                || !options.keys().isEmpty()
+                || options.days().isPresent()) {
+            return usage("bin/fil sign [--counter N] ARCHIVE... KEYFILE,"
+                    + " for example bin/fil sign fil-1986.b.tar.gz ~/releases.key");
         }
-        SigningKey key = SigningKey.read(Path.of(arguments.get(last)));
-        for (String archive : arguments.subList(1, last)) {
+        SigningKey key = SigningKey.read(Path.of(names.get(last)));
+        for (String archive : names.subList(1, last)) {
             if (!Files.isRegularFile(Path.of(archive))) {
                 throw new TrustException("there is no archive " + archive);
             }
-            out.println(Signing.sign(Path.of(archive), key) + " signed by " + key.shown());
+            out.println(Signing.sign(Path.of(archive), key, options.counter()) + " signed by " + key.shown());
         }
         return DONE;
+    }
+
+    private int index(List<String> names, Options options) {
+        if (names.size() != 3
+                || !names.get(1).equals("index")
+                || isOption(names)
+                || options.keys().isEmpty()) {
+            return usage(INDEX_USAGE);
+        }
+        List<SigningKey> keys = options.keys().stream().map(SigningKey::read).toList();
+        Duration lasts = Duration.ofDays(Math.min(options.days().orElse(90), 36_500));
+        new IndexWriter(Path.of(names.get(2)), keys, out).write(lasts, options.counter());
+        return DONE;
+    }
+
+    private static boolean isOption(List<String> names) {
+        return names.stream().anyMatch(name -> name.startsWith("--"));
     }
 
     private int usage(String usage) {

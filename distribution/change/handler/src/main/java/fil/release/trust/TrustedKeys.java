@@ -60,6 +60,10 @@ public final class TrustedKeys {
         return configured;
     }
 
+    boolean isTrusted(String id) {
+        return keys.containsKey(id) && !revoked.contains(id);
+    }
+
     boolean isRevoked(String id) {
         return revoked.contains(id);
     }

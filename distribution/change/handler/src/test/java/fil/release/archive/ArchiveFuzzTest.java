@@ -11,6 +11,7 @@ import fil.release.Fuzz;
 import fil.release.ReleaseBundle;
 import fil.release.ReleaseException;
 import fil.release.ReleaseStore;
+import fil.release.trust.Terms;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -85,7 +86,7 @@ class ArchiveFuzzTest {
         ReleaseStore store = new ReleaseStore(home);
         Path archive = Tar.write(folder.resolve("x.tar.gz"), packed);
         Set<String> allowed = new TreeSet<>();
-        try (Unpacking unpacking = new Unpacking(store, new ReleaseArchive(archive, Limits.USUAL))) {
+        try (Unpacking unpacking = new Unpacking(store, new ReleaseArchive(archive, Limits.USUAL), Terms.STRICT)) {
             if (unpacking.problems().isEmpty()) {
                 unpacking.stage();
                 unpacking.settle();

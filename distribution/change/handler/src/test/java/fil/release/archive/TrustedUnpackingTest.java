@@ -10,6 +10,7 @@ import fil.release.Problem;
 import fil.release.ReleaseStore;
 import fil.release.trust.Signing;
 import fil.release.trust.SigningKey;
+import fil.release.trust.Terms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +77,6 @@ class TrustedUnpackingTest {
     }
 
     private Unpacking unpacking() {
-        return new Unpacking(store, new ReleaseArchive(archive, Limits.USUAL));
+        return new Unpacking(store, new ReleaseArchive(archive, Limits.USUAL), Terms.STRICT);
     }
 }

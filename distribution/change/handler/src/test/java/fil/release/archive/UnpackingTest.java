@@ -9,6 +9,7 @@ import fil.release.Bundles;
 import fil.release.Problem;
 import fil.release.ReleaseException;
 import fil.release.ReleaseStore;
+import fil.release.trust.Terms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,8 @@ class UnpackingTest {
                         "releases/1986.b/1986.b.json",
                         Bundles.feature("1986.b", promised).getBytes())
                 .into(folder.resolve("b.tar.gz"));
-        List<Problem> problems = new Unpacking(store, new ReleaseArchive(archive, Limits.USUAL)).problems();
+        List<Problem> problems =
+                new Unpacking(store, new ReleaseArchive(archive, Limits.USUAL), Terms.STRICT).problems();
         assertEquals(2, problems.size(), problems.toString());
         assertEquals(List.of("1986.a"), namesIn(store.releases()));
     }
@@ -86,7 +88,7 @@ class UnpackingTest {
 
     private Unpacking unpacking(String name, Map<String, byte[]> jars) {
         Path archive = Tar.release(name, jars).into(folder.resolve(name + ".tar.gz"));
-        return new Unpacking(store, new ReleaseArchive(archive, Limits.USUAL));
+        return new Unpacking(store, new ReleaseArchive(archive, Limits.USUAL), Terms.STRICT);
     }
 
     private static List<String> unpack(Unpacking unpacking) {

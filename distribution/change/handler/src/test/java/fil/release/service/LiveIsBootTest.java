@@ -9,6 +9,7 @@ import fil.release.configuration.ReleaseConfigurations;
 import fil.release.handler.Answer;
 import fil.release.handler.ChangeOptions;
 import fil.release.osgi.KeptJars;
+import fil.release.trust.Terms;
 import fil.release.wires.Wired;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -229,7 +230,7 @@ class LiveIsBootTest {
 
     private static void unpacked(ReleaseStore store, RandomReleases.Next release) throws Exception {
         release.pack(Files.createDirectories(store.releases()));
-        try (Candidate candidate = new Sources(store, "").find(release.name())) {
+        try (Candidate candidate = new Sources(store, "").find(release.name(), Terms.STRICT)) {
             assertEquals(List.of(), candidate.problems());
             candidate.settle();
         }

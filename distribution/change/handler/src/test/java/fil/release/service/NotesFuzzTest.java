@@ -99,7 +99,8 @@ class NotesFuzzTest {
     @Test
     void whyAReleaseWasBelieved() {
         Random random = new Random(Fuzz.seed());
-        byte[] good = new Acceptance("signed by x", "0".repeat(128), List.of("1".repeat(64)))
+        byte[] good = new Acceptance(
+                        "signed by x", "0".repeat(128), List.of("1".repeat(64)), 7, "2".repeat(64), List.of())
                 .text()
                 .getBytes(StandardCharsets.UTF_8);
         for (int round = 0; round < Fuzz.rounds(300); round++) {

@@ -11,6 +11,7 @@ import fil.release.Status;
 import fil.release.archive.Tar;
 import fil.release.handler.Answer;
 import fil.release.handler.ChangeOptions;
+import fil.release.trust.Terms;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -173,7 +174,7 @@ class ReleasesTest {
         });
         tar.file("releases/2/2.json", Bundles.feature("2", jars).getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .into(Files.createDirectories(store.releases().resolve("2")).resolve("fil.tar.gz"));
-        Answer check = releases.check("2/fil", List.of());
+        Answer check = releases.check("2/fil", USUAL);
         assertEquals(10, check.exitCode(), check.lines().toString());
         assertTrue(check.lines().get(0).contains("4 problems"), String.join("\n", check.lines()));
         assertRefused(
@@ -190,7 +191,7 @@ class ReleasesTest {
     void thePlanToTheReleaseThatRunsIsToDoNothing() {
         assertEquals(
                 List.of("1 runs already; nothing would be done."),
-                releases.plan("1").lines());
+                releases.plan("1", USUAL).lines());
     }
 
     @Test
@@ -226,8 +227,8 @@ class ReleasesTest {
         jars.remove("one-1.0.0.jar");
         jars.put("one-1.2.0.jar", Felix.probe("one", "1.2.0", with("Export-Package", "fil.release.probe;version=1.2")));
         archive("2", jars);
-        assertTrue(
-                releases.plan("2").lines().stream().anyMatch(line -> line.contains("refresh    one: wires anew use")));
+        assertTrue(releases.plan("2", USUAL).lines().stream()
+                .anyMatch(line -> line.contains("refresh    one: wires anew use")));
         assertDone(upgrade("2"));
         assertRuns("one 1.2.0", "two 1.0.0", "use 1.0.0");
         assertTrue(
@@ -303,7 +304,10 @@ class ReleasesTest {
         jars.put("one-1.1.0.jar", Felix.probe("one", "1.1.0", "Export-Package", "fil.release.probe;version=1.0"));
         archive("2", jars);
         assertRefused("one 1.1.0 does not say that it takes over the state of 1.0.0", "--lose-state one");
-        assertEquals(0, releases.check("2", List.of("one")).exitCode());
+        assertEquals(
+                0,
+                releases.check("2", new ChangeOptions(true, List.of("one"), "a test"))
+                        .exitCode());
         assertDone(releases.upgrade("2", new ChangeOptions(true, List.of("one"), "a test"), told::add));
     }
 
@@ -370,7 +374,7 @@ class ReleasesTest {
                 List.of("1                permanent at the next start", "2                current"),
                 releases.versions().lines().subList(0, 2));
         assertEquals("1", store.status().permanent());
-        assertDone(releases.permanent("2", List.of()));
+        assertDone(releases.permanent("2", USUAL));
         assertEquals("2", store.status().permanent());
     }
 
@@ -476,7 +480,7 @@ class ReleasesTest {
 
     private void unpacked(String name, Map<String, byte[]> jars) {
         archive(name, jars);
-        try (Candidate candidate = new Sources(store, "").find(name)) {
+        try (Candidate candidate = new Sources(store, "").find(name, Terms.STRICT)) {
             assertEquals(List.of(), candidate.problems());
             candidate.settle();
         }

@@ -53,7 +53,9 @@ class SigningToolTest {
         assertEquals(0, run("sign", path("a.tar.gz"), path("releases.key")));
         Path trusted = Files.createDirectory(folder.resolve("trusted"));
         Files.copy(folder.resolve("releases.pub"), trusted.resolve("releases.pub"));
-        assertTrue(new Trust(trusted).decide(folder.resolve("a.tar.gz")).verified());
+        assertTrue(new Trust(trusted, new Counters(folder))
+                .decide(folder.resolve("a.tar.gz"), Terms.STRICT)
+                .verified());
     }
 
     @Test

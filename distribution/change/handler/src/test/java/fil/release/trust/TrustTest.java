@@ -10,12 +10,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrustTest {
+    private static final String FEATURE = "0".repeat(64);
+    private static final Terms UNSIGNED = new Terms(true, false, false, false);
+
     @TempDir
     private Path folder;
 
@@ -30,7 +37,7 @@ class TrustTest {
 
     @Test
     void anyArchiveMayBeUnpackedWhereNobodySaidWhomToTrust() {
-        Decision decision = new Trust(trusted).decide(archive);
+        Decision decision = new Trust(trusted, new Counters(folder)).decide(archive, Terms.STRICT);
         assertFalse(decision.verified());
         assertTrue(decision.why().startsWith("not verified"), decision.why());
     }
@@ -39,7 +46,7 @@ class TrustTest {
     void anArchiveSignedByATrustedKeyMayBeUnpacked() throws IOException {
         trust("releases");
         Signing.sign(archive, key("releases"));
-        Decision decision = new Trust(trusted).decide(archive);
+        Decision decision = new Trust(trusted, new Counters(folder)).decide(archive, Terms.STRICT);
         assertTrue(decision.verified());
         assertEquals("signed by " + key("releases").shown(), decision.why());
         assertEquals(ArchiveDigest.sha512(archive), decision.sha512());
@@ -99,12 +106,16 @@ class TrustTest {
         trust("old");
         trust("new");
         Signing.sign(archive, key("old"));
-        assertTrue(new Trust(trusted).decide(archive).verified());
+        assertTrue(new Trust(trusted, new Counters(folder))
+                .decide(archive, Terms.STRICT)
+                .verified());
         Signing.sign(archive, key("new"));
         Files.delete(trusted.resolve("old.pub"));
         assertEquals(
                 "signed by " + key("new").shown(),
-                new Trust(trusted).decide(archive).why());
+                new Trust(trusted, new Counters(folder))
+                        .decide(archive, Terms.STRICT)
+                        .why());
     }
 
     @Test
@@ -150,14 +161,136 @@ class TrustTest {
         trust("new");
         Signing.sign(archive, key("old"));
         Signing.sign(archive, key("new"));
-        Acceptance accepted = Acceptance.parse(
-                Acceptance.of(new Trust(trusted).decide(archive)).text());
+        Acceptance accepted = unpacked();
         Path revoked = Files.writeString(trusted.resolve("revoked"), key("old").id());
-        new Trust(trusted).requireNotRevoked("1986.b", accepted);
+        assertTrue(installed(accepted, false, Terms.STRICT).verified());
         Files.writeString(revoked, key("old").id() + "\n" + key("new").id());
-        assertThrows(TrustException.class, () -> new Trust(trusted).requireNotRevoked("1986.b", accepted));
+        assertThrows(TrustException.class, () -> installed(accepted, false, Terms.STRICT));
+        assertThrows(
+                TrustException.class, () -> installed(accepted, false, UNSIGNED), "no flag takes what was revoked");
         Files.writeString(revoked, ArchiveDigest.sha512(archive));
-        assertThrows(TrustException.class, () -> new Trust(trusted).requireNotRevoked("1986.b", accepted));
+        assertThrows(TrustException.class, () -> installed(accepted, false, UNSIGNED));
+        assertFalse(installed(accepted, true, Terms.STRICT).why().isEmpty(), "a way back is never refused");
+    }
+
+    @Test
+    void whatWasUnpackedIsDecidedAnewWhenItIsInstalled() throws IOException {
+        Acceptance unsigned = unpacked();
+        assertFalse(installed(unsigned, false, Terms.STRICT).verified(), "nobody said whom to trust");
+        SigningKey key = generated("releases");
+        Signing.sign(archive, key);
+        Acceptance signed = unpacked();
+        trustKey("releases");
+        TrustException refused = assertThrows(TrustException.class, () -> installed(unsigned, false, Terms.STRICT));
+        assertTrue(refused.getMessage().contains("unpacked without a signature"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("--unsigned"), refused.getMessage());
+        assertEquals(List.of("--unsigned"), installed(unsigned, false, UNSIGNED).waived());
+        assertTrue(installed(signed, false, Terms.STRICT).verified(), "its signature was kept");
+        Files.move(trusted.resolve("releases.pub"), folder.resolve("taken-away.pub"));
+        assertThrows(TrustException.class, () -> installed(signed, false, Terms.STRICT));
+    }
+
+    @Test
+    void whatWasUnpackedByAFilOfBeforeHasTheKeysThatSignedIt() throws IOException {
+        trust("releases");
+        Acceptance before = Acceptance.parse(
+                "signed\nsha512 " + "0".repeat(128) + "\nkey " + key("releases").id() + "\n");
+        assertTrue(installed(before, false, Terms.STRICT).verified());
+        Files.delete(trusted.resolve("releases.pub"));
+        TrustException refused = assertThrows(TrustException.class, () -> installed(before, false, Terms.STRICT));
+        assertTrue(refused.getMessage().contains("the key that signed it is no longer in"), refused.getMessage());
+    }
+
+    @Test
+    void aFeatureThatWasChangedSinceIsNotWhatWasSigned() throws IOException {
+        trust("releases");
+        Signing.sign(archive, key("releases"));
+        Acceptance accepted = unpacked();
+        TrustException refused = assertThrows(TrustException.class, () -> trust().decide(
+                        "1986.b", "1".repeat(64), Optional.of(accepted), false, Terms.STRICT));
+        assertTrue(refused.getMessage().contains("are not those of the archive"), refused.getMessage());
+    }
+
+    @Test
+    void whatIsOlderThanWhatWasInstalledNeedsAFlagAndCountersOnlyGrow() throws IOException {
+        trust("releases");
+        Signing.sign(archive, key("releases"), OptionalLong.of(7));
+        Decision seven = decided();
+        assertEquals(7, seven.counter());
+        new Counters(folder).installed(7);
+        new Counters(folder).installed(3);
+        assertEquals(
+                List.of(), trust().requireCurrent("it", seven, Terms.STRICT).waived());
+        Signing.sign(archive, key("releases"), OptionalLong.of(6));
+        Decision six = decided();
+        TrustException refused =
+                assertThrows(TrustException.class, () -> trust().requireCurrent("it", six, Terms.STRICT));
+        assertTrue(refused.getMessage().contains("its counter is 6, and 7 was installed here"), refused.getMessage());
+        assertEquals(
+                List.of("--older"),
+                trust().requireCurrent("it", six, new Terms(false, true, false, false))
+                        .waived());
+        assertEquals(
+                List.of(),
+                trust().requireCurrent("it", six, Terms.STRICT.goingBack()).waived());
+    }
+
+    @Test
+    void theCounterIsSignedToo() throws IOException {
+        trust("releases");
+        Path file = Signing.sign(archive, key("releases"), OptionalLong.of(6));
+        Files.writeString(file, Files.readString(file).replace("counter 6", "counter 7"));
+        assertRefused("is forged");
+        Files.writeString(file, Files.readString(file).replace(" counter 7", ""));
+        assertRefused("is forged");
+    }
+
+    @Test
+    void aSignatureOfBeforeHasNoCounterAndIsOlderThanAnyThatHas() throws IOException {
+        trust("releases");
+        String sha512 = ArchiveDigest.sha512(archive);
+        byte[] octets = key("releases").sign(ArchiveSignature.message(sha512, 0));
+        String text = new ArchiveSignature(sha512, 0, Map.of(key("releases").id(), octets)).text();
+        assertFalse(text.contains("counter"), text);
+        Files.writeString(ArchiveSignature.file(archive), text);
+        Decision decision = decided();
+        assertTrue(decision.verified());
+        assertEquals(decision, trust().requireCurrent("it", decision, Terms.STRICT), "no counter was seen");
+        new Counters(folder).installed(1);
+        assertThrows(TrustException.class, () -> trust().requireCurrent("it", decision, Terms.STRICT));
+    }
+
+    @Test
+    void countersThatCannotBeReadRefuseAndTheFlagGoesOn() throws IOException {
+        trust("releases");
+        Signing.sign(archive, key("releases"));
+        for (String garbage : List.of("", "release=", "release=-1\nindex=0", "\\u00", "release=1e9")) {
+            Files.writeString(folder.resolve("counters.properties"), garbage);
+            Decision decision = decided();
+            TrustException refused =
+                    assertThrows(TrustException.class, () -> trust().requireCurrent("it", decision, Terms.STRICT));
+            assertTrue(refused.getMessage().contains("delete it to begin anew"), refused.getMessage());
+            assertTrue(trust().requireCurrent("it", decision, new Terms(false, true, false, false))
+                    .verified());
+            assertTrue(trust().requireCurrent("it", decision, Terms.STRICT.goingBack())
+                    .verified());
+        }
+    }
+
+    @Test
+    void anOlderBuildDoesNotTakeThePlaceOfANewerOneOfItsName() throws IOException {
+        trust("releases");
+        Signing.sign(archive, key("releases"), OptionalLong.of(7));
+        Acceptance here = unpacked();
+        Signing.sign(archive, key("releases"), OptionalLong.of(6));
+        Decision six = decided();
+        assertThrows(TrustException.class, () -> trust().requireNewerBuild(
+                        "1986.b", six, Optional.of(here), false, Terms.STRICT));
+        assertThrows(
+                TrustException.class,
+                () -> trust().requireNewerBuild("1986.b", six, Optional.empty(), true, Terms.STRICT),
+                "a bundle goes down");
+        assertEquals(six, trust().requireNewerBuild("1986.b", six, Optional.empty(), false, Terms.STRICT));
     }
 
     @Test
@@ -186,7 +319,7 @@ class TrustTest {
         for (int round = 0; round < 2_000; round++) {
             Files.write(file, mutated(good, random));
             try {
-                new Trust(trusted).decide(archive);
+                new Trust(trusted, new Counters(folder)).decide(archive, Terms.STRICT);
                 assertArrayEquals(
                         signature, ArchiveSignature.read(file).octets().get(id));
             } catch (TrustException refused) {
@@ -204,12 +337,33 @@ class TrustTest {
     }
 
     private void assertRefused(String why) {
-        TrustException refused = assertThrows(TrustException.class, () -> new Trust(trusted).decide(archive));
+        TrustException refused = assertThrows(
+                TrustException.class, () -> new Trust(trusted, new Counters(folder)).decide(archive, Terms.STRICT));
         assertTrue(refused.getMessage().contains(why), refused.getMessage());
+    }
+
+    private Trust trust() {
+        return new Trust(trusted, new Counters(folder));
+    }
+
+    private Decision decided() {
+        return trust().decide(archive, Terms.STRICT);
+    }
+
+    private Acceptance unpacked() {
+        return Acceptance.parse(Acceptance.of(decided(), FEATURE).text());
+    }
+
+    private Decision installed(Acceptance accepted, boolean wasHere, Terms terms) {
+        return trust().decide("1986.b", FEATURE, Optional.of(accepted), wasHere, terms);
     }
 
     private void trust(String name) throws IOException {
         generated(name);
+        trustKey(name);
+    }
+
+    private void trustKey(String name) throws IOException {
         Files.createDirectories(trusted);
         Files.copy(folder.resolve(name + ".pub"), trusted.resolve(name + ".pub"));
     }
