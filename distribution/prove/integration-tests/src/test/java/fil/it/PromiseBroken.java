@@ -1,6 +1,7 @@
 package fil.it;
 
 import fil.load.Report;
+import java.util.List;
 
 /**
  * A request was lost, or somebody saw a mix of two releases. A test that fails so is not saved by a second try that passes:
@@ -25,6 +26,13 @@ public final class PromiseBroken extends AssertionError {
     public static void unlessNoneIsLost(Report report, Installation installation) {
         if (!report.failures().isEmpty() || report.failed() > 0) {
             throw told(report, installation);
+        }
+    }
+
+    /** @throws PromiseBroken if there is any violation */
+    public static void unlessNone(List<String> violations, String told) {
+        if (!violations.isEmpty()) {
+            throw new PromiseBroken(violations.size() + ": " + String.join("\n", violations) + "\n" + told);
         }
     }
 

@@ -4,7 +4,8 @@ import java.util.Random;
 
 /** What can happen, and how often in a hundred. */
 enum Happening {
-    CHANGE(34),
+    CHANGE(26),
+    TOGETHER(8),
     HAND(10),
     BROKEN_JAR(10),
     BAD(12),

@@ -30,7 +30,8 @@ public final class Main {
 
     private static boolean soak(Options options) throws Exception {
         System.out.printf(
-                "soak: --minutes %d --seed %d --rate %d%n", options.minutes(), options.seed(), options.rate());
+                "soak: --minutes %d --seed %d --rate %d --raw %d%n",
+                options.minutes(), options.seed(), options.rate(), options.raw());
         Path first = options.archives().resolve("fil-1986.a.tar.gz").toAbsolutePath();
         Path next = options.archives().resolve("fil-1986.b.tar.gz").toAbsolutePath();
         if (!Files.isReadable(first) || !Files.isReadable(next)) {
@@ -61,7 +62,7 @@ public final class Main {
 
     private static boolean walked(Site site, Path next, Random random, Options options, long end) throws Exception {
         long began = System.nanoTime();
-        try (Walk walk = new Walk(site, next, random, options.rate())) {
+        try (Walk walk = new Walk(site, next, random, options)) {
             for (int step = 1; System.nanoTime() < end; step++) {
                 String happened = walk.step();
                 System.out.printf("%5d  %5d s  %s%n", step, (System.nanoTime() - began) / 1_000_000_000, happened);

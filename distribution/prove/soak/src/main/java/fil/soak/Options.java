@@ -11,9 +11,10 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param minutes how long
  * @param seed where all chance comes from
  * @param rate requests a second
+ * @param raw how many raw clients beside the load
  * @param archives folder with both archives
  */
-record Options(int minutes, long seed, int rate, Path archives) {
+record Options(int minutes, long seed, int rate, int raw, Path archives) {
     static final String HELP = """
             usage: distribution/prove/soak/run [options]
             Starts fil-1986.a from its archive on a free port and puts it under load. Meanwhile, at random: upgrades, downgrades,
@@ -26,13 +27,15 @@ record Options(int minutes, long seed, int rate, Path archives) {
               --minutes N     how long (default: 10)
               --seed S        the same seed does the same things in the same order (default: a new one, which is printed)
               --rate N        requests a second (default: 300)
+              --raw N         raw clients beside them, who see that no request is carried out twice, and several parts replaced at
+                              once (default: 0, none of it)
               --archives DIR  where the archives are (default: distribution/make/assembly/target)
 
-              distribution/prove/soak/run --minutes 600                 a night
+              distribution/prove/soak/run --minutes 600 --raw 6         a night
               distribution/prove/soak/run --minutes 10 --seed 4711      again what a run has printed""";
 
     static Options parse(List<String> arguments, Path archives) {
-        Options options = new Options(10, ThreadLocalRandom.current().nextLong(1_000_000_000L), 300, archives);
+        Options options = new Options(10, ThreadLocalRandom.current().nextLong(1_000_000_000L), 300, 0, archives);
         for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
             String word = rest.next();
             if (!rest.hasNext()) {
@@ -45,10 +48,11 @@ record Options(int minutes, long seed, int rate, Path archives) {
 
     private Options with(String word, String value) {
         return switch (word) {
-            case "--minutes" -> new Options((int) number(word, value), seed, rate, archives);
-            case "--seed" -> new Options(minutes, number(word, value), rate, archives);
-            case "--rate" -> new Options(minutes, seed, (int) number(word, value), archives);
-            case "--archives" -> new Options(minutes, seed, rate, Path.of(value));
+            case "--minutes" -> new Options((int) number(word, value), seed, rate, raw, archives);
+            case "--seed" -> new Options(minutes, number(word, value), rate, raw, archives);
+            case "--rate" -> new Options(minutes, seed, (int) number(word, value), raw, archives);
+            case "--raw" -> new Options(minutes, seed, rate, (int) number(word, value), archives);
+            case "--archives" -> new Options(minutes, seed, rate, raw, Path.of(value));
             default -> throw new IllegalArgumentException("there is no option " + word + "; see --help");
         };
     }

@@ -27,18 +27,20 @@ final class Walk implements AutoCloseable {
     private final Plan plan;
     private final ColourWatch colours;
     private final Map<Happening, Integer> done = new EnumMap<>(Happening.class);
+    private final Requests requests;
     private Load load;
     private String release = A;
     private long answered;
     private double longestGap;
     private int steps;
 
-    Walk(Site site, Path next, Random random, int rate) {
+    Walk(Site site, Path next, Random random, Options options) throws IOException {
         this.site = site;
         this.truth = new Truth(site);
         this.random = random;
         this.bad = new BadReleases(site, next, random);
-        this.plan = Plan.of(site.base()).atRate(rate);
+        this.plan = Plan.of(site.base()).atRate(options.rate());
+        this.requests = new Requests(site, random, options.raw());
         this.load = Load.start(plan);
         this.colours = new ColourWatch(site.base(), Site.CYCLE);
     }
@@ -63,14 +65,17 @@ final class Walk implements AutoCloseable {
                 .formatted(happening, how, seen.answered(), seen.longestGap());
     }
 
-    String summary() throws IOException {
+    String summary() throws Exception {
+        requests.judge();
         truth.noLoaderIsLeft();
-        return "%d answered, 0 failed, 0 mixed, longest gap %.0f ms, %d moves of the colour; happened: %s"
-                .formatted(answered, longestGap, colours.moves(), done);
+        return requests
+                + ", %d answered, 0 failed, 0 mixed, longest gap %.0f ms, %d moves of the colour; happened: %s"
+                        .formatted(answered, longestGap, colours.moves(), done);
     }
 
     @Override
     public void close() {
+        requests.close();
         colours.close();
         load.close();
     }
@@ -78,6 +83,7 @@ final class Walk implements AutoCloseable {
     private String happen(Happening happening) throws Exception {
         return switch (happening) {
             case CHANGE -> change();
+            case TOGETHER -> together();
             case HAND -> byHand();
             case BROKEN_JAR -> brokenJar();
             case BAD -> badRelease();
@@ -95,6 +101,14 @@ final class Walk implements AutoCloseable {
         site.fil(next.equals(B) ? "upgrade" : "downgrade", next).with(0);
         release = next;
         return "to " + next;
+    }
+
+    private String together() throws Exception {
+        if (!requests.areThere()) {
+            return change();
+        }
+        load.changing("");
+        return requests.disturbed();
     }
 
     private String byHand() throws IOException {
@@ -155,6 +169,7 @@ final class Walk implements AutoCloseable {
     }
 
     private String kill() throws Exception {
+        requests.judge();
         judged(load.stop());
         ProcessHandle process = site.process();
         int way = random.nextInt(3);
@@ -181,7 +196,8 @@ final class Walk implements AutoCloseable {
         return "to another process";
     }
 
-    private String restart() throws IOException {
+    private String restart() throws Exception {
+        requests.judge();
         judged(load.stop());
         site.fil("stop").with(0);
         again();
@@ -192,6 +208,7 @@ final class Walk implements AutoCloseable {
         site.fil("start").with(0);
         release = truth.permanent();
         load = Load.start(plan);
+        requests.ask();
     }
 
     private void judged(Report seen) {

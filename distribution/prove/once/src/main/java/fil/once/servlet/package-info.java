@@ -1,0 +1,2 @@
+/** The bundle of somebody else that {@code fil.once} asks. */
+package fil.once.servlet;
