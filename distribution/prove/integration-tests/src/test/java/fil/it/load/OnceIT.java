@@ -27,7 +27,7 @@ class OnceIT {
 
     @Test
     void requestsAreCarriedOutOnceWhileAllIsReplaced() throws Exception {
-        walk(seed(1986), Duration.ofSeconds(25));
+        walk(seed(1), Duration.ofSeconds(25)); // a connector that parses what it gave back is found by this one
     }
 
     @Test
