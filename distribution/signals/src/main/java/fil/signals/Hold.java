@@ -29,6 +29,9 @@ public final class Hold {
     /** Property of the hold of a release: the release that comes. */
     public static final String TO = "fil.release.to";
 
+    /** Property of the hold of an update by hand: others by hand go on meanwhile. */
+    public static final String BY_HAND = "fil.release.byHand";
+
     /** By name: a bundle that only asks needs no wire to the package of the condition. */
     private static final String TYPE = "org.osgi.service.condition.Condition";
 
@@ -60,6 +63,16 @@ public final class Hold {
         return begin(context, Map.of(FROM, from, TO, to));
     }
 
+    /**
+     * Registers the hold of an update by hand.
+     *
+     * @param context of the bundle that changes something
+     * @return the hold
+     */
+    public static Hold beginByHand(BundleContext context) {
+        return begin(context, Map.of(BY_HAND, true));
+    }
+
     private static Hold begin(BundleContext context, Map<String, Object> told) {
         Hashtable<String, Object> properties = new Hashtable<>(told);
         properties.put(Condition.CONDITION_ID, ID);
@@ -79,6 +92,16 @@ public final class Hold {
      */
     public static boolean isThere(BundleContext context) {
         return all(context).findAny().isPresent();
+    }
+
+    /**
+     * Says whether more is held than updates by hand: a release is being changed, or a process is taking over.
+     *
+     * @param context of the bundle that asks
+     * @return whether such a hold is registered
+     */
+    public static boolean isThereOfOthers(BundleContext context) {
+        return all(context).anyMatch(it -> it.getProperty(BY_HAND) == null);
     }
 
     /**

@@ -1,11 +1,14 @@
 package fil.byhand;
 
+import fil.health.RunningHealth;
+import java.time.Duration;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.hooks.bundle.EventHook;
 
 /**
  * Hangs up the net, gives the shell commands that fail when what they do fails, and takes the deploy folder over. No component of
@@ -13,14 +16,20 @@ import org.osgi.framework.Constants;
  */
 public final class Activator implements BundleActivator {
     private static final int RANKING = 100;
+    private static final Duration USUAL = Duration.ofSeconds(15);
 
     private SafetyNet net;
     private DeployFolder folder;
 
     @Override
     public void start(BundleContext context) {
-        net = new SafetyNet(context, new Components(context));
-        context.addBundleListener(net);
+        // the framework's, as a change by hand may replace this bundle
+        BundleContext framework =
+                context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getBundleContext();
+        net = new SafetyNet(context, () -> new RunningHealth(framework), most(context));
+        // before the gate, which lets nobody in from then on: what is served is noted while it is served
+        context.registerService(
+                EventHook.class, net, new Hashtable<>(Map.of(Constants.SERVICE_RANKING, Integer.MAX_VALUE)));
         ByHand byHand = new ByHand(context, net);
         if (isHere("org.apache.felix.service.command.Function")) {
             commands(context, byHand);
@@ -31,9 +40,8 @@ public final class Activator implements BundleActivator {
     }
 
     private static void commands(BundleContext context, ByHand byHand) {
-        UpdateCommand update = new UpdateCommand(context, byHand);
-        command(context, update, "fil", "update");
-        command(context, update, "felix", "update");
+        command(context, new UpdateCommand(context, byHand, true), "fil", "update");
+        command(context, new UpdateCommand(context, byHand, false), "felix", "update");
         command(
                 context,
                 new BundleCommands(context, byHand),
@@ -79,10 +87,15 @@ public final class Activator implements BundleActivator {
 
     @Override
     public void stop(BundleContext context) {
-        context.removeBundleListener(net);
         net.close();
         if (folder != null) {
             folder.close();
         }
+    }
+
+    /** As long as a change of release. */
+    private static Duration most(BundleContext context) {
+        String millis = context.getProperty("fil.release.deadline");
+        return millis == null || millis.isBlank() ? USUAL : Duration.ofMillis(Long.parseLong(millis.trim()));
     }
 }

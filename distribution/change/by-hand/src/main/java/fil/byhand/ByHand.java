@@ -54,12 +54,18 @@ final class ByHand {
         }
     }
 
-    /** Makes one change of some bundles. It goes on when who waits for it is interrupted. */
+    /** Makes one change of some bundles, of which clients see nothing until it is decided. */
     HandChange.Result change(ChangeClaim claim, List<HandChange.Part> parts)
+            throws InterruptedException, ExecutionException {
+        return change(claim, parts, true);
+    }
+
+    /** The same; it goes on when who waits for it is interrupted. */
+    HandChange.Result change(ChangeClaim claim, List<HandChange.Part> parts, boolean holds)
             throws InterruptedException, ExecutionException {
         FutureTask<HandChange.Result> work = new FutureTask<>(() -> {
             try {
-                return new HandChange(context, net, parts).run();
+                return new HandChange(context, net, parts, holds).run();
             } finally {
                 claim.end();
             }

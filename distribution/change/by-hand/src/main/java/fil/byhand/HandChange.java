@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One change by hand: bundles that are replaced or installed together, judged together, and put back together.
  * <pre>
- * catch what is there -> (of several: hold, stop) -> update, install -> wire their users anew -> start -> judge
+ * catch what is there -> look -> hold -> (of several: stop) -> update, install -> wire their users anew -> start -> judge
  *    any failure -> hold -> uninstall what is new, update back -> wire anew -> start what ran
  * </pre>
  * Works with the context of the framework: it may replace its own bundle.
@@ -49,23 +50,49 @@ final class HandChange {
     private final SafetyNet net;
     private final Users users;
     private final Set<Bundle> ran;
+    /** Of several nobody is to see the one without the other. */
+    private final boolean holds;
+
     private final List<Turn> turns;
 
-    HandChange(BundleContext context, SafetyNet net, List<Part> parts) {
+    /** @param holds whether clients wait, and see nothing of what comes, until it is decided */
+    HandChange(BundleContext context, SafetyNet net, List<Part> parts, boolean holds) {
         this.context = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getBundleContext();
         this.net = net;
         this.users = new Users(this.context, context.getBundle());
         this.ran = Bundles.running(this.context);
+        this.holds = holds || parts.size() > 1;
         this.turns = parts.stream().map(part -> new Turn(part, ran)).toList();
     }
 
     Result run() {
-        turns.forEach(turn -> turn.catchOld(net));
-        List<String> done = new ArrayList<>();
-        // of several nobody is to see the one without the other; one alone is replaced as by a plain update
-        Optional<Hold> hold = turns.size() > 1 ? Optional.of(Hold.begin(context)) : Optional.empty();
+        Judge judge = net.judge();
+        boolean isWatched = false;
         try {
-            forward(done);
+            Result result = run(judge);
+            Optional<Catch> old = turns.get(0).old();
+            // of several none is put back alone
+            isWatched = turns.size() == 1 && old.isPresent() && result.failure().isEmpty();
+            if (isWatched) {
+                net.watch(turns.get(0).bundle(), old.get(), judge);
+            }
+            return result;
+        } finally {
+            if (!isWatched) {
+                judge.close();
+            }
+        }
+    }
+
+    private Result run(Judge judge) {
+        turns.forEach(turn -> turn.catchOld(net));
+        // before anybody waits: who looks asks what clients ask
+        judge.before(turns.stream().flatMap(turn -> turn.replaced().stream()).collect(Collectors.toSet()));
+        List<String> done = new ArrayList<>();
+        Optional<Hold> hold = holds ? Optional.of(Hold.beginByHand(context)) : Optional.empty();
+        try {
+            forward(done, judge);
+            return new Result(done, Optional.empty(), List.of());
         } catch (BundleException | RuntimeException | LinkageError e) {
             String reason = Reason.of(e);
             LOG.error("{} failed and is taken back: {}", words(), reason);
@@ -73,8 +100,6 @@ final class HandChange {
         } finally {
             hold.ifPresent(Hold::end);
         }
-        turns.forEach(turn -> turn.old().ifPresent(old -> net.watch(turn.bundle(), old)));
-        return new Result(done, Optional.empty(), List.of());
     }
 
     private String words() {
@@ -82,7 +107,7 @@ final class HandChange {
                 + String.join(", ", turns.stream().map(Turn::words).toList());
     }
 
-    private void forward(List<String> done) throws BundleException {
+    private void forward(List<String> done, Judge judge) throws BundleException {
         if (turns.size() > 1) {
             for (Turn turn : reversed()) {
                 turn.stop();
@@ -96,12 +121,16 @@ final class HandChange {
             turn.start();
         }
         for (Turn turn : turns) {
-            Optional<String> failure = net.failure(turn.bundle());
-            if (failure.isPresent()) {
+            Optional<String> down = SafetyNet.notRunning(turn.bundle());
+            if (down.isPresent()) {
                 throw new BundleException(
-                        turns.size() == 1 ? failure.get() : Bundles.called(turn.bundle()) + ": " + failure.get());
+                        turns.size() == 1 ? down.get() : Bundles.called(turn.bundle()) + ": " + down.get());
             }
             done.add(turn.done());
+        }
+        Optional<String> failure = judge.decided();
+        if (failure.isPresent()) {
+            throw new BundleException(failure.get());
         }
         wired.ifPresent(done::add);
     }
@@ -115,7 +144,7 @@ final class HandChange {
     private List<String> back() {
         List<String> left = new ArrayList<>();
         // until what was there is back, clients are asked to wait and see what they saw
-        Hold hold = Hold.begin(context);
+        Hold hold = Hold.beginByHand(context);
         try {
             for (Turn turn : reversed()) {
                 tried(turn::back, left);

@@ -1,5 +1,6 @@
 package fil.byhand;
 
+import fil.health.Health;
 import fil.signals.CallStack;
 import fil.signals.ChangeClaim;
 import fil.signals.ChangeRefused;
@@ -8,88 +9,116 @@ import fil.signals.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
-import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.framework.hooks.bundle.EventHook;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Catches bundles whose update by hand fails. Listens synchronously: the framework purges the old version as soon as
- * the new one is in, so the copy is made while the bundle is still stopping.
+ * Catches bundles whose update by hand fails. Hears of a stop as a hook, before all listeners: the framework purges the old
+ * version as soon as the new one is in, so it is copied while it still stops, and what it serves is noted while it serves.
  */
-final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
+final class SafetyNet implements EventHook, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SafetyNet.class);
     /** A new version that is not even starting after this long will not: its start follows its update at once. */
     private static final long FIRST_LOOK_MILLIS = 100;
-    /** Components may be activated by and by; after the last look the new version is trusted. */
-    private static final long LAST_LOOK_MILLIS = 1_500;
+    /** While something is missing. */
+    private static final long NEXT_LOOK_MILLIS = 10;
+    /** Components may be activated by and by: one that is well is watched until then. */
+    private static final Duration WATCHED = Duration.ofMillis(1_500);
     /** Between being stopped and being updated a bundle may be fetched from somewhere. */
     private static final long STOPPED_MILLIS = 30_000;
 
     private final BundleContext context;
-    private final Function<Bundle, Optional<String>> components;
-    private final Map<Long, Catch> caught = new ConcurrentHashMap<>();
+    private final Supplier<Health> healths;
+    private final Duration most;
+    private final Map<Long, Caught> caught = new ConcurrentHashMap<>();
     private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "fil-safety-net");
         thread.setDaemon(true);
         return thread;
     });
 
-    SafetyNet(BundleContext context, Function<Bundle, Optional<String>> components) {
+    /**
+     * @param healths look at the system, one for each change
+     * @param most how long a change may take until all is well
+     */
+    SafetyNet(BundleContext context, Supplier<Health> healths, Duration most) {
         this.context = context;
-        this.components = components;
+        this.healths = healths;
+        this.most = most;
         // begun here, the thread prints where everybody does; begun by a command, it would print to that command's user
         looks.execute(() -> {});
     }
 
+    /** @return one for one change; to be closed */
+    Judge judge() {
+        return new Judge(healths.get(), most);
+    }
+
     /** What brings a bundle back if its change fails: what ran well last, however young it is. */
     Optional<Catch> toPutBack(Bundle bundle) {
-        Optional<Catch> earlier = Optional.ofNullable(caught.remove(bundle.getBundleId()));
-        if (earlier.isPresent() && failure(bundle).isPresent()) {
-            return earlier;
-        }
+        Optional<Caught> earlier = Optional.ofNullable(caught.remove(bundle.getBundleId()));
         try {
+            if (earlier.isPresent() && !isWell(bundle, earlier.get())) {
+                return earlier.map(Caught::old);
+            }
             return Optional.of(Catch.of(bundle));
         } catch (IOException | RuntimeException e) {
             LOG.warn("No net below {} {}: it cannot be copied", bundle.getSymbolicName(), bundle.getVersion(), e);
             return Optional.empty();
+        } finally {
+            earlier.ifPresent(Caught::close);
         }
     }
 
-    /** Looks at a bundle that was replaced for a while yet. */
-    void watch(Bundle bundle, Catch old) {
-        caught.put(bundle.getBundleId(), old);
-        look(bundle, old, FIRST_LOOK_MILLIS);
+    private static boolean isWell(Bundle bundle, Caught earlier) {
+        earlier.judge().begin();
+        return notRunning(bundle).isEmpty() && earlier.judge().look().isWell();
+    }
+
+    /** Looks at a bundle that was replaced for a while yet; the judge is closed when that is over. */
+    void watch(Bundle bundle, Catch old, Judge judge) {
+        Caught one = new Caught(old, judge);
+        Optional.ofNullable(caught.put(bundle.getBundleId(), one)).ifPresent(Caught::close);
+        watch(bundle, one);
+    }
+
+    private void watch(Bundle bundle, Caught one) {
+        one.judge().begin();
+        look(bundle, one, FIRST_LOOK_MILLIS);
     }
 
     @Override
-    public void bundleChanged(BundleEvent event) {
+    public void event(BundleEvent event, Collection<BundleContext> receivers) {
         Bundle bundle = event.getBundle();
         if (event.getType() == BundleEvent.STOPPING && caught(bundle).isEmpty() && isCalledFor()) {
             remember(bundle);
         } else if (event.getType() == BundleEvent.UPDATED && isInCharge()) {
             // what a claimed change brings is not to be taken for what was there before
-            caught.remove(bundle.getBundleId());
+            caught(bundle).ifPresent(it -> drop(bundle, it));
         } else if (event.getType() == BundleEvent.UPDATED) {
-            caught(bundle).ifPresent(old -> look(bundle, old, FIRST_LOOK_MILLIS));
+            caught(bundle).ifPresent(it -> watch(bundle, it));
         } else if (event.getType() == BundleEvent.STARTED) {
             // the same code runs again: it was only stopped, or the framework could not even read the new one
             caught(bundle)
-                    .filter(old -> old.modified() == bundle.getLastModified())
-                    .ifPresent(old -> caught.remove(bundle.getBundleId(), old));
+                    .filter(it -> it.old().modified() == bundle.getLastModified())
+                    .ifPresent(it -> drop(bundle, it));
         }
     }
 
@@ -99,13 +128,20 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
         return call == CallStack.Stop.UPDATE || call == CallStack.Stop.STOP;
     }
 
-    private Optional<Catch> caught(Bundle bundle) {
+    private Optional<Caught> caught(Bundle bundle) {
         return Optional.ofNullable(caught.get(bundle.getBundleId()));
+    }
+
+    private void drop(Bundle bundle, Caught one) {
+        if (caught.remove(bundle.getBundleId(), one)) {
+            one.close();
+        }
     }
 
     @Override
     public void close() {
         looks.shutdownNow();
+        caught.values().forEach(Caught::close);
         caught.clear();
     }
 
@@ -122,12 +158,16 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
 
     /** One that runs: what is put back is started. */
     private void remember(Bundle bundle) {
-        if (isWatched(bundle)) {
-            toPutBack(bundle).ifPresent(old -> {
-                caught.put(bundle.getBundleId(), old);
-                later(() -> caught.remove(bundle.getBundleId(), old), STOPPED_MILLIS);
-            });
+        if (!isWatched(bundle)) {
+            return;
         }
+        toPutBack(bundle).ifPresent(old -> {
+            Judge judge = judge();
+            judge.beforeUnasked(Set.of(bundle.getSymbolicName()));
+            Caught one = new Caught(old, judge);
+            caught.put(bundle.getBundleId(), one);
+            later(() -> drop(bundle, one), STOPPED_MILLIS);
+        });
     }
 
     private void later(Runnable work, long millis) {
@@ -135,55 +175,69 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
             looks.schedule(work, millis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("The net is taken down", e);
+            close();
         }
     }
 
-    private void look(Bundle bundle, Catch old, long after) {
-        later(() -> judge(bundle, old, after), after);
+    private void look(Bundle bundle, Caught one, long after) {
+        later(() -> look(bundle, one), after);
     }
 
-    private void judge(Bundle bundle, Catch old, long after) {
-        if (caught.get(bundle.getBundleId()) != old) {
+    private void look(Bundle bundle, Caught one) {
+        if (caught.get(bundle.getBundleId()) != one) {
             return;
         }
-        Optional<String> failure = failure(bundle);
+        if (isInCharge()) {
+            // somebody changes the system now: what is missing meanwhile is not held against this bundle
+            watch(bundle, one);
+            return;
+        }
+        Optional<String> down = notRunning(bundle);
+        Judge.Look look = isWanted(bundle) ? one.judge().look() : new Judge.Look(true, Optional.empty());
+        Optional<String> failure = down.or(look::failure);
         if (failure.isPresent()) {
-            takeBack(bundle, old, after, failure.get());
-        } else if (after >= LAST_LOOK_MILLIS && bundle.getState() != Bundle.STARTING) {
-            caught.remove(bundle.getBundleId(), old);
+            takeBack(bundle, one, failure.get());
+        } else if (!look.isWell() || bundle.getState() == Bundle.STARTING) {
+            look(bundle, one, NEXT_LOOK_MILLIS);
+        } else if (one.judge().age().compareTo(WATCHED) >= 0) {
+            drop(bundle, one);
         } else {
-            look(bundle, old, Math.min(after * 2, LAST_LOOK_MILLIS));
+            look(bundle, one, FIRST_LOOK_MILLIS);
         }
     }
 
-    private void takeBack(Bundle bundle, Catch old, long after, String reason) {
+    private static boolean isWanted(Bundle bundle) {
+        return Bundles.runs(bundle) || bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
+    }
+
+    /** Clients see a failed version as long as it takes: whoever calls Felix itself expects to see at once what is there. */
+    private void takeBack(Bundle bundle, Caught one, String reason) {
         ChangeClaim.Purpose purpose = new ChangeClaim.Purpose(
-                "putting " + bundle.getSymbolicName() + " " + old.version() + " back", "fil.by-hand", true);
+                "putting " + bundle.getSymbolicName() + " " + one.old().version() + " back", "fil.by-hand", true);
         try {
             ChangeClaim claim = ChangeClaim.claim(context, purpose, Duration.ZERO, holder -> {});
             try {
                 // before it runs again: the next update may follow at once, and is to be caught anew
-                caught.remove(bundle.getBundleId(), old);
-                putBack(bundle, old, reason);
+                caught.remove(bundle.getBundleId(), one);
+                putBack(bundle, one.old(), reason);
             } finally {
                 claim.end();
+                one.close();
             }
         } catch (ChangeRefused e) {
             LOG.debug("{} cannot be put back yet", bundle, e);
-            look(bundle, old, after);
+            look(bundle, one, FIRST_LOOK_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** What is wrong with a bundle that is meant to run. */
-    Optional<String> failure(Bundle bundle) {
+    /** @return why a bundle does not run that is meant to */
+    static Optional<String> notRunning(Bundle bundle) {
         int state = bundle.getState();
-        if (state == Bundle.INSTALLED || state == Bundle.RESOLVED) {
-            boolean wanted = bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
-            return wanted ? startedAnyway(bundle) : Optional.empty();
-        }
-        return state == Bundle.ACTIVE ? components.apply(bundle) : Optional.empty();
+        boolean wanted = (state == Bundle.INSTALLED || state == Bundle.RESOLVED)
+                && bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
+        return wanted ? startedAnyway(bundle) : Optional.empty();
     }
 
     /** Under load the start that belongs to the update may just be late: then this one waits for it. */
@@ -205,7 +259,7 @@ final class SafetyNet implements SynchronousBundleListener, AutoCloseable {
                 bundle.getVersion(),
                 reason);
         // until the old version is back, clients wait and see what they saw, as in a change of release
-        Hold hold = Hold.begin(context);
+        Hold hold = Hold.beginByHand(context);
         try {
             bundle.update(new ByteArrayInputStream(old.jar()));
             bundle.start();

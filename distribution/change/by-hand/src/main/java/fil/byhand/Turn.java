@@ -32,6 +32,11 @@ final class Turn {
         return bundle;
     }
 
+    /** The symbolic name of what is replaced. */
+    Optional<String> replaced() {
+        return part.there().map(Bundle::getSymbolicName);
+    }
+
     /** What was there, if it ran and could be copied. */
     Optional<Catch> old() {
         return old.filter(caught -> ran);

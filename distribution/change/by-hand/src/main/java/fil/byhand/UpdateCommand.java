@@ -20,10 +20,13 @@ import org.osgi.framework.Version;
 public final class UpdateCommand {
     private final Bundles bundles;
     private final ByHand byHand;
+    private final boolean holds;
 
-    UpdateCommand(BundleContext context, ByHand byHand) {
+    /** @param holds whether clients wait until it is decided; whoever calls Felix's own expects to see at once what is there */
+    UpdateCommand(BundleContext context, ByHand byHand, boolean holds) {
         this.bundles = new Bundles(context);
         this.byHand = byHand;
+        this.holds = holds;
     }
 
     /**
@@ -56,7 +59,7 @@ public final class UpdateCommand {
         ChangeClaim claim = byHand.claim("the update of " + bundle.getSymbolicName());
         Version before = bundle.getVersion();
         HandChange.Result result = byHand.change(
-                claim, List.of(new HandChange.Part(Optional.of(bundle), bundle.getLocation(), jar, false)));
+                claim, List.of(new HandChange.Part(Optional.of(bundle), bundle.getLocation(), jar, false)), holds);
         if (result.failure().isPresent()) {
             throw new BundleException("The update of " + bundle.getSymbolicName() + " " + before + " failed: "
                     + result.failure().get() + ". "

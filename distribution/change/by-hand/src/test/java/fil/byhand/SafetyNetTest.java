@@ -33,6 +33,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.hooks.bundle.EventHook;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.service.condition.Condition;
@@ -67,8 +68,10 @@ class SafetyNetTest {
         framework.start();
         net = new SafetyNet(
                 framework.getBundleContext(),
-                candidate -> candidate.getVersion().getMajor() == 2 ? componentFailure.get() : Optional.empty());
-        framework.getBundleContext().addBundleListener(net);
+                () -> new FakeHealth(
+                        () -> bundle.getVersion().getMajor() == 2 ? componentFailure.get() : Optional.empty()),
+                Duration.ofSeconds(15));
+        framework.getBundleContext().registerService(EventHook.class, net, null);
         bundle = framework.getBundleContext().installBundle("test:1", jar("1.0", Map.of()));
         bundle.start();
     }

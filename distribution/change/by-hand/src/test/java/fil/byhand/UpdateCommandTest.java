@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.hooks.bundle.EventHook;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 
@@ -54,9 +56,10 @@ class UpdateCommandTest {
         framework.start();
         net = new SafetyNet(
                 framework.getBundleContext(),
-                candidate -> candidate.getVersion().getMajor() == 2 ? componentFailure : Optional.empty());
-        framework.getBundleContext().addBundleListener(net);
-        command = new UpdateCommand(framework.getBundleContext(), new ByHand(framework.getBundleContext(), net));
+                () -> new FakeHealth(() -> bundle.getVersion().getMajor() == 2 ? componentFailure : Optional.empty()),
+                Duration.ofSeconds(15));
+        framework.getBundleContext().registerService(EventHook.class, net, null);
+        command = new UpdateCommand(framework.getBundleContext(), new ByHand(framework.getBundleContext(), net), true);
         bundle = framework.getBundleContext().installBundle(url(jar("test", "1.0")));
         bundle.start();
     }

@@ -1,6 +1,7 @@
 package fil.release;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * All that can be wrong with a release before anything is changed: a closed set. Each is one sentence for the operator:
@@ -80,6 +81,16 @@ public sealed interface Problem {
                         + System.getProperty("os.arch");
             }
             return "add a bundle that provides it to the release";
+        }
+    }
+
+    /** A bundle that runs, that the release leaves out and stands on. */
+    record LeftOut(String bundle, String release, List<String> why) implements Problem {
+        @Override
+        public String sentence() {
+            return release + " leaves out " + bundle + ", on which it stands: " + why.get(0)
+                    + (why.size() == 1 ? "" : ", and " + (why.size() - 1) + " more of the kind")
+                    + "; add it to the release";
         }
     }
 

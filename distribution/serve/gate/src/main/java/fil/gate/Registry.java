@@ -164,9 +164,9 @@ final class Registry implements AllServiceListener {
                 .toList());
     }
 
-    /** The marks of all that the bundle serves now, but for the guards among the given services, which guard nothing. */
+    /** The marks of all that the bundle serves now: what the whiteboard refuses serves nobody. */
     synchronized Set<Mark> marks(long bundle, Set<Long> refused) {
-        return marks(it -> it.bundle() == bundle && !(it.kind().guards() && refused.contains(it.service())));
+        return marks(it -> it.bundle() == bundle && !refused.contains(it.service()));
     }
 
     /** The marks of all services that are registered. */
@@ -174,9 +174,9 @@ final class Registry implements AllServiceListener {
         return marks(it -> true);
     }
 
-    /** The marks of all services, whosever, that are in one of the given sets of service ids; guards in the first one. */
-    synchronized Set<Mark> marks(Set<Long> dispatched, Set<Long> refused) {
-        return marks(it -> dispatched.contains(it.service()) || !it.kind().guards() && refused.contains(it.service()));
+    /** The marks of all services, whosever, that requests reach. */
+    synchronized Set<Mark> marks(Set<Long> dispatched) {
+        return marks(it -> dispatched.contains(it.service()));
     }
 
     private Set<Mark> marks(Predicate<Registration> which) {

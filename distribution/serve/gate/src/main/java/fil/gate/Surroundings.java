@@ -35,10 +35,10 @@ final class Surroundings {
     /** Cheap question first: are the services there at all? Then: has the whiteboard taken them up? */
     boolean serves(Registry registry, Set<Mark> marks) {
         return registry.present().containsAll(marks)
-                && registry.marks(runtimes.dispatched(), runtimes.refused()).containsAll(marks);
+                && registry.marks(runtimes.dispatched()).containsAll(marks);
     }
 
-    /** What the bundle serves now. A guard that the whiteboard refuses guards nothing; while there is none, all count. */
+    /** What the bundle serves now. What the whiteboard refuses serves nobody; while there is no whiteboard, all count. */
     Set<Mark> served(Registry registry, long bundle) {
         return registry.marks(bundle, runtimes.refused());
     }
@@ -49,7 +49,7 @@ final class Surroundings {
         if (running == null) {
             return false;
         }
-        Set<Mark> guarding = registry.marks(runtimes.dispatched(), Set.of());
+        Set<Mark> guarding = registry.marks(runtimes.dispatched());
         Set<Mark> registered = registry.marks(bundle, Set.of());
         Map<Kind, Long> declared = DeclaredGuards.of(running);
         return before.stream()

@@ -150,7 +150,7 @@ final class Successor implements EventHook, FrameworkListener {
         boolean stale = bundle.getState() == Bundle.ACTIVE
                 && !door.taken()
                 && bundle.adapt(BundleRevisions.class).getRevisions().size() > 1;
-        if (stale && Hold.isThere(context)) { // a release handler refreshes by itself
+        if (stale && Hold.isThereOfOthers(context)) { // a release handler refreshes by itself
             clock.schedule(() -> rewire(bundle), REFRESH_AFTER_MS, TimeUnit.MILLISECONDS);
         } else if (stale) {
             LOG.info(

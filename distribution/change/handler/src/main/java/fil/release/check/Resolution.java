@@ -73,14 +73,18 @@ public final class Resolution {
     }
 
     private static boolean isMandatory(Requirement requirement) {
-        return isEffective(requirement)
-                && requirement
-                        .getDirectives()
-                        .getOrDefault(Namespace.REQUIREMENT_RESOLUTION_DIRECTIVE, Namespace.RESOLUTION_MANDATORY)
-                        .equals(Namespace.RESOLUTION_MANDATORY);
+        return isEffective(requirement) && isNeeded(requirement);
     }
 
-    private static String words(Requirement requirement) {
+    /** Whether what it asks for must be there, be it only when the bundle is active. */
+    static boolean isNeeded(Requirement requirement) {
+        return requirement
+                .getDirectives()
+                .getOrDefault(Namespace.REQUIREMENT_RESOLUTION_DIRECTIVE, Namespace.RESOLUTION_MANDATORY)
+                .equals(Namespace.RESOLUTION_MANDATORY);
+    }
+
+    static String words(Requirement requirement) {
         String filter = requirement.getDirectives().get(Namespace.REQUIREMENT_FILTER_DIRECTIVE);
         return requirement.getNamespace() + " "
                 + (filter == null ? requirement.getAttributes().toString() : filter);

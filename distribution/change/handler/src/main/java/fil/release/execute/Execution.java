@@ -1,9 +1,12 @@
 package fil.release.execute;
 
+import fil.health.Patience;
+import fil.health.Verdict;
 import fil.release.plan.Plan;
 import fil.release.plan.Step;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +24,8 @@ public final class Execution {
     private static final long HEALTH_EVERY_MS = 10;
     /** What a deadline grows by with each step: a release of a hundred bundles is given more than one of two. */
     private static final Duration EACH_STEP = Duration.ofMillis(100);
+    /** A look that begins before the deadline may end after it. */
+    private static final Duration LAST_LOOK = Duration.ofSeconds(5);
 
     private final Platform platform;
     private final Plan plan;
@@ -92,7 +97,7 @@ public final class Execution {
     private void begin() throws Failure {
         ballast.take(jars.bytes());
         platform.letRequestsEnd();
-        platform.noteHealth();
+        Bounded.call("the look at what is served", most, () -> platform.noteHealth(touched));
         deadline = Deadline.in(most);
         begun = true;
         Bounded.call("the note that the change begins", deadline.left(), ledger::begin);
@@ -133,18 +138,28 @@ public final class Execution {
         return journal.result(left.isEmpty() ? Outcome.UNDONE : Outcome.NOT_UNDONE, failure, left);
     }
 
+    /** In a thread of its own: to look is to call code that is new, and may hang. */
     private void await(String when) throws Failure {
-        Health health = platform.health(touched);
-        while (!health.isGreen()) {
-            if (!health.failed().isEmpty()) {
-                throw new Failure(String.join("; ", health.failed()));
+        Bounded.call("the look at the health " + when, deadline.left().plus(LAST_LOOK), () -> look(when));
+    }
+
+    private void look(String when) throws Failure {
+        Patience patience = new Patience();
+        while (true) {
+            boolean over = deadline.isOver();
+            Verdict verdict = platform.health();
+            Optional<String> failure = patience.failure(verdict, over);
+            if (failure.isPresent()) {
+                throw new Failure(
+                        over
+                                ? "not well " + when + ", " + most.toMillis() + " ms after the change began: "
+                                        + failure.get()
+                                : failure.get());
             }
-            if (deadline.isOver()) {
-                throw new Failure("not well " + when + ", " + most.toMillis() + " ms after the change began: "
-                        + String.join("; ", health.pending()));
+            if (verdict.isWell()) {
+                return;
             }
             pause();
-            health = platform.health(touched);
         }
     }
 

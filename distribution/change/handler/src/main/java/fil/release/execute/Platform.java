@@ -1,5 +1,6 @@
 package fil.release.execute;
 
+import fil.health.Verdict;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -125,17 +126,18 @@ public interface Platform {
      */
     Undo configure(String pid, Map<String, Object> before, Map<String, Object> after) throws Exception;
 
-    /** Notes which components are well now, so that one that no longer is will be noticed. */
-    void noteHealth();
-
     /** Returns when the requests that are under way now have ended, or were waited for long enough: all is served meanwhile. */
     void letRequestsEnd();
 
     /**
-     * @param touched the bundles that were changed or restarted
-     * @return how the system is
+     * Looks at what is served now, so that what no longer is will be noticed.
+     *
+     * @param touched the bundles that will be changed or restarted
      */
-    Health health(Set<String> touched);
+    void noteHealth(Set<String> touched);
+
+    /** @return how the system is, held against how it was */
+    Verdict health();
 
     /** Undoes one step. */
     @FunctionalInterface

@@ -1,7 +1,9 @@
 package fil.release.osgi;
 
+import fil.health.Health;
+import fil.health.RunningHealth;
+import fil.health.Verdict;
 import fil.release.Digest;
-import fil.release.execute.Health;
 import fil.release.execute.Platform;
 import fil.signals.Names;
 import java.io.ByteArrayInputStream;
@@ -36,7 +38,7 @@ public final class OsgiPlatform implements Platform, AutoCloseable {
     private final KeptJars jars;
     private final ViewHold hold;
     private final Configurations configurations;
-    private final SystemHealth health;
+    private final Health health;
     private final List<Bundle> removed = new ArrayList<>();
     private final Map<String, Integer> startOrders = new ConcurrentHashMap<>();
 
@@ -47,7 +49,7 @@ public final class OsgiPlatform implements Platform, AutoCloseable {
         this.jars = new KeptJars(context);
         this.hold = new ViewHold(context);
         this.configurations = new Configurations(context);
-        this.health = new SystemHealth(context, installed);
+        this.health = new RunningHealth(context);
     }
 
     @Override
@@ -197,13 +199,13 @@ public final class OsgiPlatform implements Platform, AutoCloseable {
     }
 
     @Override
-    public void noteHealth() {
-        health.note();
+    public void noteHealth(Set<String> touched) {
+        health.before(touched);
     }
 
     @Override
-    public Health health(Set<String> touched) {
-        return health.now(touched);
+    public Verdict health() {
+        return health.now();
     }
 
     /** Lets go of what was held to look at the health. */

@@ -226,7 +226,7 @@ public sealed interface Step {
 
         @Override
         public String effect() {
-            return "all components are active and all health checks are green, else all is undone";
+            return "what was served before is served again, else all is undone";
         }
     }
 

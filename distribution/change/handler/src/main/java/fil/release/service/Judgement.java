@@ -3,6 +3,7 @@ package fil.release.service;
 import fil.release.Problem;
 import fil.release.Release;
 import fil.release.ReleaseStore;
+import fil.release.check.Foundations;
 import fil.release.check.Resolution;
 import fil.release.check.Room;
 import fil.release.check.Takeover;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
+import org.osgi.resource.Capability;
 import org.osgi.service.resolver.Resolver;
 
 /**
@@ -57,8 +59,10 @@ record Judgement(Assembly running, Assembly after, Plan plan, List<Problem> dama
             // the next start goes back
             problems.addAll(new Takeover(after, running, others).problems(loseState));
         }
-        problems.addAll(resolution(context, system, after, plan));
-        problems.addAll(restarts(system, plan));
+        Foundations foundations = new Foundations(running, after, system.provided());
+        problems.addAll(foundations.problems());
+        problems.addAll(resolution(context, system, foundations.missed(), after, plan));
+        problems.addAll(restarts(system, plan, problems));
         if (problems.stream().noneMatch(Problem.DiskFull.class::isInstance)) {
             new Room(store.home())
                     .problem(plan, name -> size(store, current, name), candidate::size)
@@ -88,24 +92,31 @@ record Judgement(Assembly running, Assembly after, Plan plan, List<Problem> dama
                 .toList();
     }
 
-    private static List<Problem> resolution(BundleContext context, RunningSystem system, Assembly after, Plan plan) {
+    private static List<Problem> resolution(
+            BundleContext context, RunningSystem system, List<Capability> missed, Assembly after, Plan plan) {
         Set<String> wired =
                 plan.of(Step.Start.class).stream().map(Step.Start::name).collect(Collectors.toSet());
         ServiceReference<Resolver> reference = context.getServiceReference(Resolver.class);
         try {
             List<BundleFacts> all =
                     after.parts().values().stream().map(Part::facts).toList();
-            return new Resolution(system.provided(), context.getService(reference)).problems(all, wired);
+            List<Capability> provided =
+                    Stream.concat(system.provided().stream(), missed.stream()).toList();
+            return new Resolution(provided, context.getService(reference)).problems(all, wired);
         } finally {
             context.ungetService(reference);
         }
     }
 
-    private static List<Problem> restarts(RunningSystem system, Plan plan) {
+    /** No restart helps with what is left out. */
+    private static List<Problem> restarts(RunningSystem system, Plan plan, List<Problem> others) {
+        boolean leavesOut = others.stream().anyMatch(Problem.LeftOut.class::isInstance);
         List<Problem> problems = new ArrayList<>();
         Stream.of(
                         plan.of(Step.Update.class).stream().map(Step.Update::name),
-                        plan.of(Step.Remove.class).stream().map(Step.Remove::name),
+                        plan.of(Step.Remove.class).stream()
+                                .filter(it -> !leavesOut)
+                                .map(Step.Remove::name),
                         plan.of(Step.Refresh.class).stream().flatMap(refresh -> refresh.changed().stream()))
                 .flatMap(names -> names)
                 .distinct()

@@ -1,5 +1,6 @@
 package fil.release.service;
 
+import fil.health.RunningHealth;
 import fil.release.Problem;
 import fil.release.Release;
 import fil.release.ReleaseStore;
@@ -10,6 +11,8 @@ import fil.release.handler.Answer;
 import fil.release.handler.ChangeOptions;
 import fil.release.handler.ReleaseHandler;
 import fil.release.handler.Spectator;
+import fil.release.plan.Plan;
+import fil.release.plan.Step;
 import fil.release.records.History;
 import fil.release.records.Removal;
 import fil.release.records.Waived;
@@ -23,6 +26,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -112,10 +117,23 @@ public final class Releases implements ReleaseHandler {
                     ? Answers.done(
                             judgement.isNothing()
                                     ? List.of(judgement.plan().to() + " runs already; nothing would be done.")
-                                    : judgement.plan().lines(),
+                                    : lines(judgement.plan()),
                             judgement.plan().values())
                     : Answers.refused(judgement.plan().to(), damage);
         }));
+    }
+
+    /** With what clients will not be served any more. */
+    private List<String> lines(Plan plan) {
+        Set<String> removed =
+                plan.of(Step.Remove.class).stream().map(Step.Remove::name).collect(Collectors.toSet());
+        List<String> gone = RunningHealth.askedOf(context, removed);
+        return gone.isEmpty()
+                ? plan.lines()
+                : Stream.concat(
+                                plan.lines().stream(),
+                                Stream.of("no longer served, as its bundle is taken out: " + String.join(", ", gone)))
+                        .toList();
     }
 
     @Override

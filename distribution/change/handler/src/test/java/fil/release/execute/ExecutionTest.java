@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fil.health.Finding;
+import fil.health.Verdict;
 import fil.release.plan.Assembly;
 import fil.release.plan.Dependents;
 import fil.release.plan.Plan;
@@ -147,7 +149,7 @@ class ExecutionTest {
 
     @Test
     void theViewIsHeldUntilTheUndoIsOver() {
-        platform.health = new Health(List.of("the component x failed"), List.of());
+        platform.health = new Verdict(List.of(new Finding(Finding.Weight.FAILED, "b", "x", "the component x failed")));
         Result result = run();
         assertEquals("the component x failed", result.failure());
         assertEquals(Outcome.UNDONE, result.outcome());
@@ -157,7 +159,8 @@ class ExecutionTest {
 
     @Test
     void whatIsNotWellAtTheDeadlineIsUndone() {
-        platform.health = new Health(List.of(), List.of("the health check 'x' is red"));
+        platform.health =
+                new Verdict(List.of(new Finding(Finding.Weight.COMING, "b", "x", "the health check 'x' is red")));
         Result result = execution(platform, ledger, Duration.ofMillis(300), (at, line) -> {})
                 .run();
         assertEquals(Outcome.UNDONE, result.outcome());

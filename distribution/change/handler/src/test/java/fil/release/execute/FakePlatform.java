@@ -1,5 +1,6 @@
 package fil.release.execute;
 
+import fil.health.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,7 +22,7 @@ final class FakePlatform implements Platform {
     /** Calls that hear no interrupt, and end when their latch is open. */
     final Map<String, CountDownLatch> slow = new TreeMap<>();
 
-    Health health = Health.GREEN;
+    Verdict health = Verdict.WELL;
     boolean held;
 
     private void called(String call) {
@@ -125,12 +126,12 @@ final class FakePlatform implements Platform {
     }
 
     @Override
-    public void noteHealth() {
+    public void noteHealth(Set<String> touched) {
         calls.add("note");
     }
 
     @Override
-    public Health health(Set<String> touched) {
-        return active.stream().anyMatch(name -> code.get(name).endsWith("b")) ? health : Health.GREEN;
+    public Verdict health() {
+        return active.stream().anyMatch(name -> code.get(name).endsWith("b")) ? health : Verdict.WELL;
     }
 }

@@ -1,0 +1,14 @@
+package fil.byhand;
+
+/**
+ * A bundle in the net.
+ *
+ * @param old what brings it back
+ * @param judge looks at the system that it was replaced in
+ */
+record Caught(Catch old, Judge judge) implements AutoCloseable {
+    @Override
+    public void close() {
+        judge.close();
+    }
+}

@@ -1,0 +1,57 @@
+package fil.health;
+
+import fil.health.Snapshot.Red;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.osgi.framework.ServiceReference;
+
+/** The Felix health checks with the tag {@code fil}, asked one by one. */
+final class Checks {
+    private static final String CHECK = "org.apache.felix.hc.api.HealthCheck";
+    private static final Set<String> WELL = Set.of("OK", "WARN");
+    private static final String PASSING = "TEMPORARILY_UNAVAILABLE";
+
+    private final Registry registry;
+
+    Checks(Registry registry) {
+        this.registry = registry;
+    }
+
+    Map<String, Red> red() {
+        Map<String, Red> red = new TreeMap<>();
+        for (ServiceReference<?> reference : registry.all(CHECK, "(hc.tags=fil)")) {
+            registry.ask(reference, Checks::result).forEach(result -> {
+                if (!WELL.contains(result.status())) {
+                    red.put(
+                            name(reference),
+                            new Red(result.words(), result.status().equals(PASSING)));
+                }
+            });
+        }
+        return red;
+    }
+
+    private record Result(String status, String words) {}
+
+    private static Result result(Dto check) throws ReflectiveOperationException {
+        Object result = check.call(CHECK, "execute").object();
+        String status = text(result, "getStatus");
+        StringBuilder words = new StringBuilder();
+        for (Object entry : (Iterable<?>) result) {
+            if (!WELL.contains(text(entry, "getStatus"))) {
+                words.append(words.isEmpty() ? "" : "; ").append(text(entry, "getMessage"));
+            }
+        }
+        return new Result(status, Components.shortened(words.toString()));
+    }
+
+    private static String text(Object object, String method) throws ReflectiveOperationException {
+        return String.valueOf(object.getClass().getMethod(method).invoke(object));
+    }
+
+    private static String name(ServiceReference<?> reference) {
+        Object name = reference.getProperty("hc.name");
+        return name == null ? "of " + reference.getBundle().getSymbolicName() : name.toString();
+    }
+}

@@ -1,0 +1,114 @@
+package fil.health;
+
+import fil.health.Snapshot.Kind;
+import fil.health.Snapshot.Served;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.BundleContext;
+
+/**
+ * Asks what a client would ask, at the address where clients ask, and looks at the status alone: what follows may never end.
+ * At most 32 paths, in at most a second all together; what was not answered by then is not compared.
+ */
+final class Requests {
+    private static final int MOST = 32;
+    private static final int PATIENCE_MS = 1_000;
+
+    private final BundleContext context;
+    private final Whiteboard whiteboard;
+
+    Requests(BundleContext context, Whiteboard whiteboard) {
+        this.context = context;
+        this.whiteboard = whiteboard;
+    }
+
+    /** The paths of patterns that name one; those of the bundles that change first. */
+    static List<String> paths(Set<Served> served, Set<String> changed) {
+        return served.stream()
+                .filter(it -> it.kind() == Kind.PATH)
+                .sorted((one, two) -> {
+                    int first = Boolean.compare(changed.contains(two.bundle()), changed.contains(one.bundle()));
+                    return first != 0 ? first : one.where().compareTo(two.where());
+                })
+                .flatMap(it -> path(it.where()).stream())
+                .distinct()
+                .limit(MOST)
+                .toList();
+    }
+
+    static Optional<String> path(String pattern) {
+        String path = pattern.endsWith("/*") ? pattern.substring(0, pattern.length() - 1) : pattern;
+        if (path.isEmpty()) {
+            return Optional.of("/");
+        }
+        boolean plain = path.startsWith("/") && path.chars().allMatch(c -> c > ' ' && c < 127 && c != '*');
+        return plain ? Optional.of(path) : Optional.empty();
+    }
+
+    Map<String, Integer> ask(Collection<String> paths) {
+        Map<String, Integer> answers = new LinkedHashMap<>();
+        Optional<InetSocketAddress> address = address();
+        if (address.isEmpty()) {
+            return answers;
+        }
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
+        for (String path : paths) {
+            int left = (int) TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left > 0) {
+                answers.put(path, ask(address.get(), path, left));
+            }
+        }
+        return answers;
+    }
+
+    private static int ask(InetSocketAddress address, String path, int patience) {
+        try (Socket socket = new Socket()) {
+            socket.connect(address, patience);
+            socket.setSoTimeout(patience);
+            String request = "GET " + path + " HTTP/1.1\r\nHost: " + address.getHostString() + ":" + address.getPort()
+                    + "\r\nUser-Agent: fil-health\r\nAccept: */*\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            String line = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine();
+            return line == null || !line.matches("HTTP/1\\.[01] \\d{3}.*")
+                    ? 0
+                    : Integer.parseInt(line.substring(9, 12));
+        } catch (IOException e) {
+            // not answered: that is what is asked here
+            return 0;
+        }
+    }
+
+    /** The listening socket that fil.socket holds; else where the HTTP whiteboard says that it answers. */
+    private Optional<InetSocketAddress> address() {
+        String port = context.getProperty("fil.socket.port");
+        if (port != null && !port.isBlank()) {
+            String host = context.getProperty("fil.socket.host");
+            return Optional.of(new InetSocketAddress(reachable(host), Integer.parseInt(port.trim())));
+        }
+        return whiteboard.endpoints().stream()
+                .filter(it -> it.startsWith("http://"))
+                .map(URI::create)
+                .filter(it -> it.getHost() != null && it.getPort() > 0)
+                .map(it -> new InetSocketAddress(reachable(it.getHost()), it.getPort()))
+                .findFirst();
+    }
+
+    private static String reachable(String host) {
+        return host == null || host.isBlank() || host.equals("0.0.0.0")
+                ? "127.0.0.1"
+                : host.equals("::") ? "::1" : host;
+    }
+}
