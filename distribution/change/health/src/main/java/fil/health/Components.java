@@ -33,12 +33,28 @@ final class Components {
                 .toList();
         Stream.Builder<Part> parts = Stream.builder();
         for (Dto description : descriptions) {
-            runtime.call(RUNTIME, "getComponentConfigurationDTOs", description.object())
+            List<Dto> configurations = runtime.call(RUNTIME, "getComponentConfigurationDTOs", description.object())
                     .each()
-                    .map(it -> part(description, it))
-                    .forEach(parts);
+                    .toList();
+            configurations.forEach(it -> parts.add(part(description, it)));
+            if (configurations.isEmpty()
+                    && description.text("configurationPolicy").equals("require")) {
+                parts.add(unconfigured(description));
+            }
         }
         return parts.build().toList();
+    }
+
+    /** One that never had a configuration is only described. */
+    private static Part unconfigured(Dto description) {
+        return new Part(
+                description.dto("bundle").text("symbolicName"),
+                description.text("name"),
+                description.text("implementationClass"),
+                State.UNCONFIGURED,
+                Set.copyOf(description.texts("serviceInterfaces")),
+                Set.of(),
+                "");
     }
 
     private static Part part(Dto description, Dto configuration) {

@@ -53,10 +53,7 @@ class ServedAgainIT {
             "@Component(%s service = Servlet.class, " + "property = \"osgi.http.whiteboard.servlet.pattern=/served\")";
     /** What is wrong with it, and what is said of it. */
     private enum Broken {
-        INIT(
-                component(""),
-                "public void init() throws ServletException { throw new ServletException(); }",
-                "init()"),
+        INIT(component(""), "public void init() throws ServletException { throw new ServletException(); }", "init()"),
         REFERENCE(
                 component("name = \"renamed\","),
                 "@Reference java.util.concurrent.Callable<String> nobodys;",
