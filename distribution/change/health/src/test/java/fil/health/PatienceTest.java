@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** When it is decided. */
 class PatienceTest {
-    private final Patience patience = new Patience();
+    private long time;
+    private final Patience patience = new Patience(() -> time);
 
     private static Verdict verdict(Weight weight, String... subjects) {
         return new Verdict(Stream.of(subjects)
@@ -30,6 +31,23 @@ class PatienceTest {
             assertEquals(Optional.empty(), patience.failure(verdict(Weight.STUCK, "x"), false), "look " + i);
         }
         assertEquals(Optional.of("x says so"), patience.failure(verdict(Weight.STUCK, "x"), false));
+    }
+
+    @Test
+    void whatIsStuckOnABusyMachineCountsWhenItsTimeIsOver() {
+        for (int i = 0; i < Patience.FEWEST; i++) {
+            assertEquals(Optional.empty(), patience.failure(verdict(Weight.STUCK, "x"), false), "look " + i);
+            time = Patience.LONGEST.toNanos() - 1;
+        }
+        time = Patience.LONGEST.toNanos();
+        assertEquals(Optional.of("x says so"), patience.failure(verdict(Weight.STUCK, "x"), false));
+    }
+
+    @Test
+    void oneLongLookIsNotEnough() {
+        patience.failure(verdict(Weight.STUCK, "x"), false);
+        time = 10 * Patience.LONGEST.toNanos();
+        assertEquals(Optional.empty(), patience.failure(verdict(Weight.STUCK, "x"), false));
     }
 
     @Test
