@@ -88,8 +88,7 @@ final class SafetyNet implements EventHook, AutoCloseable {
     }
 
     private static boolean isWell(Bundle bundle, Caught earlier) {
-        earlier.judge().begin();
-        return notRunning(bundle).isEmpty() && earlier.judge().look().isWell();
+        return notRunning(bundle).isEmpty() && earlier.judge().decided().isEmpty();
     }
 
     /** Looks at a bundle that was replaced for a while yet; the judge is closed when that is over. */

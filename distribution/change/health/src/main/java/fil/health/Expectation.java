@@ -167,7 +167,8 @@ public final class Expectation {
         return before.served().stream()
                 .filter(one -> !now.has(one) && !isTakenOut(one, now))
                 .map(one -> new Finding(
-                        isForgotten(one, now) ? Weight.FAILED : Weight.COMING,
+                        // whoever reads the components of a bundle may not have come to it yet
+                        isForgotten(one, now) ? Weight.STUCK : Weight.COMING,
                         one.bundle(),
                         "lost " + one,
                         isForgotten(one, now)

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,11 +21,14 @@ import org.osgi.framework.BundleContext;
 
 /**
  * Asks what a client would ask, at the address where clients ask, and looks at the status alone: what follows may never end.
- * At most 32 paths, in at most a second all together; what was not answered by then is not compared.
+ * At most 32 paths, before a change in at most a second all together; what was not answered by then is not compared.
  */
 final class Requests {
     private static final int MOST = 32;
-    private static final int PATIENCE_MS = 1_000;
+    /** Before a change. */
+    static final Duration SHORT = Duration.ofSeconds(1);
+    /** After it, as the machine may be busier then. */
+    static final Duration LONG = Duration.ofSeconds(3);
 
     private final BundleContext context;
     private final Whiteboard whiteboard;
@@ -57,13 +61,13 @@ final class Requests {
         return plain ? Optional.of(path) : Optional.empty();
     }
 
-    Map<String, Integer> ask(Collection<String> paths) {
+    Map<String, Integer> ask(Collection<String> paths, Duration patience) {
         Map<String, Integer> answers = new LinkedHashMap<>();
         Optional<InetSocketAddress> address = address();
         if (address.isEmpty()) {
             return answers;
         }
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
+        long end = System.nanoTime() + patience.toNanos();
         for (String path : paths) {
             int left = (int) TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
             if (left > 0) {

@@ -65,7 +65,7 @@ public final class RunningHealth implements Health {
     @Override
     public void before(Set<String> toChange) {
         beforeUnasked(toChange);
-        before = before.with(requests.ask(Requests.paths(before.served(), changed)));
+        before = before.with(requests.ask(Requests.paths(before.served(), changed), Requests.SHORT));
     }
 
     @Override
@@ -89,7 +89,7 @@ public final class RunningHealth implements Health {
         Snapshot now = look(services.all(), changedBundles());
         Expectation expectation = new Expectation(before, changed, this::hasClass);
         Verdict verdict = expectation.judge(now);
-        return verdict.isWell() ? expectation.judge(now.with(requests.ask(toAsk(expectation, now)))) : verdict;
+        return verdict.isWell() ? expectation.judge(now.with(requests.ask(toAsk(expectation, now), Requests.LONG))) : verdict;
     }
 
     /** What was answered, and was not taken out. */

@@ -98,7 +98,7 @@ class ExpectationTest {
         assertEquals(Verdict.WELL, judge(before, now, NO_CLASS));
         assertEquals(
                 List.of(path), new Expectation(before.snapshot(), Set.of("b0"), NO_CLASS).takenOut(now.snapshot()));
-        says(judge(before, now, ALL_CLASSES), Weight.FAILED, "no longer declares the component x", "b0 3.0.0", "/x");
+        says(judge(before, now, ALL_CLASSES), Weight.STUCK, "no longer declares the component x", "b0 3.0.0", "/x");
         // the same class under another name is not forgotten
         String code = Systems.code("b0", "x");
         now.parts.add(new Part("b0", "z", code, State.UNSATISFIED, Set.of("type.x"), Set.of("q"), ""));
