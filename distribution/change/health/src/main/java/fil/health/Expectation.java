@@ -83,6 +83,8 @@ public final class Expectation {
 
     private Stream<Finding> refused(Snapshot now) {
         return now.refused().stream()
+                // a bundle that is new may bring something for a context that others may bring
+                .filter(it -> !it.isIdle() || before.bundle(it.bundle()).isPresent())
                 .filter(it -> before.refused().stream()
                         .noneMatch(old ->
                                 old.what().equals(it.what()) && old.bundle().equals(it.bundle())))

@@ -89,7 +89,9 @@ public final class RunningHealth implements Health {
         Snapshot now = look(services.all(), changedBundles());
         Expectation expectation = new Expectation(before, changed, this::hasClass);
         Verdict verdict = expectation.judge(now);
-        return verdict.isWell() ? expectation.judge(now.with(requests.ask(toAsk(expectation, now), Requests.LONG))) : verdict;
+        return verdict.isWell()
+                ? expectation.judge(now.with(requests.ask(toAsk(expectation, now), Requests.LONG)))
+                : verdict;
     }
 
     /** What was answered, and was not taken out. */

@@ -111,8 +111,9 @@ public record Snapshot(
      * @param bundle whose it is
      * @param why the whiteboard's reason in words
      * @param isFinal whether no waiting helps
+     * @param isIdle whether it only lacks the servlet context that it is meant for
      */
-    public record Refused(String what, String bundle, String why, boolean isFinal) {}
+    public record Refused(String what, String bundle, String why, boolean isFinal, boolean isIdle) {}
 
     /** How a component is. */
     public enum State {

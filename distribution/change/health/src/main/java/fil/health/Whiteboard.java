@@ -18,10 +18,15 @@ final class Whiteboard {
     private static final List<String> RUNTIMES = List.of(
             "org.osgi.service.servlet.runtime.HttpServiceRuntime", "org.osgi.service.http.runtime.HttpServiceRuntime");
     /** By the numbers of DTOConstants: a context may still come, and a place may still be left. */
+    private static final int NO_CONTEXT = 1;
+
     private static final Map<Integer, String> MAY_PASS = Map.of(
-            1, "no servlet context matches it",
-            2, "its servlet context failed",
-            3, "another service has its place");
+            NO_CONTEXT,
+            "no servlet context matches it",
+            2,
+            "its servlet context failed",
+            3,
+            "another service has its place");
 
     private static final Map<Integer, String> FINAL = Map.of(
             4, "it threw in its init()",
@@ -144,6 +149,11 @@ final class Whiteboard {
                 .filter(word -> !word.isEmpty())
                 .reduce((one, two) -> one + " " + two)
                 .orElse(kind);
-        return new Refused(what, bundle == null ? "" : bundle.getSymbolicName(), why, !MAY_PASS.containsKey(reason));
+        return new Refused(
+                what,
+                bundle == null ? "" : bundle.getSymbolicName(),
+                why,
+                !MAY_PASS.containsKey(reason),
+                reason == NO_CONTEXT);
     }
 }

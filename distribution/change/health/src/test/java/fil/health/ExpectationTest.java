@@ -115,11 +115,16 @@ class ExpectationTest {
         Systems before = system(repetition);
         Systems now = before.copy();
         String bundle = now.bundle(random(repetition));
-        now.refused.add(new Snapshot.Refused("filter login", bundle, "it threw in its init()", true));
+        now.refused.add(new Snapshot.Refused("filter login", bundle, "it threw in its init()", true, false));
         says(judge(before, now, ALL_CLASSES), Weight.FAILED, "filter login", bundle, "it threw in its init()");
         now.refused.clear();
-        now.refused.add(new Snapshot.Refused("filter login", bundle, "no servlet context matches it", false));
+        now.refused.add(new Snapshot.Refused("filter login", bundle, "no servlet context matches it", false, true));
         says(judge(before, now, ALL_CLASSES), Weight.STUCK, "no servlet context matches it");
+        // a bundle that is new may bring something for a context that is not there
+        now.refused.clear();
+        now.bundles.put("new", Systems.running("1.0.0"));
+        now.refused.add(new Snapshot.Refused("servlet", "new", "no servlet context matches it", false, true));
+        assertEquals(Verdict.WELL, judge(before, now, ALL_CLASSES));
     }
 
     @RepeatedTest(100)
