@@ -44,7 +44,7 @@ final class Systems {
             made.served.add(new Served(own[random.nextInt(own.length)], "/" + bundle, bundle, ""));
             if (random.nextInt(4) == 0) {
                 made.red.put("check of " + bundle, new Snapshot.Red("ill before", random.nextBoolean()));
-                made.refused.add(new Snapshot.Refused("servlet old", bundle, "it threw in its init()", true));
+                made.refused.add(new Snapshot.Refused("servlet old", bundle, "it threw in its init()", true, false));
             }
             made.answers.put("/" + bundle, List.of(200, 302, 401, 404, 503).get(random.nextInt(5)));
         }
