@@ -2,9 +2,9 @@ package fil.health;
 
 import fil.health.Snapshot.Kind;
 import fil.health.Snapshot.Served;
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -20,11 +20,14 @@ import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleContext;
 
 /**
- * Asks what a client would ask, at the address where clients ask, and looks at the status alone: what follows may never end.
+ * Asks what a client would ask, at the address where clients ask, and looks at the status alone.
  * At most 32 paths, before a change in at most a second all together; what was not answered by then is not compared.
  */
 final class Requests {
     private static final int MOST = 32;
+    private static final int LONGEST_LINE = 1_000;
+    private static final int LARGEST_REST = 1 << 20;
+    private static final int REST_MS = 100;
     /** Before a change. */
     static final Duration SHORT = Duration.ofSeconds(1);
     /** After it, as the machine may be busier then. */
@@ -84,14 +87,31 @@ final class Requests {
             String request = "GET " + path + " HTTP/1.1\r\nHost: " + address.getHostString() + ":" + address.getPort()
                     + "\r\nUser-Agent: fil-health\r\nAccept: */*\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            String line = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
-                    .readLine();
-            return line == null || !line.matches("HTTP/1\\.[01] \\d{3}.*")
-                    ? 0
-                    : Integer.parseInt(line.substring(9, 12));
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            String line = line(in);
+            readOn(socket, in);
+            return !line.matches("HTTP/1\\.[01] \\d{3}.*") ? 0 : Integer.parseInt(line.substring(9, 12));
         } catch (IOException e) {
             // not answered: that is what is asked here
             return 0;
+        }
+    }
+
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = in.read(); c >= 0 && c != '\r' && c != '\n' && line.length() < LONGEST_LINE; c = in.read()) {
+            line.append((char) c);
+        }
+        return line.toString();
+    }
+
+    /** Who closes in the middle of an answer makes the server complain of it. What never ends is left after a moment. */
+    private static void readOn(Socket socket, InputStream in) {
+        try {
+            socket.setSoTimeout(REST_MS);
+            in.skipNBytes(LARGEST_REST);
+        } catch (IOException e) {
+            // all of it was read, or it goes on and on, or its connection went: the status is known
         }
     }
 
