@@ -4,6 +4,7 @@ import fil.release.Problem;
 import fil.release.plan.Assembly;
 import fil.release.plan.BundleFacts;
 import fil.release.plan.Part;
+import fil.release.wires.Provided;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -33,7 +33,7 @@ class FoundationsTest {
         Map<String, String> headers = new HashMap<>(
                 Map.of("Bundle-ManifestVersion", "2", "Bundle-SymbolicName", name, "Bundle-Version", "1.0.0"));
         headers.put(header[0], header[1]);
-        return new Part(BundleFacts.of(name, headers), 1);
+        return new Part(BundleFacts.of(name, headers), 1, "", 1, true);
     }
 
     private static Assembly of(String release, Part... parts) {
