@@ -22,6 +22,8 @@ public final class Expectation {
     private final Snapshot before;
     private final Set<String> changed;
     private final BiPredicate<String, String> hasClass;
+    /** Of a start only. */
+    private final Optional<BiPredicate<String, String>> isFactory;
 
     /**
      * @param before what was there
@@ -29,9 +31,27 @@ public final class Expectation {
      * @param hasClass whether a bundle, as it is now, contains a class
      */
     public Expectation(Snapshot before, Set<String> changed, BiPredicate<String, String> hasClass) {
+        this(before, changed, hasClass, null);
+    }
+
+    private Expectation(
+            Snapshot before,
+            Set<String> changed,
+            BiPredicate<String, String> hasClass,
+            BiPredicate<String, String> isFactory) {
         this.before = before;
         this.changed = Set.copyOf(changed);
         this.hasClass = hasClass;
+        this.isFactory = Optional.ofNullable(isFactory);
+    }
+
+    /**
+     * Of a start, before which nothing was: all that is there is meant to serve.
+     *
+     * @param isFactory whether a component of a bundle may have no configuration at all
+     */
+    static Expectation ofStart(Set<String> wanted, BiPredicate<String, String> isFactory) {
+        return new Expectation(Snapshot.EMPTY, wanted, (bundle, name) -> false, isFactory);
     }
 
     /**
@@ -84,7 +104,9 @@ public final class Expectation {
     private Stream<Finding> refused(Snapshot now) {
         return now.refused().stream()
                 // a bundle that is new may bring something for a context that others may bring
-                .filter(it -> !it.isIdle() || before.bundle(it.bundle()).isPresent())
+                .filter(it -> isFactory.isPresent()
+                        || !it.isIdle()
+                        || before.bundle(it.bundle()).isPresent())
                 .filter(it -> before.refused().stream()
                         .noneMatch(old ->
                                 old.what().equals(it.what()) && old.bundle().equals(it.bundle())))
@@ -114,7 +136,10 @@ public final class Expectation {
 
     /** One that lacks a service is meant to work. One that lacks a configuration may be meant to lie idle, unless it has to take a place. */
     private boolean isNewAndNeeded(Part part, Snapshot now) {
-        return changed.contains(part.bundle()) && (part.state() == State.UNSATISFIED || takesAPlace(part, now));
+        boolean isMeant = isFactory
+                .map(it -> part.isForClients() && !it.test(part.bundle(), part.name()))
+                .orElseGet(() -> takesAPlace(part, now));
+        return changed.contains(part.bundle()) && (part.state() == State.UNSATISFIED || isMeant);
     }
 
     /** Whether something of this kind was there, of a component that is there no more. */

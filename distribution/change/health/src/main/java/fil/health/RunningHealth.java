@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRevision;
 
@@ -76,13 +78,31 @@ public final class RunningHealth implements Health {
 
     @Override
     public Verdict now() {
+        return read(this::seen);
+    }
+
+    private static Verdict read(Supplier<Verdict> look) {
         try {
-            return seen();
+            return look.get();
         } catch (RuntimeException e) {
             // a bundle that is being replaced this very moment cannot be read: the next look sees it
             return new Verdict(
                     List.of(new Finding(Finding.Weight.COMING, "", "unseen", "the system cannot be looked at: " + e)));
         }
+    }
+
+    /** How it is by itself: nothing was there before. */
+    Verdict atStart() {
+        return read(() -> Expectation.ofStart(wanted(), this::isFactory).judge(look(services.all(), List.of())));
+    }
+
+    private Set<String> wanted() {
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getSymbolicName() != null && bundle.getState() != Bundle.UNINSTALLED)
+                .filter(bundle -> bundle.getState() == Bundle.ACTIVE
+                        || bundle.adapt(BundleStartLevel.class).isPersistentlyStarted())
+                .map(Bundle::getSymbolicName)
+                .collect(Collectors.toSet());
     }
 
     private Verdict seen() {
@@ -151,6 +171,12 @@ public final class RunningHealth implements Health {
         return Arrays.stream(context.getBundles())
                 .filter(bundle -> changed.contains(bundle.getSymbolicName()) && bundle.getState() == Bundle.ACTIVE)
                 .toList();
+    }
+
+    private boolean isFactory(String bundle, String component) {
+        return Arrays.stream(context.getBundles())
+                .filter(it -> bundle.equals(it.getSymbolicName()))
+                .anyMatch(it -> Factories.has(it, component));
     }
 
     private boolean hasClass(String bundle, String name) {

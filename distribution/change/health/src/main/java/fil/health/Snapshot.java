@@ -127,6 +127,16 @@ public record Snapshot(
         FAILED
     }
 
+    private static final Set<String> FOR_CLIENTS = Set.of(
+            "jakarta.servlet.Servlet",
+            "javax.servlet.Servlet",
+            "jakarta.servlet.Filter",
+            "javax.servlet.Filter",
+            "org.osgi.service.servlet.context.ServletContextHelper",
+            "org.osgi.service.http.context.ServletContextHelper",
+            "org.osgi.service.servlet.whiteboard.Preprocessor",
+            "org.osgi.service.http.whiteboard.Preprocessor");
+
     /**
      * A component, in one configuration.
      *
@@ -153,6 +163,11 @@ public record Snapshot(
 
         String id() {
             return bundle + " " + name;
+        }
+
+        /** Whether requests go to it, or through it. */
+        boolean isForClients() {
+            return offers.stream().anyMatch(FOR_CLIENTS::contains);
         }
     }
 

@@ -230,4 +230,32 @@ class ExpectationTest {
         now.parts.add(Systems.part("mine", "x", State.FAILED));
         says(mine.judge(now.snapshot()), Weight.FAILED, "the component x of mine");
     }
+
+    @Test
+    void aStartSaysWhatDoesNotServe() {
+        Systems now = new Systems();
+        now.bundles.put("b", Systems.running("1.0.0"));
+        now.parts.add(Systems.part("b", "well", State.SATISFIED));
+        assertEquals(Verdict.WELL, atStart(now));
+        now.refused.add(new Snapshot.Refused("servlet x", "b", "no servlet context matches it", false, true));
+        says(atStart(now), Weight.STUCK, "servlet x", "no servlet context matches it");
+        now.refused.clear();
+        now.parts.add(Systems.part("b", "waits", State.UNSATISFIED));
+        says(atStart(now), Weight.STUCK, "the component waits");
+        now.parts.clear();
+        now.parts.add(unconfigured("idle", "some.Service"));
+        now.parts.add(unconfigured("factory", "jakarta.servlet.Filter"));
+        assertEquals(Verdict.WELL, atStart(now));
+        now.parts.add(unconfigured("page", "jakarta.servlet.Servlet"));
+        says(atStart(now), Weight.STUCK, "the component page", "a configuration that nobody has");
+    }
+
+    private static Part unconfigured(String name, String offers) {
+        return new Part("b", name, name, State.UNCONFIGURED, Set.of(offers), Set.of(), "");
+    }
+
+    private static Verdict atStart(Systems now) {
+        return Expectation.ofStart(Set.of("b"), (bundle, name) -> name.equals("factory"))
+                .judge(now.snapshot());
+    }
 }

@@ -91,6 +91,11 @@ public final class Installation {
         write("url", url);
     }
 
+    /** Says to bin/fil what does not serve although the page answers. */
+    public void unwell(String sentence) throws IOException {
+        write("unwell", sentence);
+    }
+
     /** Says to bin/fil why the process ended; best effort, the message is on stderr too. */
     public void failed(String message) {
         try {
@@ -116,6 +121,7 @@ public final class Installation {
     /** Forgets the process that ran. */
     public void forget() throws IOException {
         Files.deleteIfExists(RUN.resolve("url"));
+        Files.deleteIfExists(RUN.resolve("unwell"));
         Files.deleteIfExists(RUN.resolve("fil.pid"));
     }
 

@@ -1,12 +1,16 @@
 package fil.launcher;
 
+import fil.health.FirstLook;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -19,6 +23,8 @@ import org.osgi.framework.launch.FrameworkFactory;
 final class RunningFramework {
     private static final long START_MS = TimeUnit.SECONDS.toMillis(60);
     private static final long STOP_MS = TimeUnit.SECONDS.toMillis(25);
+    private static final Logger LOG = Logger.getLogger("fil.launcher");
+
     private final Framework framework;
     private final Installation installation;
     private volatile boolean endsWithProcess;
@@ -95,10 +101,30 @@ final class RunningFramework {
             }
             pause();
         }
+        Optional<String> unwell = unwell(release);
+        if (unwell.isPresent()) {
+            LOG.logp(Level.WARNING, LOG.getName(), null, unwell.get());
+            installation.unwell(unwell.get());
+        }
         installation.answers(probe.url());
         if (!shell) {
             System.out.println("fil " + release + " answers at " + probe.url());
+            unwell.ifPresent(System.out::println);
             hints.forEach(System.out::println);
+        }
+    }
+
+    /** What does not serve though the page answers; it is told, and the rest serves. */
+    private Optional<String> unwell(String release) {
+        try {
+            return new FirstLook(framework.getBundleContext())
+                    .failure()
+                    .map(
+                            words -> "not all of " + release + " serves: " + words
+                                    + ". Once it is put right, update the bundle or start again; bin/fil status says how it is.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
         }
     }
 
