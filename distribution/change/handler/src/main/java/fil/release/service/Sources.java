@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 final class Sources {
     private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
     private static final Fetch ARCHIVE = new Fetch(Limits.USUAL.bytes());
+    /** As much as an index may have; a signature has less. */
+    private static final Fetch BESIDE = new Fetch(4 << 20);
+
     private final ReleaseStore store;
     private final String repository;
     private final AtomicBoolean warned = new AtomicBoolean();
@@ -138,7 +141,7 @@ final class Sources {
     /** Whether a release without a signature or an index is taken is not decided here. */
     private static void downloadIfThere(String address, Path file) throws IOException {
         try {
-            download(URI.create(address), file, size -> {});
+            BESIDE.into(URI.create(address).toURL(), file, (fetched, size) -> {});
         } catch (NoSuchFileException | FileNotFoundException none) {
             Files.deleteIfExists(file);
         }
