@@ -21,11 +21,11 @@ final class EventServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!Answers.reads(request, response)) {
+        if (!HttpAnswers.reads(request, response)) {
             return;
         }
         if (!events.hasRoom()) {
-            Answers.unavailable(response);
+            HttpAnswers.unavailable(response);
             return;
         }
         HEAD.writeTo(response);

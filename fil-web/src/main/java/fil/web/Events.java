@@ -21,13 +21,13 @@ final class Events {
     private static final byte[] RETRY = Event.retry(1_000);
     private static final long HEARTBEAT_SECONDS = 4;
 
-    private final Board board;
+    private final PublishedView board;
     private final EventLog log;
     private final ScheduledThreadPoolExecutor thread;
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
     private ScheduledFuture<?> move;
 
-    Events(Board board, EventLog log) {
+    Events(PublishedView board, EventLog log) {
         this.board = board;
         this.log = log;
         thread = new ScheduledThreadPoolExecutor(1, task -> {

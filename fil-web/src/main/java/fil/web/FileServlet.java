@@ -11,8 +11,8 @@ final class FileServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (Answers.reads(request, response)) {
-            Answers.offer(request, response, PageFiles.OF_BUNDLE.byPath().get(request.getServletPath()));
+        if (HttpAnswers.reads(request, response)) {
+            HttpAnswers.offer(request, response, PageFiles.OF_BUNDLE.byPath().get(request.getServletPath()));
         }
     }
 }

@@ -10,11 +10,11 @@ import java.util.function.Function;
 final class LiveServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
-    private final transient Board board;
+    private final transient PublishedView board;
     private final transient Waiters waiters;
     private final transient Function<View, Offer> part;
 
-    LiveServlet(Board board, Waiters waiters, Function<View, Offer> part) {
+    LiveServlet(PublishedView board, Waiters waiters, Function<View, Offer> part) {
         this.board = board;
         this.waiters = waiters;
         this.part = part;
@@ -22,14 +22,14 @@ final class LiveServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!Answers.reads(request, response)) {
+        if (!HttpAnswers.reads(request, response)) {
             return;
         }
         Offer offer = board.offer(part);
         if (offer.holds(board.now())) {
-            Answers.offer(request, response, offer);
+            HttpAnswers.offer(request, response, offer);
         } else if (offer.isMissed(board.now())) {
-            Answers.unavailable(response);
+            HttpAnswers.unavailable(response);
         } else {
             waiters.await(request, response, board.limits(), () -> part.apply(board.view())
                     .holds(board.now()));

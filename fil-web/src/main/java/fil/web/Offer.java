@@ -19,7 +19,7 @@ record Offer(byte[] bytes, Head head, String tag, long expires, long missed) {
 
     /** Nothing was offered yet. */
     static Offer none(long now, long missed) {
-        return new Offer(new byte[0], Answers.PLAIN, "", now, missed);
+        return new Offer(new byte[0], HttpAnswers.PLAIN, "", now, missed);
     }
 
     /** A browser may keep it, but asks each time whether it is still the one. */

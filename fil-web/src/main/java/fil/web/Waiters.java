@@ -24,10 +24,10 @@ final class Waiters {
      *
      * @param answerable whether there is an answer by now; asked once more when it is too late to miss a wake-up
      */
-    void await(HttpServletRequest request, HttpServletResponse response, Limits limits, BooleanSupplier answerable) {
+    void await(HttpServletRequest request, HttpServletResponse response, WebLimits limits, BooleanSupplier answerable) {
         long left = millisLeft(request, limits.waitMillis());
         if (left <= 0 || waiting.size() >= limits.waiting() || !request.isAsyncSupported()) {
-            Answers.unavailable(response);
+            HttpAnswers.unavailable(response);
             return;
         }
         AsyncContext async = request.startAsync(request, response);

@@ -35,7 +35,7 @@ final class Waiting implements AsyncListener {
 
     void refuse() {
         if (take()) {
-            Answers.unavailable((HttpServletResponse) async.getResponse());
+            HttpAnswers.unavailable((HttpServletResponse) async.getResponse());
             async.complete();
         }
     }

@@ -73,7 +73,7 @@ class EventLogTest {
     }
 
     private List<String> look(String colour) {
-        Offer offer = Offer.until(1, ("{\"color\":\"" + colour + "\"}").getBytes(UTF_8), Answers.PLAIN, 0);
+        Offer offer = Offer.until(1, ("{\"color\":\"" + colour + "\"}").getBytes(UTF_8), HttpAnswers.PLAIN, 0);
         return texts(log.look(new View(Optional.empty(), offer, page)));
     }
 

@@ -166,7 +166,7 @@ class LiveServletTest {
 
     @Test
     void aMissedProviderIsSaidAtOnce() throws Exception {
-        site.board.limits(new Limits(20_000, 0, 100, 100, Duration.ofSeconds(1)));
+        site.board.limits(new WebLimits(20_000, 0, 100, 100, Duration.ofSeconds(1)));
         refused(site.get("/which-color.json"));
         refused(site.get("/"));
     }

@@ -26,7 +26,7 @@ final class SmallSite {
     static final Object SOURCE = "a";
 
     final Waiters waiters = new Waiters();
-    final Board board = new Board(Time.ofSystem(), limits(20_000, 100));
+    final PublishedView board = new PublishedView(Time.ofSystem(), limits(20_000, 100));
     final Events events = new Events(board, new EventLog("age", "\"files\""));
     final HttpClient client = HttpClient.newHttpClient();
     private final Server server = new Server(new QueuedThreadPool(12));
@@ -38,7 +38,7 @@ final class SmallSite {
         connector.setAcceptedSendBufferSize(4_096);
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler();
-        Site site = new Site(board, waiters, events);
+        PathDispatcher site = new PathDispatcher(board, waiters, events);
         ServletHolder holder = new ServletHolder(site);
         holder.setAsyncSupported(true);
         for (String pattern : site.patterns()) {
@@ -48,8 +48,8 @@ final class SmallSite {
         server.start();
     }
 
-    static Limits limits(long wait, int many) {
-        return new Limits(wait, TimeUnit.HOURS.toNanos(1), many, many, Duration.ofMillis(1_200));
+    static WebLimits limits(long wait, int many) {
+        return new WebLimits(wait, TimeUnit.HOURS.toNanos(1), many, many, Duration.ofMillis(1_200));
     }
 
     void publish(String colour) {

@@ -6,7 +6,7 @@ package fil.byhand;
  * @param old what brings it back
  * @param judge looks at the system that it was replaced in
  */
-record Caught(Catch old, Judge judge) implements AutoCloseable {
+record Caught(SavedBundle old, HandChangeJudge judge) implements AutoCloseable {
     @Override
     public void close() {
         judge.close();

@@ -66,11 +66,11 @@ final class HandChange {
     }
 
     Result run() {
-        Judge judge = net.judge();
+        HandChangeJudge judge = net.judge();
         boolean isWatched = false;
         try {
             Result result = run(judge);
-            Optional<Catch> old = turns.get(0).old();
+            Optional<SavedBundle> old = turns.get(0).old();
             // of several none is put back alone
             isWatched = turns.size() == 1 && old.isPresent() && result.failure().isEmpty();
             if (isWatched) {
@@ -84,7 +84,7 @@ final class HandChange {
         }
     }
 
-    private Result run(Judge judge) {
+    private Result run(HandChangeJudge judge) {
         turns.forEach(turn -> turn.catchOld(net));
         // before anybody waits: who looks asks what clients ask
         judge.before(turns.stream().flatMap(turn -> turn.replaced().stream()).collect(Collectors.toSet()));
@@ -107,7 +107,7 @@ final class HandChange {
                 + String.join(", ", turns.stream().map(Turn::words).toList());
     }
 
-    private void forward(List<String> done, Judge judge) throws BundleException {
+    private void forward(List<String> done, HandChangeJudge judge) throws BundleException {
         if (turns.size() > 1) {
             for (Turn turn : reversed()) {
                 turn.stop();

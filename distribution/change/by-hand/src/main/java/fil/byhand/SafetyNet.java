@@ -67,18 +67,18 @@ final class SafetyNet implements EventHook, AutoCloseable {
     }
 
     /** @return one for one change; to be closed */
-    Judge judge() {
-        return new Judge(healths.get(), most);
+    HandChangeJudge judge() {
+        return new HandChangeJudge(healths.get(), most);
     }
 
     /** What brings a bundle back if its change fails: what ran well last, however young it is. */
-    Optional<Catch> toPutBack(Bundle bundle) {
+    Optional<SavedBundle> toPutBack(Bundle bundle) {
         Optional<Caught> earlier = Optional.ofNullable(caught.remove(bundle.getBundleId()));
         try {
             if (earlier.isPresent() && !isWell(bundle, earlier.get())) {
                 return earlier.map(Caught::old);
             }
-            return Optional.of(Catch.of(bundle));
+            return Optional.of(SavedBundle.of(bundle));
         } catch (IOException | RuntimeException e) {
             LOG.warn("No net below {} {}: it cannot be copied", bundle.getSymbolicName(), bundle.getVersion(), e);
             return Optional.empty();
@@ -92,7 +92,7 @@ final class SafetyNet implements EventHook, AutoCloseable {
     }
 
     /** Looks at a bundle that was replaced for a while yet; the judge is closed when that is over. */
-    void watch(Bundle bundle, Catch old, Judge judge) {
+    void watch(Bundle bundle, SavedBundle old, HandChangeJudge judge) {
         Caught one = new Caught(old, judge);
         Optional.ofNullable(caught.put(bundle.getBundleId(), one)).ifPresent(Caught::close);
         watch(bundle, one);
@@ -161,7 +161,7 @@ final class SafetyNet implements EventHook, AutoCloseable {
             return;
         }
         toPutBack(bundle).ifPresent(old -> {
-            Judge judge = judge();
+            HandChangeJudge judge = judge();
             judge.beforeUnasked(Set.of(bundle.getSymbolicName()));
             Caught one = new Caught(old, judge);
             caught.put(bundle.getBundleId(), one);
@@ -192,7 +192,8 @@ final class SafetyNet implements EventHook, AutoCloseable {
             return;
         }
         Optional<String> down = notRunning(bundle);
-        Judge.Look look = isWanted(bundle) ? one.judge().look() : new Judge.Look(true, Optional.empty());
+        HandChangeJudge.Look look =
+                isWanted(bundle) ? one.judge().look() : new HandChangeJudge.Look(true, Optional.empty());
         Optional<String> failure = down.or(look::failure);
         if (failure.isPresent()) {
             takeBack(bundle, one, failure.get());
@@ -249,7 +250,7 @@ final class SafetyNet implements EventHook, AutoCloseable {
         }
     }
 
-    private void putBack(Bundle bundle, Catch old, String reason) {
+    private void putBack(Bundle bundle, SavedBundle old, String reason) {
         String name = bundle.getSymbolicName();
         LOG.error(
                 "The update of {} from {} to {} failed and is taken back: {}",

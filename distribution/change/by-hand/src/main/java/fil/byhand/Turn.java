@@ -17,7 +17,7 @@ final class Turn {
     private final HandChange.Part part;
     private final boolean ran;
     private final Optional<Version> before;
-    private Optional<Catch> old = Optional.empty();
+    private Optional<SavedBundle> old = Optional.empty();
     private Bundle bundle;
 
     Turn(HandChange.Part part, Set<Bundle> ran) {
@@ -38,7 +38,7 @@ final class Turn {
     }
 
     /** What was there, if it ran and could be copied. */
-    Optional<Catch> old() {
+    Optional<SavedBundle> old() {
         return old.filter(caught -> ran);
     }
 

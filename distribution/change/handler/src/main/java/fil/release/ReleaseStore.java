@@ -31,7 +31,7 @@ public final class ReleaseStore {
 
     private static final String BALLAST = ".ballast";
     private final Path home;
-    private final Remembered<String> digests = new Remembered<>(Digest::of);
+    private final FileCache<String> digests = new FileCache<>(Digest::of);
 
     /** @param home the folder of the installation */
     public ReleaseStore(Path home) {

@@ -2,7 +2,7 @@ package fil.release;
 
 import fil.release.plan.Assembly;
 import fil.release.plan.BundleFacts;
-import fil.release.plan.Part;
+import fil.release.plan.BundlePlacement;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,9 +66,9 @@ public final class Bundles {
     }
 
     public static Assembly assembly(String release, BundleFacts... bundles) {
-        Map<String, Part> parts = new TreeMap<>();
+        Map<String, BundlePlacement> parts = new TreeMap<>();
         for (int i = 0; i < bundles.length; i++) {
-            parts.put(bundles[i].symbolicName(), new Part(bundles[i], i + 1, "", i + 1, true));
+            parts.put(bundles[i].symbolicName(), new BundlePlacement(bundles[i], i + 1, "", i + 1, true));
         }
         return new Assembly(release, parts, Map.of());
     }

@@ -12,9 +12,9 @@ final class Checks {
     private static final Set<String> WELL = Set.of("OK", "WARN");
     private static final String PASSING = "TEMPORARILY_UNAVAILABLE";
 
-    private final Registry registry;
+    private final ServiceLookup registry;
 
-    Checks(Registry registry) {
+    Checks(ServiceLookup registry) {
         this.registry = registry;
     }
 

@@ -14,9 +14,9 @@ final class Components {
     private static final String RUNTIME = "org.osgi.service.component.runtime.ServiceComponentRuntime";
     private static final int LONGEST = 240;
 
-    private final Registry registry;
+    private final ServiceLookup registry;
 
-    Components(Registry registry) {
+    Components(ServiceLookup registry) {
         this.registry = registry;
     }
 

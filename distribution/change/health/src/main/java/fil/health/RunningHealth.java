@@ -27,21 +27,21 @@ public final class RunningHealth implements Health {
     private final BundleContext context;
     private final Whiteboard whiteboard;
     private final Components components;
-    private final Services services;
+    private final ServiceHealth services;
     private final Checks checks;
-    private final Requests requests;
+    private final ClientProbes requests;
     private Snapshot before = Snapshot.EMPTY;
     private Set<String> changed = Set.of();
 
     /** @param context any bundle's context */
     public RunningHealth(BundleContext context) {
         this.context = context;
-        Registry registry = new Registry(context);
+        ServiceLookup registry = new ServiceLookup(context);
         this.whiteboard = new Whiteboard(registry);
         this.components = new Components(registry);
-        this.services = new Services(context, registry);
+        this.services = new ServiceHealth(context, registry);
         this.checks = new Checks(registry);
-        this.requests = new Requests(context, whiteboard);
+        this.requests = new ClientProbes(context, whiteboard);
     }
 
     /**
@@ -50,8 +50,8 @@ public final class RunningHealth implements Health {
      * @return the paths and the commands that they have now
      */
     public static List<String> askedOf(BundleContext context, Set<String> bundles) {
-        Registry registry = new Registry(context);
-        try (Services services = new Services(context, registry)) {
+        ServiceLookup registry = new ServiceLookup(context);
+        try (ServiceHealth services = new ServiceHealth(context, registry)) {
             return Stream.concat(
                             new Whiteboard(registry).look().stream().flatMap(it -> it.served().stream()),
                             services.all())
@@ -67,7 +67,7 @@ public final class RunningHealth implements Health {
     @Override
     public void before(Set<String> toChange) {
         beforeUnasked(toChange);
-        before = before.with(requests.ask(Requests.paths(before.served(), changed), Requests.SHORT));
+        before = before.with(requests.ask(ClientProbes.paths(before.served(), changed), ClientProbes.SHORT));
     }
 
     @Override
@@ -110,14 +110,14 @@ public final class RunningHealth implements Health {
         Expectation expectation = new Expectation(before, changed, this::hasClass);
         Verdict verdict = expectation.judge(now);
         return verdict.isWell()
-                ? expectation.judge(now.with(requests.ask(toAsk(expectation, now), Requests.LONG)))
+                ? expectation.judge(now.with(requests.ask(toAsk(expectation, now), ClientProbes.LONG)))
                 : verdict;
     }
 
     /** What was answered, and was not taken out. */
     private Set<String> toAsk(Expectation expectation, Snapshot now) {
         Set<String> paths = new HashSet<>(before.answers().keySet());
-        expectation.takenOut(now).forEach(it -> Requests.path(it.where()).ifPresent(paths::remove));
+        expectation.takenOut(now).forEach(it -> ClientProbes.path(it.where()).ifPresent(paths::remove));
         return paths;
     }
 

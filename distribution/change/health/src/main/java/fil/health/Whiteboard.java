@@ -45,9 +45,9 @@ final class Whiteboard {
             "failedErrorPageDTOs", "error page",
             "failedPreprocessorDTOs", "preprocessor");
 
-    private final Registry registry;
+    private final ServiceLookup registry;
 
-    Whiteboard(Registry registry) {
+    Whiteboard(ServiceLookup registry) {
         this.registry = registry;
     }
 
@@ -114,7 +114,7 @@ final class Whiteboard {
                 kind,
                 where,
                 bundle == null ? "" : bundle.getSymbolicName(),
-                service == null ? "" : Registry.component(service));
+                service == null ? "" : ServiceLookup.component(service));
     }
 
     /** A preprocessor has no name: it is known by whose it is. */
@@ -123,7 +123,7 @@ final class Whiteboard {
         if (service == null || service.getBundle() == null) {
             return "";
         }
-        String component = Registry.component(service);
+        String component = ServiceLookup.component(service);
         return "of " + (component.isEmpty() ? service.getBundle().getSymbolicName() : component);
     }
 

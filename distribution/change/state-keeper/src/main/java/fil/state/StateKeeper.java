@@ -23,7 +23,7 @@ public final class StateKeeper implements Handover {
 
     /** Made by DS for each bundle that asks. */
     @Activate
-    public StateKeeper(ComponentContext component, @Reference Heart heart) {
+    public StateKeeper(ComponentContext component, @Reference LifetimeRecorder heart) {
         this.bundle = component.getUsingBundle();
         this.lifetime = heart.lifetime();
         this.folder = new StateFolder(heart.states().resolve(bundle.getSymbolicName()));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Finds what a jar was made of by its very classes, whatever its manifest or its pom says. */
-record Contents(List<Part> parts) {
+record Contents(List<MavenArtifact> parts) {
     /** Of a part; below, the few classes they share were taken from elsewhere by both. */
     private static final double LEAST = 0.02;
 
@@ -20,27 +20,28 @@ record Contents(List<Part> parts) {
      * @param own the part that it is itself
      * @return the parts in it, by their coordinates
      */
-    List<Part> of(Path jar, String own) throws IOException {
-        Map<String, Long> left = new HashMap<>(Part.classesOf(jar));
-        List<Part> candidates = new ArrayList<>(parts);
+    List<MavenArtifact> of(Path jar, String own) throws IOException {
+        Map<String, Long> left = new HashMap<>(MavenArtifact.classesOf(jar));
+        List<MavenArtifact> candidates = new ArrayList<>(parts);
         candidates.removeIf(part -> part.url().equals(own) || part.group().equals("fil") || shared(part, left) == 0);
-        Map<Part, Double> share = new HashMap<>();
+        Map<MavenArtifact, Double> share = new HashMap<>();
         candidates.forEach(part ->
                 share.put(part, shared(part, left) / (double) part.classes().size()));
         candidates.removeIf(part -> share.get(part) < LEAST);
-        candidates.sort(Comparator.comparing((Part part) -> -share.get(part)).thenComparing(Part::url));
-        List<Part> found = new ArrayList<>();
-        for (Part part : candidates) {
+        candidates.sort(
+                Comparator.comparing((MavenArtifact part) -> -share.get(part)).thenComparing(MavenArtifact::url));
+        List<MavenArtifact> found = new ArrayList<>();
+        for (MavenArtifact part : candidates) {
             if (shared(part, left) > 0) {
                 found.add(part);
                 left.keySet().removeAll(part.classes().keySet());
             }
         }
-        found.sort(Comparator.comparing(Part::url));
+        found.sort(Comparator.comparing(MavenArtifact::url));
         return found;
     }
 
-    private static long shared(Part part, Map<String, Long> classes) {
+    private static long shared(MavenArtifact part, Map<String, Long> classes) {
         return part.classes().entrySet().stream()
                 .filter(entry -> entry.getValue().equals(classes.get(entry.getKey())))
                 .count();

@@ -54,7 +54,7 @@ record Licences(Path root) {
     }
 
     /** The texts that a part brings along, by their name in it. */
-    static Map<String, String> texts(Part part) throws IOException {
+    static Map<String, String> texts(MavenArtifact part) throws IOException {
         Map<String, String> texts = new TreeMap<>();
         try (ZipFile zip = new ZipFile(part.file().toFile())) {
             for (ZipEntry entry : zip.stream().map(ZipEntry.class::cast).toList()) {

@@ -13,10 +13,10 @@ public final class Main {
     public static void main(String[] arguments) throws IOException {
         Path module = Path.of(arguments[0]);
         Path target = module.resolve("target");
-        List<Coordinates> list = BundleList.read(module.resolve("pom.xml"));
+        List<Coordinates> list = StartOrder.read(module.resolve("pom.xml"));
         MavenLayout layout = new MavenLayout(target.resolve("layout"));
         MavenLayout all = new MavenLayout(target.resolve("closure"));
-        Contents contents = new Contents(Part.in(all.root()));
+        Contents contents = new Contents(MavenArtifact.in(all.root()));
         Licences licences = new Licences(Path.of(arguments[1]));
         for (String name : Arrays.asList(arguments).subList(2, arguments.length)) {
             ReleaseStage stage = new ReleaseStage(target.resolve("stage").resolve(name), name);

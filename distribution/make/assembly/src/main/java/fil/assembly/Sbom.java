@@ -44,7 +44,7 @@ final class Sbom {
         lines.add(String.join(", ", places) + ": "
                 + (ours ? "fil" : licences.words(what.group(), what.artifact(), version)));
         JsonArrayBuilder inside = Json.createArrayBuilder();
-        for (Part part : contents.of(file, url)) {
+        for (MavenArtifact part : contents.of(file, url)) {
             lines.add("    " + part.group() + ":" + part.name() + ":" + part.version() + ": "
                     + licences.words(part.group(), part.name(), part.version()));
             inside.add(component(url + "#" + part.url(), part.group(), part.name(), part.version()));
@@ -90,7 +90,7 @@ final class Sbom {
         return text.toString();
     }
 
-    private void collect(Part part) throws IOException {
+    private void collect(MavenArtifact part) throws IOException {
         for (String text : Licences.texts(part).values()) {
             texts.computeIfAbsent(text, any -> new TreeSet<>()).add(part.name() + " " + part.version());
         }

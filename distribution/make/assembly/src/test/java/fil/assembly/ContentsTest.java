@@ -42,8 +42,8 @@ class ContentsTest {
     }
 
     private List<String> found(Path jar, String own) throws IOException {
-        return new Contents(Part.in(folder.resolve("m2")))
-                .of(jar, own).stream().map(Part::url).toList();
+        return new Contents(MavenArtifact.in(folder.resolve("m2")))
+                .of(jar, own).stream().map(MavenArtifact::url).toList();
     }
 
     private void part(String group, String name, String version, String... classes) throws IOException {

@@ -93,7 +93,7 @@ class ReleaseStageTest {
 
     @Test
     void listIsThePomsDependenciesOfScopeRuntimeInTheirOrder() throws IOException {
-        List<Coordinates> list = BundleList.read(Path.of("pom.xml"));
+        List<Coordinates> list = StartOrder.read(Path.of("pom.xml"));
         assertTrue(list.contains(new Coordinates("fil", "fil-fsm")), list::toString);
         assertFalse(list.contains(new Coordinates("fil", "fil-launcher")), list::toString);
         assertTrue(

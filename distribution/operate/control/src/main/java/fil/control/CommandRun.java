@@ -67,10 +67,10 @@ final class CommandRun {
         } catch (InterruptedException e) {
             Optional.ofNullable(session.foregroundJob()).ifPresent(Job::interrupt);
             awaitLastWords();
-            err.println(Reason.of(e));
+            err.println(CommandFailure.of(e));
             return exit(session, FAILED);
         } catch (Exception e) {
-            err.println(Reason.of(e));
+            err.println(CommandFailure.of(e));
             return e instanceof IntSupplier coded ? coded.getAsInt() : exit(session, FAILED);
         }
     }

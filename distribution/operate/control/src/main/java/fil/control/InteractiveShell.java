@@ -41,7 +41,7 @@ final class InteractiveShell {
             gosh(session).execute(session, List.of("--noshutdown"));
             return 0;
         } catch (Exception e) {
-            output.send(Frame.text(Frame.Kind.ERR, Reason.of(e) + "\r\n"));
+            output.send(Frame.text(Frame.Kind.ERR, CommandFailure.of(e) + "\r\n"));
             return 1;
         }
     }

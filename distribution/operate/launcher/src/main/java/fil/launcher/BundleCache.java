@@ -55,7 +55,7 @@ final class BundleCache {
      * @param afresh whether what the operator has updated or stopped by hand is put back as well
      * @return what differed and was put right, a sentence without an end each
      */
-    List<String> hold(Release release, boolean afresh) throws Refusal {
+    List<String> hold(Release release, boolean afresh) throws StartRefused {
         for (Bundle bundle : context.getBundles()) {
             if (bundle.getLocation().startsWith(OURS)
                     && release.bundles().stream().noneMatch(it -> it.location().equals(bundle.getLocation()))) {
@@ -126,7 +126,7 @@ final class BundleCache {
         }
     }
 
-    private void put(ReleaseBundle part, Difference difference, boolean afresh) throws Refusal {
+    private void put(ReleaseBundle part, Difference difference, boolean afresh) throws StartRefused {
         String name = part.symbolicName();
         Path file = store.file(part);
         try {
@@ -150,7 +150,7 @@ final class BundleCache {
                 bundle.start();
             }
         } catch (IOException | BundleException e) {
-            throw new Refusal(
+            throw new StartRefused(
                     ExitCode.FAILED,
                     "The bundle " + name + " " + part.version() + " cannot be installed from " + file + ": "
                             + e.getMessage() + ". Unpack the archive of the release again.");
@@ -170,11 +170,11 @@ final class BundleCache {
         }
     }
 
-    private static void uninstall(Bundle bundle) throws Refusal {
+    private static void uninstall(Bundle bundle) throws StartRefused {
         try {
             bundle.uninstall();
         } catch (BundleException e) {
-            throw new Refusal(
+            throw new StartRefused(
                     ExitCode.FAILED,
                     "The bundle " + bundle.getSymbolicName() + " of an older release cannot be removed: "
                             + e.getMessage() + ". Delete the folder felix-cache and start again.");

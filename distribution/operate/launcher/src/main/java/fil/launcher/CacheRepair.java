@@ -56,11 +56,11 @@ final class CacheRepair {
      * Makes way for a new cache.
      *
      * @return what was done, a sentence without an end
-     * @throws Refusal if the cache is a copy: the process that it is of serves on
+     * @throws StartRefused if the cache is a copy: the process that it is of serves on
      */
-    String setAside(Path cache, Exception reason) throws Refusal, IOException {
+    String setAside(Path cache, Exception reason) throws StartRefused, IOException {
         if (copied) {
-            throw new Refusal(
+            throw new StartRefused(
                     ExitCode.FAILED,
                     "the framework cannot begin with the copy of the bundle cache in " + cache + ": "
                             + reason.getMessage() + ".");

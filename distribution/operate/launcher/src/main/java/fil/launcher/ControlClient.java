@@ -28,7 +28,7 @@ final class ControlClient {
     }
 
     /** @return the exit code of what was asked */
-    int run(String verb, List<String> arguments) throws Refusal {
+    int run(String verb, List<String> arguments) throws StartRefused {
         try (SocketChannel channel = connect()) {
             DataOutputStream out = Wire.output(channel);
             Request request = request(Request.Verb.valueOf(verb.toUpperCase(Locale.ROOT)), arguments);
@@ -40,20 +40,20 @@ final class ControlClient {
             }
             return show(Wire.input(channel));
         } catch (IOException e) {
-            throw new Refusal(
+            throw new StartRefused(
                     ExitCode.FAILED,
                     "fil closed the connection (" + e.getMessage()
                             + "); only its owner is listened to. More is in log/.");
         }
     }
 
-    private SocketChannel connect() throws Refusal {
+    private SocketChannel connect() throws StartRefused {
         try {
             SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
             channel.connect(UnixDomainSocketAddress.of(socket));
             return channel;
         } catch (IOException e) {
-            throw new Refusal(
+            throw new StartRefused(
                     ExitCode.NOT_RUNNING, "fil is not running, or is not ready yet: " + socket + ": " + e.getMessage());
         }
     }

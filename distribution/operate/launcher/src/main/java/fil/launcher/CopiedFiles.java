@@ -25,15 +25,15 @@ final class CopiedFiles {
         this.then = look();
     }
 
-    /** @throws Refusal if something is not as it was */
-    void requireUnchanged() throws Refusal, IOException {
+    /** @throws StartRefused if something is not as it was */
+    void requireUnchanged() throws StartRefused, IOException {
         Map<Path, String> now = look();
         Map<Path, String> gone = new TreeMap<>(then);
         now.forEach((file, state) -> gone.remove(file, state));
         now.entrySet().removeAll(then.entrySet());
         gone.putAll(now);
         if (!gone.isEmpty()) {
-            throw new Refusal(
+            throw new StartRefused(
                     ExitCode.FAILED,
                     "what the new process has copied was changed meanwhile ("
                             + gone.keySet().iterator().next()

@@ -58,7 +58,7 @@ final class FrameworkProperties {
         // this machine's
         properties.put("fil.socket.port", settings.text(Setting.HTTP_PORT));
         properties.put("fil.socket.host", settings.text(Setting.HTTP_HOST));
-        properties.put("fil.socket.inherit", Boolean.toString(Server.socketIsInherited()));
+        properties.put("fil.socket.inherit", Boolean.toString(FrameworkRun.socketIsInherited()));
         properties.put("org.osgi.service.http.port", "0");
         properties.put("org.apache.felix.http.host", "127.0.0.1");
         properties.put("org.apache.felix.http.timeout", "30000");

@@ -15,10 +15,10 @@ public final class Main {
     }
 
     private static int code(List<String> arguments) {
-        Installation installation = new Installation();
+        InstallationFolders installation = new InstallationFolders();
         try {
             return run(installation, arguments);
-        } catch (Refusal e) {
+        } catch (StartRefused e) {
             System.err.println(e.getMessage());
             if (arguments.contains("run")) {
                 installation.failed(e.getMessage());
@@ -30,11 +30,11 @@ public final class Main {
         }
     }
 
-    private static int run(Installation installation, List<String> arguments) throws Refusal, IOException {
+    private static int run(InstallationFolders installation, List<String> arguments) throws StartRefused, IOException {
         String verb = arguments.isEmpty() ? "" : arguments.get(0);
         List<String> rest = arguments.subList(Math.min(1, arguments.size()), arguments.size());
         return switch (verb) {
-            case "run" -> new Server(installation).run();
+            case "run" -> new FrameworkRun(installation).run();
             case "config" -> new OfflineConfig(installation).run(rest);
             case "versions", "history", "permanent", "downgrade", "remove" ->
                 new OfflineReleases(installation).run(verb, rest);
@@ -42,7 +42,8 @@ public final class Main {
             case "plan" -> new OfflinePlanVerb(installation).run(rest);
             case "ping", "eval", "call", "attach" -> new ControlClient(installation.socket()).run(verb, rest);
             case "keygen", "sign", "repository" -> new SigningTool(System.out, System.err).run(arguments);
-            default -> throw new Refusal(ExitCode.USAGE, "There is no verb '" + verb + "'; bin/fil help lists them.");
+            default ->
+                throw new StartRefused(ExitCode.USAGE, "There is no verb '" + verb + "'; bin/fil help lists them.");
         };
     }
 }

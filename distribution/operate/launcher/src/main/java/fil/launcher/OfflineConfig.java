@@ -16,14 +16,14 @@ import java.util.stream.Collectors;
 
 /** {@code config} without a system that is asked: shows and writes the settings, and checks all that a start needs. */
 final class OfflineConfig {
-    private final Installation installation;
+    private final InstallationFolders installation;
 
-    OfflineConfig(Installation installation) {
+    OfflineConfig(InstallationFolders installation) {
         this.installation = installation;
     }
 
     /** @return the exit code */
-    int run(List<String> arguments) throws Refusal, IOException {
+    int run(List<String> arguments) throws StartRefused, IOException {
         if (arguments.equals(List.of("--check"))) {
             check();
         } else if (arguments.isEmpty()) {
@@ -39,9 +39,9 @@ final class OfflineConfig {
         return ExitCode.DONE.number();
     }
 
-    private void write(Setting setting, String value) throws Refusal, IOException {
+    private void write(Setting setting, String value) throws StartRefused, IOException {
         if (!setting.allows(value)) {
-            throw new Refusal(ExitCode.FAILED, Settings.refusal(setting.key(), setting, value));
+            throw new StartRefused(ExitCode.FAILED, Settings.refusal(setting.key(), setting, value));
         }
         new SettingsFile(installation.settings()).write(setting, value);
         System.out.println(setting.key() + " is " + value + " from the next start"
@@ -51,12 +51,12 @@ final class OfflineConfig {
     }
 
     /** What a start would refuse; the port of the process that runs is its own. */
-    private void check() throws Refusal, IOException {
+    private void check() throws StartRefused, IOException {
         Settings settings = settings();
         PermanentRelease release = PermanentRelease.read(installation.home());
         List<Problem> problems = new BundleFiles(new ReleaseStore(installation.home())).problems(release.release());
         if (!problems.isEmpty()) {
-            throw new Refusal(
+            throw new StartRefused(
                     ExitCode.FAILED,
                     release.release().name() + " cannot be started: "
                             + problems.stream().map(Problem::sentence).collect(Collectors.joining("; "))
@@ -77,17 +77,17 @@ final class OfflineConfig {
                 : Files.exists(Path.of("run", "fil.pid")) || Files.exists(Path.of("run", "keeper"));
     }
 
-    private Settings settings() throws Refusal {
+    private Settings settings() throws StartRefused {
         try {
             return Settings.read(installation.settings(), System.getenv());
         } catch (SettingsException e) {
-            throw new Refusal(ExitCode.BAD_SETTINGS, e.getMessage());
+            throw new StartRefused(ExitCode.BAD_SETTINGS, e.getMessage());
         }
     }
 
-    private static Setting known(String key) throws Refusal {
+    private static Setting known(String key) throws StartRefused {
         return Setting.of(key)
-                .orElseThrow(() -> new Refusal(
+                .orElseThrow(() -> new StartRefused(
                         ExitCode.FAILED,
                         "There is no setting '" + key + "'; the settings are: " + Setting.names() + "."));
     }

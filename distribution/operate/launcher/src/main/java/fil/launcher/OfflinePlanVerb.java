@@ -13,17 +13,17 @@ final class OfflinePlanVerb {
     private static final String JSON = "--json";
     private final ReleaseStore store;
 
-    OfflinePlanVerb(Installation installation) {
+    OfflinePlanVerb(InstallationFolders installation) {
         this.store = new ReleaseStore(installation.home());
     }
 
     /** @return the exit code */
-    int run(List<String> arguments) throws Refusal {
+    int run(List<String> arguments) throws StartRefused {
         List<String> names = arguments.stream()
                 .filter(word -> !List.of(JSON, Terms.UNSIGNED, Terms.OLDER).contains(word))
                 .toList();
         if (names.isEmpty() || names.size() > 2 || names.stream().anyMatch(name -> name.startsWith("--"))) {
-            throw new Refusal(ExitCode.USAGE, "Usage: plan [--json] [--unsigned] [--older] [RELEASE] RELEASE");
+            throw new StartRefused(ExitCode.USAGE, "Usage: plan [--json] [--unsigned] [--older] [RELEASE] RELEASE");
         }
         try {
             String before = names.size() == 2 ? names.get(0) : store.status().permanent();
@@ -36,7 +36,7 @@ final class OfflinePlanVerb {
             }
             return ExitCode.DONE.number();
         } catch (ReleaseException e) {
-            throw new Refusal(ExitCode.FAILED, "Failed: " + e.getMessage() + ".");
+            throw new StartRefused(ExitCode.FAILED, "Failed: " + e.getMessage() + ".");
         }
     }
 }

@@ -8,7 +8,7 @@ import fil.release.ReleaseException;
 import fil.release.ReleaseStore;
 import fil.release.Status;
 import fil.release.check.BundleFiles;
-import fil.release.check.Takeover;
+import fil.release.check.HandoverCheck;
 import fil.release.plan.Assembly;
 import fil.release.plan.BundleFacts;
 import fil.release.records.History;
@@ -37,10 +37,10 @@ import java.util.TreeSet;
 final class OfflineReleases {
     private static final String JSON = "--json";
     private static final String LOSE_STATE = "--lose-state";
-    private final Installation installation;
+    private final InstallationFolders installation;
     private final ReleaseStore store;
 
-    OfflineReleases(Installation installation) {
+    OfflineReleases(InstallationFolders installation) {
         this.installation = installation;
         this.store = new ReleaseStore(installation.home());
     }
@@ -55,7 +55,7 @@ final class OfflineReleases {
     }
 
     /** @return the exit code */
-    int run(String verb, List<String> arguments) throws Refusal, IOException {
+    int run(String verb, List<String> arguments) throws StartRefused, IOException {
         List<String> names = new ArrayList<>();
         Set<String> given = new TreeSet<>();
         Terms terms = new Terms(arguments.contains(Terms.UNSIGNED), arguments.contains(Terms.OLDER), false, false);
@@ -68,7 +68,7 @@ final class OfflineReleases {
                 names.add(word);
             } else if (!word.equals(JSON)
                     && !(isChoice(verb) && List.of(Terms.UNSIGNED, Terms.OLDER).contains(word))) {
-                throw new Refusal(
+                throw new StartRefused(
                         ExitCode.USAGE,
                         verb + " does not take " + word + " while fil does not run; bin/fil help upgrade says more.");
             }
@@ -82,15 +82,15 @@ final class OfflineReleases {
             }
             return ExitCode.DONE.number();
         } catch (ReleaseException e) {
-            throw new Refusal(ExitCode.FAILED, "Failed: " + e.getMessage() + ".");
+            throw new StartRefused(ExitCode.FAILED, "Failed: " + e.getMessage() + ".");
         }
     }
 
-    private Said said(String verb, List<String> names, Given given) throws Refusal, IOException {
+    private Said said(String verb, List<String> names, Given given) throws StartRefused, IOException {
         int least = Set.of("permanent", "remove").contains(verb) ? 1 : 0;
         int most = Set.of("versions", "history").contains(verb) ? 0 : 1;
         if (names.size() < least || names.size() > most) {
-            throw new Refusal(
+            throw new StartRefused(
                     ExitCode.USAGE, "Usage: " + verb + (least == 1 ? " RELEASE" : most == 1 ? " [RELEASE]" : ""));
         }
         if (verb.equals("versions")) {
@@ -106,7 +106,7 @@ final class OfflineReleases {
         }
         installation.prepareLock();
         if (!installation.own(Duration.ZERO)) {
-            throw new Refusal(
+            throw new StartRefused(
                     ExitCode.REFUSED,
                     "refused: fil starts or ends just now; try again when bin/fil status says that it does or does not run.");
         }
@@ -156,7 +156,7 @@ final class OfflineReleases {
     }
 
     /** Before the first start of an installation with several releases this says which one it is. */
-    private Said permanent(String name, Given given) throws Refusal, IOException {
+    private Said permanent(String name, Given given) throws StartRefused, IOException {
         Status status =
                 store.names().contains(name) && Files.notExists(store.releases().resolve("status.properties"))
                         ? Status.only(name)
@@ -168,11 +168,11 @@ final class OfflineReleases {
         if (problems.isEmpty()
                 && !name.equals(status.current())
                 && store.names().contains(status.current())) {
-            problems.addAll(new Takeover(assembly(store.release(status.current())), assembly(release), List::of)
+            problems.addAll(new HandoverCheck(assembly(store.release(status.current())), assembly(release), List::of)
                     .problems(given.loseState()));
         }
         if (!problems.isEmpty()) {
-            throw new Refusal(
+            throw new StartRefused(
                     ExitCode.RELEASE_REFUSED,
                     name + " is refused: nothing was changed." + System.lineSeparator()
                             + String.join(

@@ -44,13 +44,13 @@ final class PageProbe {
         return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port + path;
     }
 
-    /** @throws Refusal if the port cannot be had; names it, and how to take another */
-    void requireFreePort() throws Refusal {
+    /** @throws StartRefused if the port cannot be had; names it, and how to take another */
+    void requireFreePort() throws StartRefused {
         InetAddress address = address();
         try {
             bind(address, port);
         } catch (IOException e) {
-            throw new Refusal(
+            throw new StartRefused(
                     ExitCode.PORT_TAKEN,
                     "Port " + port + " on " + host + " cannot be had (" + e.getMessage() + "): "
                             + (port < FIRST_UNPRIVILEGED
@@ -60,13 +60,13 @@ final class PageProbe {
         }
     }
 
-    private InetAddress address() throws Refusal {
+    private InetAddress address() throws StartRefused {
         try {
             InetAddress address = InetAddress.getByName(host);
             bind(address, 0);
             return address;
         } catch (IOException e) {
-            throw new Refusal(
+            throw new StartRefused(
                     ExitCode.BAD_SETTINGS,
                     "http.host is '" + host + "', which is no name or address of this machine; 127.0.0.1 is for this "
                             + "machine only, 0.0.0.0 for everybody.");

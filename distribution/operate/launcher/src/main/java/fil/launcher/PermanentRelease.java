@@ -25,13 +25,13 @@ record PermanentRelease(ReleaseStore store, Status status, Release release) {
 
     private static final String CONFIGURATIONS = "fil.release.configurations";
 
-    static PermanentRelease read(Path home) throws Refusal {
+    static PermanentRelease read(Path home) throws StartRefused {
         ReleaseStore store = new ReleaseStore(home);
         try {
             Status status = store.status();
             return new PermanentRelease(store, status, store.release(status.permanent()));
         } catch (ReleaseException e) {
-            throw new Refusal(
+            throw new StartRefused(
                     ExitCode.FAILED,
                     "No release can be started: " + e.getMessage()
                             + ". If its files are damaged, unpack its archive again; to start another release: bin/fil permanent RELEASE"
@@ -39,15 +39,15 @@ record PermanentRelease(ReleaseStore store, Status status, Release release) {
         }
     }
 
-    /** @throws Refusal if what runs is not what a start would boot */
-    void requireThatItRuns() throws Refusal {
+    /** @throws StartRefused if what runs is not what a start would boot */
+    void requireThatItRuns() throws StartRefused {
         if (!status.change().isEmpty()) {
-            throw new Refusal(
+            throw new StartRefused(
                     ExitCode.FAILED,
                     "a release is being changed, or a change could not be undone fully: wait for its end, or use bin/fil restart.");
         }
         if (!status.current().equals(status.permanent())) {
-            throw new Refusal(
+            throw new StartRefused(
                     ExitCode.FAILED,
                     "release " + status.current() + " runs, but " + status.permanent()
                             + " is permanent; make the one that runs permanent first: bin/fil permanent "
@@ -65,7 +65,7 @@ record PermanentRelease(ReleaseStore store, Status status, Release release) {
      *
      * @param repaired what was put right before the framework looked
      */
-    void fill(BundleContext context, List<String> repaired) throws Refusal, IOException {
+    void fill(BundleContext context, List<String> repaired) throws StartRefused, IOException {
         BundleCache cache = new BundleCache(context, store);
         boolean interrupted = !status.change().isEmpty();
         boolean afresh = cache.isEmpty()

@@ -26,11 +26,11 @@ final class RunningFramework {
     private static final Logger LOG = Logger.getLogger("fil.launcher");
 
     private final Framework framework;
-    private final Installation installation;
+    private final InstallationFolders installation;
     private volatile boolean endsWithProcess;
     private volatile boolean leaves;
 
-    private RunningFramework(Framework framework, Installation installation) {
+    private RunningFramework(Framework framework, InstallationFolders installation) {
         this.framework = framework;
         this.installation = installation;
     }
@@ -38,13 +38,13 @@ final class RunningFramework {
     /** What fills the cache between the framework's initialisation and its start. */
     @FunctionalInterface
     interface Filling {
-        void fill(BundleContext context, List<String> repaired) throws Refusal, IOException;
+        void fill(BundleContext context, List<String> repaired) throws StartRefused, IOException;
     }
 
     /** @param repair looks at the cache before the framework does */
     static RunningFramework start(
-            Map<String, String> properties, CacheRepair repair, Filling filling, Installation installation)
-            throws Refusal, IOException {
+            Map<String, String> properties, CacheRepair repair, Filling filling, InstallationFolders installation)
+            throws StartRefused, IOException {
         Banner.log(properties);
         Path cache = Path.of(properties.get(Constants.FRAMEWORK_STORAGE));
         List<String> told = new ArrayList<>(repair.repair(cache));
@@ -55,7 +55,7 @@ final class RunningFramework {
             Runtime.getRuntime().addShutdownHook(new Thread(running::endOfProcess, "fil end"));
             framework.start();
         } catch (BundleException e) {
-            throw new Refusal(ExitCode.FAILED, "The framework does not start: " + e.getMessage() + ".");
+            throw new StartRefused(ExitCode.FAILED, "The framework does not start: " + e.getMessage() + ".");
         }
         return running;
     }
@@ -63,7 +63,7 @@ final class RunningFramework {
     /** A cache with which the framework cannot begin at all is made anew, once. */
     private static Framework initialised(
             Map<String, String> properties, Path cache, CacheRepair repair, List<String> told)
-            throws Refusal, IOException {
+            throws StartRefused, IOException {
         try {
             return initialised(properties);
         } catch (BundleException | RuntimeException e) {
@@ -72,14 +72,14 @@ final class RunningFramework {
         try {
             return initialised(properties);
         } catch (BundleException | RuntimeException e) {
-            throw new Refusal(ExitCode.FAILED, "The framework does not start: " + e.getMessage() + ".");
+            throw new StartRefused(ExitCode.FAILED, "The framework does not start: " + e.getMessage() + ".");
         }
     }
 
-    private static Framework initialised(Map<String, String> properties) throws Refusal, BundleException {
+    private static Framework initialised(Map<String, String> properties) throws StartRefused, BundleException {
         Framework framework = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
-                .orElseThrow(() -> new Refusal(
+                .orElseThrow(() -> new StartRefused(
                         ExitCode.FAILED, "There is no framework on the class path: bin/felix.jar is missing."))
                 .newFramework(properties);
         framework.init();
@@ -87,14 +87,14 @@ final class RunningFramework {
     }
 
     /** Says the URL once the page answers, and the hints after it. */
-    void announce(PageProbe probe, String release, boolean shell, List<String> hints) throws Refusal, IOException {
+    void announce(PageProbe probe, String release, boolean shell, List<String> hints) throws StartRefused, IOException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_MS);
         while (!probe.answers()) {
             if (framework.getState() != Framework.ACTIVE) {
                 return;
             }
             if (System.nanoTime() > deadline) {
-                throw new Refusal(
+                throw new StartRefused(
                         ExitCode.TOO_LATE,
                         "fil " + release + " started, but " + probe.url() + " did not answer within " + START_MS / 1_000
                                 + " s; the reason is in log/.");
@@ -129,11 +129,11 @@ final class RunningFramework {
     }
 
     /** Stops these bundles, until they are started again. */
-    void stop(List<String> names) throws Refusal {
+    void stop(List<String> names) throws StartRefused {
         each(names, bundle -> bundle.stop(Bundle.STOP_TRANSIENT));
     }
 
-    void restart(List<String> names) throws Refusal {
+    void restart(List<String> names) throws StartRefused {
         each(names, bundle -> {
             bundle.stop(Bundle.STOP_TRANSIENT);
             bundle.start(Bundle.START_TRANSIENT);
@@ -145,13 +145,13 @@ final class RunningFramework {
         void with(Bundle bundle) throws BundleException;
     }
 
-    private void each(List<String> names, Doing doing) throws Refusal {
+    private void each(List<String> names, Doing doing) throws StartRefused {
         for (Bundle bundle : context().getBundles()) {
             if (names.contains(bundle.getSymbolicName())) {
                 try {
                     doing.with(bundle);
                 } catch (BundleException e) {
-                    throw new Refusal(
+                    throw new StartRefused(
                             ExitCode.FAILED,
                             "the bundle " + bundle.getSymbolicName() + " does not stop or start: " + e.getMessage());
                 }
@@ -160,11 +160,11 @@ final class RunningFramework {
     }
 
     /** Ends the framework, so that whoever waits for its end goes on. */
-    void end() throws Refusal {
+    void end() throws StartRefused {
         try {
             framework.stop();
         } catch (BundleException e) {
-            throw new Refusal(ExitCode.FAILED, "The framework does not stop: " + e.getMessage() + ".");
+            throw new StartRefused(ExitCode.FAILED, "The framework does not stop: " + e.getMessage() + ".");
         }
     }
 
@@ -173,7 +173,7 @@ final class RunningFramework {
     }
 
     /** Returns when the framework has stopped; an update of the framework itself starts it again. */
-    void waitForEnd() throws Refusal, IOException {
+    void waitForEnd() throws StartRefused, IOException {
         try {
             FrameworkEvent event = framework.waitForStop(0);
             while (event.getType() == FrameworkEvent.STOPPED_UPDATE) {
@@ -181,7 +181,7 @@ final class RunningFramework {
                 event = framework.waitForStop(0);
             }
         } catch (BundleException e) {
-            throw new Refusal(ExitCode.FAILED, "The framework does not start again: " + e.getMessage() + ".");
+            throw new StartRefused(ExitCode.FAILED, "The framework does not start again: " + e.getMessage() + ".");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -20,7 +20,7 @@ import java.util.Optional;
 final class Serving {
     private static final Path STATE_COPY = Path.of("run", "state");
 
-    private final Installation installation;
+    private final InstallationFolders installation;
     private final RunningFramework framework;
     private final Keeper keeper;
     private final Duration leave;
@@ -30,7 +30,7 @@ final class Serving {
 
     /** @param leave how long a request may still take once another process serves */
     Serving(
-            Installation installation,
+            InstallationFolders installation,
             RunningFramework framework,
             Keeper keeper,
             Duration leave,
@@ -44,7 +44,7 @@ final class Serving {
     }
 
     /** @return the exit code, once the framework has ended */
-    int run() throws Refusal, IOException {
+    int run() throws StartRefused, IOException {
         Thread thread = new Thread(this::obey, "fil serving");
         thread.setDaemon(true);
         thread.start();
@@ -64,14 +64,14 @@ final class Serving {
             } while (!word.equals(Keeper.DEAD) && !word.equals("leave"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (Refusal | IOException | RuntimeException e) {
+        } catch (StartRefused | IOException | RuntimeException e) {
             // the keeper sees to it that the other process goes on: this one ends
             System.err.println("fil: this process cannot go on with the takeover, and ends: " + e.getMessage());
             Runtime.getRuntime().halt(ExitCode.FAILED.number());
         }
     }
 
-    private void obey(String word) throws Refusal, IOException, InterruptedException {
+    private void obey(String word) throws StartRefused, IOException, InterruptedException {
         switch (word) {
             case "claim" -> keeper.tell(claim());
             case "agree" -> keeper.tell(agree());
@@ -108,7 +108,7 @@ final class Serving {
     }
 
     /** The file that the keeper has left decides. */
-    private void orphaned() throws Refusal, IOException {
+    private void orphaned() throws StartRefused, IOException {
         System.err.println("fil: bin/keeper has died; this process serves on, but nobody can take over from it");
         if (agreed && TakeoverStates.read().isDecided()) {
             leave();
@@ -117,7 +117,7 @@ final class Serving {
         }
     }
 
-    private void leave() throws Refusal, IOException {
+    private void leave() throws StartRefused, IOException {
         framework.leave();
         socket.tell("close");
         keeper.tell("closed " + leave.toSeconds());

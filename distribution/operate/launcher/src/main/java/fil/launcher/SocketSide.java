@@ -30,10 +30,10 @@ final class SocketSide {
     }
 
     /** @return what fil.socket says to that */
-    String tell(String words) throws Refusal {
+    String tell(String words) throws StartRefused {
         Object socket = reference().map(context::getService).orElse(null);
         if (!(socket instanceof UnaryOperator<?>)) {
-            throw new Refusal(ExitCode.FAILED, "fil.socket does not run in this process.");
+            throw new StartRefused(ExitCode.FAILED, "fil.socket does not run in this process.");
         }
         @SuppressWarnings("unchecked")
         UnaryOperator<String> obeys = (UnaryOperator<String>) socket;

@@ -51,18 +51,18 @@ final class Takeover {
     /** What only one process can hold: the old one stops these before the new one starts them again. */
     static final List<String> EXCLUSIVE = List.of("fil.control", "fil.state-keeper", "fil.release-handler");
 
-    private final Installation installation;
+    private final InstallationFolders installation;
     private final Settings settings;
     private final Keeper keeper;
     private Optional<ChangeClaim> claim = Optional.empty();
 
-    Takeover(Installation installation, Settings settings, Keeper keeper) {
+    Takeover(InstallationFolders installation, Settings settings, Keeper keeper) {
         this.installation = installation;
         this.settings = settings;
         this.keeper = keeper;
     }
 
-    int run() throws Refusal, IOException {
+    int run() throws StartRefused, IOException {
         Path cache = CacheFolder.other();
         try {
             CopiedFiles copied = new CopiedFiles(CacheFolder.current());
@@ -71,15 +71,15 @@ final class Takeover {
             enter(framework);
             Duration leave = Duration.ofMillis(settings.number(Setting.HTTP_LEAVE));
             return new Serving(installation, framework, keeper, leave, claim).run();
-        } catch (Refusal | IOException | RuntimeException e) {
-            keeper.tell("fails " + (e instanceof Refusal ? e.getMessage() : "the new process failed: " + e));
+        } catch (StartRefused | IOException | RuntimeException e) {
+            keeper.tell("fails " + (e instanceof StartRefused ? e.getMessage() : "the new process failed: " + e));
             throw e;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private RunningFramework prepare(Path cache) throws Refusal, IOException {
+    private RunningFramework prepare(Path cache) throws StartRefused, IOException {
         PermanentRelease release = PermanentRelease.read(installation.home());
         release.requireThatItRuns();
         CacheFolder.copy(CacheFolder.current(), cache);
@@ -109,11 +109,11 @@ final class Takeover {
     }
 
     /** Nothing is changed in here before the other one has left. */
-    private void claim(BundleContext context) throws Refusal {
+    private void claim(BundleContext context) throws StartRefused {
         try {
             claim = Optional.of(claimed(context));
         } catch (ChangeRefused e) {
-            throw new Refusal(ExitCode.FAILED, e.getMessage());
+            throw new StartRefused(ExitCode.FAILED, e.getMessage());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -135,11 +135,11 @@ final class Takeover {
     }
 
     /** The page says what it says in the process that leaves, and the new one is ready. */
-    private static void awaitHealth(BooleanSupplier healthy) throws Refusal {
+    private static void awaitHealth(BooleanSupplier healthy) throws StartRefused {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(HEALTHY_MS);
         while (!healthy.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new Refusal(
+                throw new StartRefused(
                         ExitCode.TOO_LATE,
                         "the new process was not healthy within " + HEALTHY_MS / 1_000
                                 + " s: its page did not answer as that of the running one, or /ready said no. The reason is in log/.");
@@ -153,20 +153,21 @@ final class Takeover {
     }
 
     /** Returns once the other one may not refuse any more, and nothing stands against it here. */
-    private void agree(CopiedFiles copied) throws Refusal, IOException, InterruptedException {
+    private void agree(CopiedFiles copied) throws StartRefused, IOException, InterruptedException {
         keeper.tell("ready");
         if (keeper.await("agreed").equals(Keeper.DEAD)) {
-            throw new Refusal(ExitCode.FAILED, "bin/keeper has died; the old process serves on.");
+            throw new StartRefused(ExitCode.FAILED, "bin/keeper has died; the old process serves on.");
         }
         copied.requireUnchanged();
     }
 
-    private void enter(RunningFramework framework) throws Refusal, IOException, InterruptedException {
+    private void enter(RunningFramework framework) throws StartRefused, IOException, InterruptedException {
         SocketSide socket = new SocketSide(framework.context());
         keeper.tell("enter");
         boolean orphan = keeper.await("open").equals(Keeper.DEAD);
         if (orphan && !TakeoverStates.read().isDecided()) {
-            throw new Refusal(ExitCode.FAILED, "bin/keeper has died before it decided; the old process serves on.");
+            throw new StartRefused(
+                    ExitCode.FAILED, "bin/keeper has died before it decided; the old process serves on.");
         }
         if (orphan) {
             own(); // nobody says any more when the old one has closed: it lets go of the lock after that
@@ -184,9 +185,9 @@ final class Takeover {
         keeper.tell("serves " + url);
     }
 
-    private void own() throws Refusal, IOException {
+    private void own() throws StartRefused, IOException {
         if (!installation.own(OTHER_LEAVES)) {
-            throw new Refusal(ExitCode.TOO_LATE, "the old process does not let go of the state.");
+            throw new StartRefused(ExitCode.TOO_LATE, "the old process does not let go of the state.");
         }
     }
 

@@ -25,16 +25,16 @@ final class VerifyVerb {
     private static final long SECOND_NS = 1_000_000_000;
     private final ReleaseStore store;
 
-    VerifyVerb(Installation installation) {
+    VerifyVerb(InstallationFolders installation) {
         this.store = new ReleaseStore(installation.home());
     }
 
     /** @return the exit code */
-    int run(List<String> arguments) throws Refusal, IOException {
+    int run(List<String> arguments) throws StartRefused, IOException {
         List<String> names = new ArrayList<>(arguments);
         names.removeAll(List.of(JSON, Terms.UNSIGNED));
         if (names.size() > 1 || names.stream().anyMatch(name -> name.startsWith("-"))) {
-            throw new Refusal(ExitCode.USAGE, "Usage: verify [--json] [--unsigned] [ARCHIVE]");
+            throw new StartRefused(ExitCode.USAGE, "Usage: verify [--json] [--unsigned] [ARCHIVE]");
         }
         Optional<Path> archive = names.stream().findFirst().map(Path::of);
         Optional<Decision> decision = archive.isEmpty()
@@ -45,9 +45,9 @@ final class VerifyVerb {
         try {
             findings = archive.isEmpty() ? verification.byList() : verification.byArchive(archive.get());
         } catch (RefusedException e) {
-            throw new Refusal(ExitCode.RELEASE_REFUSED, "Refused: " + e.getMessage() + ".");
+            throw new StartRefused(ExitCode.RELEASE_REFUSED, "Refused: " + e.getMessage() + ".");
         } catch (ReleaseException e) {
-            throw new Refusal(ExitCode.FAILED, "Failed: " + e.getMessage() + ".");
+            throw new StartRefused(ExitCode.FAILED, "Failed: " + e.getMessage() + ".");
         }
         ExitCode code = findings.isEmpty() ? ExitCode.DONE : ExitCode.NOT_AS_RELEASED;
         if (arguments.contains(JSON)) {
@@ -58,16 +58,16 @@ final class VerifyVerb {
         return code.number();
     }
 
-    private Decision decided(Path archive, boolean unsigned) throws Refusal {
+    private Decision decided(Path archive, boolean unsigned) throws StartRefused {
         if (!Files.isRegularFile(archive)) {
-            throw new Refusal(ExitCode.FAILED, "Failed: there is no archive " + archive + ".");
+            throw new StartRefused(ExitCode.FAILED, "Failed: there is no archive " + archive + ".");
         }
         try {
             return Trust.of(store.home())
                     .decideFile(
                             "the archive " + archive.getFileName(), archive, new Terms(unsigned, true, false, false));
         } catch (TrustException e) {
-            throw new Refusal(ExitCode.RELEASE_REFUSED, "Refused: " + e.getMessage() + ".");
+            throw new StartRefused(ExitCode.RELEASE_REFUSED, "Refused: " + e.getMessage() + ".");
         }
     }
 

@@ -127,7 +127,7 @@ class CacheRepairTest {
     void whatTheFrameworkCannotBeginWithIsKeptAsideUnlessItIsACopy() throws Exception {
         Exception reason = new IllegalStateException("it is so");
         CacheRepair ofCopy = new CacheRepair(new ReleaseStore(home), release, true);
-        assertTrue(assertThrows(Refusal.class, () -> ofCopy.setAside(cache, reason))
+        assertTrue(assertThrows(StartRefused.class, () -> ofCopy.setAside(cache, reason))
                 .getMessage()
                 .contains("it is so"));
         assertIsWell();

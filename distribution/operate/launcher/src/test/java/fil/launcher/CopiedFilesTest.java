@@ -46,7 +46,7 @@ class CopiedFilesTest {
     }
 
     private void assertChanged(String file) {
-        String said = assertThrows(Refusal.class, copied::requireUnchanged).getMessage();
+        String said = assertThrows(StartRefused.class, copied::requireUnchanged).getMessage();
         assertTrue(said.contains(file) && said.contains("try again"), said);
     }
 }

@@ -22,7 +22,7 @@ public final class AroundChanges {
 
     private final BundleContext context;
     private final Traffic traffic;
-    private final Surroundings surroundings;
+    private final OptionalParts surroundings;
     private final LatencyArchive archive;
     private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "fil-monitor-later");
@@ -34,7 +34,7 @@ public final class AroundChanges {
 
     /** For SCR. */
     @Activate
-    public AroundChanges(BundleContext context, @Reference Traffic traffic, @Reference Surroundings surroundings) {
+    public AroundChanges(BundleContext context, @Reference Traffic traffic, @Reference OptionalParts surroundings) {
         this.context = context;
         this.traffic = traffic;
         this.surroundings = surroundings;
@@ -100,8 +100,8 @@ public final class AroundChanges {
     }
 
     /** @return the latency around a change: what was kept, or while it is young what is still in the ring */
-    List<Latency> around(Changes.Change change) {
-        List<Latency> kept = archive.around(change.began());
+    List<LatencySlot> around(Changes.Change change) {
+        List<LatencySlot> kept = archive.around(change.began());
         return kept.isEmpty() ? traffic.latency().between(change.began() - AROUND, end(change)) : kept;
     }
 }

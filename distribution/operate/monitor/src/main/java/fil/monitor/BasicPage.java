@@ -42,18 +42,20 @@ final class BasicPage {
     }
 
     private static String health(List<?> checks) {
-        long red = checks.stream().filter(check -> !((Health.Check) check).ok()).count();
+        long red = checks.stream()
+                .filter(check -> !((CheckResults.Check) check).ok())
+                .count();
         return checks.isEmpty() ? "no checks" : red == 0 ? "all well" : red + " not well";
     }
 
     private static String check(Object any) {
-        Health.Check check = (Health.Check) any;
+        CheckResults.Check check = (CheckResults.Check) any;
         return "<li><b>" + text(check.name()) + "</b> " + text(check.status()) + " <span>" + text(check.message())
                 + "</span></li>";
     }
 
     private static String bundle(Object any) {
-        BundleList.Seen seen = (BundleList.Seen) any;
+        BundleTable.Seen seen = (BundleTable.Seen) any;
         return "<tr><th scope=\"row\">" + text(seen.bundle()) + "</th><td>" + text(seen.version()) + "</td><td>"
                 + text(seen.state()) + "</td><td>" + TIME.format(Instant.ofEpochMilli(seen.since())) + "</td></tr>";
     }

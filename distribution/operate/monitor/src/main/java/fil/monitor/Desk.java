@@ -48,23 +48,23 @@ public final class Desk {
      * @param known the tag of what the client has already
      * @return the answer
      */
-    Answer answer(String path, Optional<String> query, Optional<String> known) {
+    HttpReply answer(String path, Optional<String> query, Optional<String> known) {
         return switch (path) {
-            case "/metrics" -> Answer.fresh(Metrics.contentType(), metrics.text());
-            case "/fil" -> Answer.elsewhere("/fil/");
-            case "/fil/" -> Answer.fresh("text/html; charset=utf-8", page.with(facts.state()));
+            case "/metrics" -> HttpReply.fresh(Metrics.contentType(), metrics.text());
+            case "/fil" -> HttpReply.elsewhere("/fil/");
+            case "/fil/" -> HttpReply.fresh("text/html; charset=utf-8", page.with(facts.state()));
             case "/fil/state.json" -> json(facts.state());
             case "/fil/changes.json" -> json(facts.history(HISTORY));
             case "/fil/latency.json" -> json(facts.latency(after(query)));
             default ->
                 Optional.ofNullable(files.get(path))
-                        .map(file -> Answer.file(file.type, file.body, file.tag, known))
-                        .orElseGet(() -> Answer.plain(404, "There is nothing here."));
+                        .map(file -> HttpReply.file(file.type, file.body, file.tag, known))
+                        .orElseGet(() -> HttpReply.plain(404, "There is nothing here."));
         };
     }
 
-    private Answer json(Object value) {
-        return Answer.fresh(JSON, json.writeValueAsBytes(value));
+    private HttpReply json(Object value) {
+        return HttpReply.fresh(JSON, json.writeValueAsBytes(value));
     }
 
     private static long after(Optional<String> query) {

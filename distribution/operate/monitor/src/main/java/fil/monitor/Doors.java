@@ -41,7 +41,7 @@ public final class Doors extends ServletContextHelper {
 
     @Override
     public boolean handleSecurity(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Answer.ALWAYS.forEach(response::setHeader);
+        HttpReply.ALWAYS.forEach(response::setHeader);
         if (isHealth(request.getRequestURI())) {
             response.setHeader("Content-Security-Policy", HEALTH_POLICY);
         }

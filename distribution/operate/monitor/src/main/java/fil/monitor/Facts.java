@@ -11,20 +11,20 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Facts.class)
 public final class Facts {
     private final Traffic traffic;
-    private final BundleList bundles;
+    private final BundleTable bundles;
     private final BundleEvents events;
-    private final Health health;
-    private final Surroundings surroundings;
+    private final CheckResults health;
+    private final OptionalParts surroundings;
     private final AroundChanges aroundChanges;
 
     /** For SCR. */
     @Activate
     public Facts(
             @Reference Traffic traffic,
-            @Reference BundleList bundles,
+            @Reference BundleTable bundles,
             @Reference BundleEvents events,
-            @Reference Health health,
-            @Reference Surroundings surroundings,
+            @Reference CheckResults health,
+            @Reference OptionalParts surroundings,
             @Reference AroundChanges aroundChanges) {
         this.traffic = traffic;
         this.bundles = bundles;
@@ -108,7 +108,7 @@ public final class Facts {
                 rows(traffic.latency().between(after, over)));
     }
 
-    private static List<List<Number>> rows(List<Latency> latency) {
-        return latency.stream().map(Latency::numbers).toList();
+    private static List<List<Number>> rows(List<LatencySlot> latency) {
+        return latency.stream().map(LatencySlot::numbers).toList();
     }
 }

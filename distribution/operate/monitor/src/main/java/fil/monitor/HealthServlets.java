@@ -31,7 +31,7 @@ public final class HealthServlets {
                         "servletContextName",
                         Doors.NAME,
                         "tags",
-                        new String[] {Health.TAG},
+                        new String[] {CheckResults.TAG},
                         "format",
                         "json",
                         "allowed.formats",

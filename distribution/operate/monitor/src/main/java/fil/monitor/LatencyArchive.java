@@ -28,13 +28,14 @@ final class LatencyArchive {
     }
 
     /** Keeps the latency around a change, which is known by the moment it began. */
-    void keep(long began, List<Latency> around) {
+    void keep(long began, List<LatencySlot> around) {
         try {
             Files.createDirectories(folder);
             Path fresh = folder.resolve("." + began);
             Files.write(
                     fresh,
-                    json.writeValueAsBytes(around.stream().map(Latency::numbers).toList()));
+                    json.writeValueAsBytes(
+                            around.stream().map(LatencySlot::numbers).toList()));
             Files.move(fresh, file(began), StandardCopyOption.ATOMIC_MOVE);
             forgetOld();
         } catch (IOException e) {
@@ -43,11 +44,11 @@ final class LatencyArchive {
     }
 
     /** @return the latency around the change that began then; empty if none was kept */
-    List<Latency> around(long began) {
+    List<LatencySlot> around(long began) {
         try {
             return Files.exists(file(began))
                     ? json.readValue(SmallFile.bytes(file(began), SmallFile.USUAL), ROWS).stream()
-                            .map(Latency::of)
+                            .map(LatencySlot::of)
                             .toList()
                     : List.of();
         } catch (IOException | JacksonException | IndexOutOfBoundsException e) {

@@ -59,7 +59,7 @@ final class LatencyRing {
      * @param to milliseconds since 1970, inclusive
      * @return what was answered in between, in order; a slot without an answer is left out
      */
-    List<Latency> between(long from, long to) {
+    List<LatencySlot> between(long from, long to) {
         List<Slot> found = new ArrayList<>();
         for (int i = 0; i < SLOTS; i++) {
             Slot slot = slots.get(i);
@@ -98,11 +98,11 @@ final class LatencyRing {
             }
         }
 
-        Latency latency() {
+        LatencySlot latency() {
             long both = answers.get();
             int number = (int) Math.max(both >>> SUM_BITS, 1);
             long mean = (both & (1L << SUM_BITS) - 1) / number;
-            return new Latency(at, number, mean, max.get() / 1000, failures.get());
+            return new LatencySlot(at, number, mean, max.get() / 1000, failures.get());
         }
     }
 }

@@ -28,9 +28,9 @@ public final class Metrics {
     @Activate
     public Metrics(
             @Reference Traffic traffic,
-            @Reference BundleList bundles,
-            @Reference Health health,
-            @Reference Surroundings surroundings) {
+            @Reference BundleTable bundles,
+            @Reference CheckResults health,
+            @Reference OptionalParts surroundings) {
         this(List.of(
                 new TrafficMetrics(traffic, surroundings::gate), new SystemMetrics(bundles, health, surroundings)));
         JvmMemoryMetrics.builder().register(registry);

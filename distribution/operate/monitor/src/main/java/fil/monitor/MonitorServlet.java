@@ -32,7 +32,7 @@ public final class MonitorServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Answer answer = desk.answer(
+        HttpReply answer = desk.answer(
                 request.getRequestURI(),
                 Optional.ofNullable(request.getQueryString()),
                 Optional.ofNullable(request.getHeader("If-None-Match")));

@@ -112,18 +112,19 @@ public final class OwnPort {
         }
     }
 
-    private Answer answer(HttpExchange exchange) {
+    private HttpReply answer(HttpExchange exchange) {
         return desk.answer(
                 exchange.getRequestURI().getPath(),
                 Optional.ofNullable(exchange.getRequestURI().getQuery()),
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("If-None-Match")));
     }
 
-    private static Answer refused(int status) {
-        return Answer.plain(status, status == 405 ? "Only GET and HEAD are possible here." : "There is nothing here.");
+    private static HttpReply refused(int status) {
+        return HttpReply.plain(
+                status, status == 405 ? "Only GET and HEAD are possible here." : "There is nothing here.");
     }
 
-    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+    private static void send(HttpExchange exchange, HttpReply answer) throws IOException {
         answer.headers().forEach(exchange.getResponseHeaders()::set);
         if (answer.status() == 405) {
             exchange.getResponseHeaders().set("Allow", "GET, HEAD");

@@ -24,9 +24,9 @@ import org.osgi.service.condition.Condition;
 public final class ReadyCheck implements HealthCheck {
     static final String TAG = "fil-ready";
 
-    private final Health health;
+    private final CheckResults health;
     private final Bundle framework;
-    private final Readiness readiness = new Readiness(System::nanoTime);
+    private final ReadyState readiness = new ReadyState(System::nanoTime);
 
     @Reference(
             target = Hold.FILTER,
@@ -37,7 +37,7 @@ public final class ReadyCheck implements HealthCheck {
 
     /** For SCR. */
     @Activate
-    public ReadyCheck(@Reference Health health, BundleContext context) {
+    public ReadyCheck(@Reference CheckResults health, BundleContext context) {
         this.health = health;
         this.framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
     }
@@ -45,13 +45,13 @@ public final class ReadyCheck implements HealthCheck {
     @Override
     public Result execute() {
         boolean changing = !holds.isEmpty();
-        List<Health.Check> checks = health.checks();
+        List<CheckResults.Check> checks = health.checks();
         if (readiness.isReady(framework.getState() == Bundle.ACTIVE, changing, checks)) {
             return new Result(Result.Status.OK, changing ? "ready; the release is being changed" : "ready");
         }
         String red = checks.stream()
                 .filter(check -> !check.ok())
-                .map(Health.Check::name)
+                .map(CheckResults.Check::name)
                 .collect(Collectors.joining(", "));
         return new Result(
                 Result.Status.TEMPORARILY_UNAVAILABLE,

@@ -17,7 +17,7 @@ public final class ReadyHeaders implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Answer.ALWAYS.forEach(((HttpServletResponse) response)::setHeader);
+        HttpReply.ALWAYS.forEach(((HttpServletResponse) response)::setHeader);
         chain.doFilter(request, response);
     }
 }

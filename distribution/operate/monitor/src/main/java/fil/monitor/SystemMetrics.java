@@ -12,18 +12,18 @@ import java.util.function.Supplier;
 /** Releases and their changes, bundles, and health. */
 final class SystemMetrics implements MultiCollector {
     private final UpgradeTally upgrades = new UpgradeTally();
-    private final Supplier<List<BundleList.Seen>> bundles;
-    private final Supplier<List<Health.Check>> health;
+    private final Supplier<List<BundleTable.Seen>> bundles;
+    private final Supplier<List<CheckResults.Check>> health;
     private final Supplier<Optional<String>> release;
     private final Supplier<Optional<Changes>> changes;
 
-    SystemMetrics(BundleList bundles, Health health, Surroundings surroundings) {
+    SystemMetrics(BundleTable bundles, CheckResults health, OptionalParts surroundings) {
         this(bundles::all, health::checks, surroundings::release, surroundings::changes);
     }
 
     SystemMetrics(
-            Supplier<List<BundleList.Seen>> bundles,
-            Supplier<List<Health.Check>> health,
+            Supplier<List<BundleTable.Seen>> bundles,
+            Supplier<List<CheckResults.Check>> health,
             Supplier<Optional<String>> release,
             Supplier<Optional<Changes>> changes) {
         this.bundles = bundles;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class BasicPageTest {
     private static final Map<String, Object> STATE = Map.of(
             "release", "<1986.a>",
-            "health", List.of(new Health.Check("page", false, "CRITICAL", "$1 & \"more\"")),
+            "health", List.of(new CheckResults.Check("page", false, "CRITICAL", "$1 & \"more\"")),
             "bundles", List.of(),
             "java", Map.of("version", "17", "vm", "VM", "started", 0L),
             "memory", Map.of("heap", 3L << 20));

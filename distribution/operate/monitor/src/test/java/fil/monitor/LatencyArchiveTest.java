@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LatencyArchiveTest {
-    private static final List<Latency> SOME =
-            List.of(new Latency(1_000, 2, 30, 40, 0), new Latency(1_100, 3, 31, 41, 1));
+    private static final List<LatencySlot> SOME =
+            List.of(new LatencySlot(1_000, 2, 30, 40, 0), new LatencySlot(1_100, 3, 31, 41, 1));
 
     @TempDir
     private Path folder;

@@ -21,7 +21,7 @@ class LatencyRingTest {
     void answersOfOneSlotAreJoined() {
         answerAfter(0, 100, false);
         answerAfter(50, 300, true);
-        assertEquals(List.of(new Latency(1_000_000, 2, 200, 300, 1)), ring.between(0, Long.MAX_VALUE));
+        assertEquals(List.of(new LatencySlot(1_000_000, 2, 200, 300, 1)), ring.between(0, Long.MAX_VALUE));
     }
 
     @Test
@@ -29,9 +29,10 @@ class LatencyRingTest {
         answerAfter(0, 1, false);
         answerAfter(100, 2, false);
         answerAfter(250, 3, false);
-        List<Latency> found = ring.between(1_000_000, 1_000_200);
+        List<LatencySlot> found = ring.between(1_000_000, 1_000_200);
         assertEquals(
-                List.of(1_000_100L, 1_000_200L), found.stream().map(Latency::at).toList());
+                List.of(1_000_100L, 1_000_200L),
+                found.stream().map(LatencySlot::at).toList());
     }
 
     @Test
@@ -40,7 +41,7 @@ class LatencyRingTest {
         answerAfter(5 * 60_000, 9, false);
         assertEquals(
                 List.of(9L),
-                ring.between(0, Long.MAX_VALUE).stream().map(Latency::max).toList());
+                ring.between(0, Long.MAX_VALUE).stream().map(LatencySlot::max).toList());
     }
 
     @Test

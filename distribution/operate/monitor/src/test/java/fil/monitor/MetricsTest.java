@@ -15,8 +15,8 @@ class MetricsTest {
 
     private String text(Optional<Changes> changes) {
         SystemMetrics system = new SystemMetrics(
-                () -> List.of(new BundleList.Seen(7, "fil.web", "1.0.0", "fil web", "active", 0, 1)),
-                () -> List.of(new Health.Check("page", false, "CRITICAL", "no page")),
+                () -> List.of(new BundleTable.Seen(7, "fil.web", "1.0.0", "fil web", "active", 0, 1)),
+                () -> List.of(new CheckResults.Check("page", false, "CRITICAL", "no page")),
                 () -> Optional.of("1986.a"),
                 () -> changes);
         return new String(

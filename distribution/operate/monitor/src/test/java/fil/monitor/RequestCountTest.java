@@ -53,7 +53,7 @@ class RequestCountTest {
 
     private int plotted() {
         return traffic.latency().between(0, Long.MAX_VALUE).stream()
-                .mapToInt(Latency::answers)
+                .mapToInt(LatencySlot::answers)
                 .sum();
     }
 

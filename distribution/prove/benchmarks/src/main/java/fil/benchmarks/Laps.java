@@ -27,7 +27,7 @@ record Laps(List<Report> reports) {
 
     /** The median of the laps' longest ones: one disturbance from outside does not make it. */
     double usualGap() {
-        return Rounds.median(reports.stream().map(Report::longestGap).toList());
+        return MeasuredRounds.median(reports.stream().map(Report::longestGap).toList());
     }
 
     double longestLatency() {

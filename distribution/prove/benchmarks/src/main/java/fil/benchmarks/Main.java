@@ -13,12 +13,12 @@ public final class Main {
 
     private static int run(List<String> arguments) throws Exception {
         if (arguments.contains("--help")) {
-            System.out.println(Settings.help());
+            System.out.println(BenchmarkSettings.help());
             return 0;
         }
-        Settings settings;
+        BenchmarkSettings settings;
         try {
-            settings = Settings.parse(
+            settings = BenchmarkSettings.parse(
                     arguments, Path.of(System.getProperty("fil.archives", "distribution/make/assembly/target")));
             settings.archive("1986.a");
             settings.archive("1986.b");
@@ -42,7 +42,8 @@ public final class Main {
     }
 
     /** A section that cannot be measured says why; the others still are. */
-    private static int run(SectionName name, Settings settings, Path java, Table table) throws InterruptedException {
+    private static int run(SectionName name, BenchmarkSettings settings, Path java, Table table)
+            throws InterruptedException {
         table.title(name.word() + ": " + name.purpose());
         try {
             name.section().run(settings, java, table);

@@ -1,7 +1,7 @@
 package fil.benchmarks;
 
+import fil.load.LoadPlan;
 import fil.load.LoadProcess;
-import fil.load.Plan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,8 +17,9 @@ final class MemorySection implements Section {
     private static final int NOTING_SECONDS = 11;
 
     @Override
-    public void run(Settings settings, Path java, Table table) throws Exception {
-        try (Installation fil = Installation.unpack(settings, java).start()) {
+    public void run(BenchmarkSettings settings, Path java, Table table) throws Exception {
+        try (BenchmarkInstallation fil =
+                BenchmarkInstallation.unpack(settings, java).start()) {
             atRest(fil, java, table);
             Upgrades upgrades = Upgrades.prepare(settings, fil);
             table.head(
@@ -29,7 +30,7 @@ final class MemorySection implements Section {
                     "threads",
                     "open files",
                     "resident MB");
-            try (LoadProcess load = LoadProcess.start(Plan.of(fil.base()).atRate(100))) {
+            try (LoadProcess load = LoadProcess.start(LoadPlan.of(fil.base()).atRate(100))) {
                 everythingOnce(fil, upgrades);
                 row(table, "after one and back", fil, java);
                 upgrade(upgrades, 50, fil, java);
@@ -50,7 +51,8 @@ final class MemorySection implements Section {
         }
     }
 
-    private static void atRest(Installation fil, Path java, Table table) throws IOException, InterruptedException {
+    private static void atRest(BenchmarkInstallation fil, Path java, Table table)
+            throws IOException, InterruptedException {
         try (BareServer bare = BareServer.start(java, fil.threads(), fil.base())) {
             TimeUnit.SECONDS.sleep(REST_SECONDS);
             double ours = fil.process().residentMegabytes();
@@ -65,7 +67,8 @@ final class MemorySection implements Section {
      * What some of the upgrades meet and others do not happens before: a request that waits for a colour, and what the monitor keeps
      * of an upgrade ten seconds after it. What is loaded for these is no leak.
      */
-    private static void everythingOnce(Installation fil, Upgrades upgrades) throws IOException, InterruptedException {
+    private static void everythingOnce(BenchmarkInstallation fil, Upgrades upgrades)
+            throws IOException, InterruptedException {
         upgrades.change();
         upgrades.change();
         fil.shell().stop("fil.fsm");
@@ -75,7 +78,7 @@ final class MemorySection implements Section {
     }
 
     /** Collects before the last two too: Java forgets what a collection has found to be weakly held only when it is asked for more. */
-    private static void upgrade(Upgrades upgrades, int times, Installation fil, Path java)
+    private static void upgrade(Upgrades upgrades, int times, BenchmarkInstallation fil, Path java)
             throws IOException, InterruptedException {
         for (int i = 0; i < times; i++) {
             if (i == times - 2) {
@@ -85,13 +88,13 @@ final class MemorySection implements Section {
         }
     }
 
-    private static void collect(Installation fil, Path java) throws IOException, InterruptedException {
+    private static void collect(BenchmarkInstallation fil, Path java) throws IOException, InterruptedException {
         for (int i = 0; i < 3; i++) {
             jcmd(fil, java, "GC.run");
         }
     }
 
-    private static void row(Table table, String name, Installation fil, Path java)
+    private static void row(Table table, String name, BenchmarkInstallation fil, Path java)
             throws IOException, InterruptedException {
         ServerProcess process = fil.process();
         String pid = String.valueOf(process.pid());
@@ -111,7 +114,8 @@ final class MemorySection implements Section {
     }
 
     /** Without what came since the collection: what makes the histogram counts only what can be reached. */
-    private static double aliveMegabytes(Installation fil, Path java) throws IOException, InterruptedException {
+    private static double aliveMegabytes(BenchmarkInstallation fil, Path java)
+            throws IOException, InterruptedException {
         return jcmd(fil, java, "GC.class_histogram")
                 .lines()
                 .filter(line -> line.startsWith("Total"))
@@ -121,7 +125,8 @@ final class MemorySection implements Section {
     }
 
     /** How many classes are loaded by name; those that differ by a number only count together. */
-    private static Map<String, Long> classes(Installation fil, Path java) throws IOException, InterruptedException {
+    private static Map<String, Long> classes(BenchmarkInstallation fil, Path java)
+            throws IOException, InterruptedException {
         return jcmd(fil, java, "VM.class_hierarchy")
                 .lines()
                 .filter(line -> line.contains("--"))
@@ -131,7 +136,8 @@ final class MemorySection implements Section {
                 .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
     }
 
-    private static String jcmd(Installation fil, Path java, String command) throws IOException, InterruptedException {
+    private static String jcmd(BenchmarkInstallation fil, Path java, String command)
+            throws IOException, InterruptedException {
         String pid = String.valueOf(fil.process().pid());
         return Commands.run(Map.of(), List.of(java.resolve("bin/jcmd").toString(), pid, command));
     }

@@ -1,7 +1,7 @@
 package fil.benchmarks;
 
+import fil.load.LoadPlan;
 import fil.load.LoadProcess;
-import fil.load.Plan;
 import fil.load.Report;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,30 +26,32 @@ final class Replacements implements Section {
 
     private static final int WARM_UP_SECONDS = 5;
     private static final long PAUSE_MILLIS = 1_000;
-    private final Replacement replacement;
+    private final ReplaceStep replacement;
 
-    private Replacements(Replacement replacement) {
+    private Replacements(ReplaceStep replacement) {
         this.replacement = replacement;
     }
 
     /** By hand, from the shell: up if the number is even, else down. */
-    static void updateFsmAndTemplates(Installation fil, int number) throws IOException {
+    static void updateFsmAndTemplates(BenchmarkInstallation fil, int number) throws IOException {
         String release = number % 2 == 0 ? "1986.b" : "1986.a";
         fil.shell().update("fil.fsm", fil.repository("fil-fsm-" + release + ".jar"));
         fil.shell().update("fil.templates", fil.repository("fil-templates-" + release + ".jar"));
     }
 
     @Override
-    public void run(Settings settings, Path java, Table table) throws Exception {
+    public void run(BenchmarkSettings settings, Path java, Table table) throws Exception {
         table.head("", "sent", "failed", "gap ms", "usual gap", "max ms", "one takes ms");
         run("keep-alive", plan -> plan, settings, java, table);
-        run("fresh", Plan::withFreshConnections, settings, java, table);
+        run("fresh", LoadPlan::withFreshConnections, settings, java, table);
     }
 
-    private void run(String name, UnaryOperator<Plan> connections, Settings settings, Path java, Table table)
+    private void run(
+            String name, UnaryOperator<LoadPlan> connections, BenchmarkSettings settings, Path java, Table table)
             throws Exception {
-        try (Installation fil = Installation.unpack(settings, java).startDetached();
-                LoadProcess load = Client.start(connections.apply(Plan.of(fil.base())), table)) {
+        try (BenchmarkInstallation fil =
+                        BenchmarkInstallation.unpack(settings, java).startDetached();
+                LoadProcess load = GapClient.start(connections.apply(LoadPlan.of(fil.base())), table)) {
             List<Double> times = new ArrayList<>();
             List<Report> with = new ArrayList<>();
             List<Report> without = new ArrayList<>();
@@ -68,12 +70,12 @@ final class Replacements implements Section {
             Laps replaced = new Laps(with);
             Laps quiet = new Laps(without);
             row(table, name + ", without", quiet, Double.NaN);
-            row(table, name + ", " + settings.times() + " times", replaced, Rounds.median(times));
+            row(table, name + ", " + settings.times() + " times", replaced, MeasuredRounds.median(times));
             table.note(replaced.against(quiet));
         }
     }
 
-    private double replaceOnce(Installation fil, int number) throws Exception {
+    private double replaceOnce(BenchmarkInstallation fil, int number) throws Exception {
         long begin = System.nanoTime();
         replacement.replace(fil, number);
         double millis = (System.nanoTime() - begin) / 1e6;

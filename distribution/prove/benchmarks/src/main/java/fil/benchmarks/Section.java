@@ -4,5 +4,5 @@ import java.nio.file.Path;
 
 /** Measures one thing with one JDK and prints its table. */
 interface Section {
-    void run(Settings settings, Path java, Table table) throws Exception;
+    void run(BenchmarkSettings settings, Path java, Table table) throws Exception;
 }

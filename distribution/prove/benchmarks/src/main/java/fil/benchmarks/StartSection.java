@@ -9,12 +9,12 @@ final class StartSection implements Section {
     private static final int TIMES = 7;
 
     @Override
-    public void run(Settings settings, Path java, Table table) throws Exception {
+    public void run(BenchmarkSettings settings, Path java, Table table) throws Exception {
         List<Double> first = new ArrayList<>();
         List<Double> next = new ArrayList<>();
         List<Double> bare = new ArrayList<>();
         for (int i = 0; i < TIMES; i++) {
-            try (Installation fil = Installation.unpack(settings, java)) {
+            try (BenchmarkInstallation fil = BenchmarkInstallation.unpack(settings, java)) {
                 first.add(start(fil));
                 fil.fil("stop");
                 next.add(start(fil));
@@ -24,13 +24,13 @@ final class StartSection implements Section {
             }
         }
         table.head("to the first answer, ms", "median", "ratio");
-        double comparison = Rounds.median(bare);
-        table.row("fil, just unpacked", Rounds.median(first), Rounds.median(first) / comparison);
-        table.row("fil, started before", Rounds.median(next), Rounds.median(next) / comparison);
+        double comparison = MeasuredRounds.median(bare);
+        table.row("fil, just unpacked", MeasuredRounds.median(first), MeasuredRounds.median(first) / comparison);
+        table.row("fil, started before", MeasuredRounds.median(next), MeasuredRounds.median(next) / comparison);
         table.row("bare Jetty", comparison, 1.0);
     }
 
-    private static double start(Installation fil) throws Exception {
+    private static double start(BenchmarkInstallation fil) throws Exception {
         Process script = fil.begin("start");
         double answered = Web.awaitAnswer(fil.base());
         if (script.waitFor() != 0) {

@@ -10,8 +10,8 @@ final class StreamsSection implements Section {
     private static final long CYCLE_MILLIS = 2_000;
 
     @Override
-    public void run(Settings settings, Path java, Table table) throws Exception {
-        try (Installation fil = Installation.unpack(settings, java)
+    public void run(BenchmarkSettings settings, Path java, Table table) throws Exception {
+        try (BenchmarkInstallation fil = BenchmarkInstallation.unpack(settings, java)
                         .with(Map.of("colour.cycle", String.valueOf(CYCLE_MILLIS)))
                         .start();
                 Streams streams = new Streams(fil.base())) {

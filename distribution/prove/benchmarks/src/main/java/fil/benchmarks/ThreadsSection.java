@@ -1,7 +1,7 @@
 package fil.benchmarks;
 
+import fil.load.LoadPlan;
 import fil.load.LoadProcess;
-import fil.load.Plan;
 import fil.load.Report;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +14,7 @@ final class ThreadsSection implements Section {
     private static final int SECONDS = 10;
 
     @Override
-    public void run(Settings settings, Path java, Table table) throws Exception {
+    public void run(BenchmarkSettings settings, Path java, Table table) throws Exception {
         if (Jdk.feature(java) < 21) {
             table.note("no virtual threads before Java 21");
             return;
@@ -37,12 +37,13 @@ final class ThreadsSection implements Section {
         }
     }
 
-    private static void tails(Table table, Threads threads, Settings settings, Path java) throws Exception {
-        try (Installation fil =
-                        Installation.unpack(settings, java).with(threads).start();
+    private static void tails(Table table, Threads threads, BenchmarkSettings settings, Path java) throws Exception {
+        try (BenchmarkInstallation fil = BenchmarkInstallation.unpack(settings, java)
+                        .with(threads)
+                        .start();
                 BareServer other = BareServer.start(java, Threads.PLATFORM, fil.base());
-                LoadProcess load =
-                        LoadProcess.startWarm(Plan.of(fil.base()).atRate(3_000).over(300), other.base())) {
+                LoadProcess load = LoadProcess.startWarm(
+                        LoadPlan.of(fil.base()).atRate(3_000).over(300), other.base())) {
             TimeUnit.SECONDS.sleep(SECONDS);
             Report cold = load.lap();
             TimeUnit.SECONDS.sleep(SECONDS);
@@ -64,13 +65,15 @@ final class ThreadsSection implements Section {
         }
     }
 
-    private static void throughput(Table table, Threads threads, Settings settings, Path java) throws Exception {
-        try (Installation fil =
-                        Installation.unpack(settings, java).with(threads).start();
+    private static void throughput(Table table, Threads threads, BenchmarkSettings settings, Path java)
+            throws Exception {
+        try (BenchmarkInstallation fil = BenchmarkInstallation.unpack(settings, java)
+                        .with(threads)
+                        .start();
                 BareServer bare = BareServer.start(java, threads, fil.base())) {
-            Rounds rounds = Rounds.measure(
-                    new Rounds.Side(fil.base(), fil.process()),
-                    new Rounds.Side(bare.base(), bare.process()),
+            MeasuredRounds rounds = MeasuredRounds.measure(
+                    new MeasuredRounds.Side(fil.base(), fil.process()),
+                    new MeasuredRounds.Side(bare.base(), bare.process()),
                     "/which-color.json",
                     settings.rounds(),
                     settings.seconds());

@@ -1,7 +1,7 @@
 package fil.benchmarks;
 
+import fil.load.LoadPlan;
 import fil.load.LoadProcess;
-import fil.load.Plan;
 import fil.load.Report;
 import java.io.IOException;
 import java.net.URI;
@@ -48,7 +48,7 @@ record Throughput(double perSecond, double cpuMicros) {
 
     private static Asked closedLoop(URI base, String path, int seconds) throws InterruptedException {
         try (LoadProcess load =
-                LoadProcess.start(Plan.of(base).asking(path).atRate(0).over(Integer.parseInt(CONNECTIONS)))) {
+                LoadProcess.start(LoadPlan.of(base).asking(path).atRate(0).over(Integer.parseInt(CONNECTIONS)))) {
             TimeUnit.SECONDS.sleep(seconds);
             Report report = load.stop();
             return new Asked(report.answered() / report.seconds(), report.answered());

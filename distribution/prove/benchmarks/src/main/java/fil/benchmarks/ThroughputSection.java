@@ -6,8 +6,9 @@ import java.util.List;
 /** fil against the bare handler, as installed: both URLs. */
 final class ThroughputSection implements Section {
     @Override
-    public void run(Settings settings, Path java, Table table) throws Exception {
-        try (Installation fil = Installation.unpack(settings, java).start();
+    public void run(BenchmarkSettings settings, Path java, Table table) throws Exception {
+        try (BenchmarkInstallation fil =
+                        BenchmarkInstallation.unpack(settings, java).start();
                 BareServer bare = BareServer.start(java, fil.threads(), fil.base())) {
             table.head(
                     "URL",
@@ -18,10 +19,10 @@ final class ThroughputSection implements Section {
                     "fil cpu us",
                     "bare cpu us",
                     "cpu ratio");
-            Rounds.Side one = new Rounds.Side(fil.base(), fil.process());
-            Rounds.Side other = new Rounds.Side(bare.base(), bare.process());
+            MeasuredRounds.Side one = new MeasuredRounds.Side(fil.base(), fil.process());
+            MeasuredRounds.Side other = new MeasuredRounds.Side(bare.base(), bare.process());
             for (String path : List.of("/which-color.json", "/")) {
-                Rounds rounds = Rounds.measure(one, other, path, settings.rounds(), settings.seconds());
+                MeasuredRounds rounds = MeasuredRounds.measure(one, other, path, settings.rounds(), settings.seconds());
                 table.row(
                         path,
                         rounds.first(Throughput::perSecond),

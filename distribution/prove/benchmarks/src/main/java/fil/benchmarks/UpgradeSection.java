@@ -1,7 +1,7 @@
 package fil.benchmarks;
 
+import fil.load.LoadPlan;
 import fil.load.LoadProcess;
-import fil.load.Plan;
 import fil.load.Report;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,11 +16,12 @@ final class UpgradeSection implements Section {
     private static final int WARM_UP_SECONDS = 5;
 
     @Override
-    public void run(Settings settings, Path java, Table table) throws Exception {
+    public void run(BenchmarkSettings settings, Path java, Table table) throws Exception {
         table.head("", "sent", "failed", "mixed", "gap ms", "usual gap", "max ms");
-        try (Installation fil = Installation.unpack(settings, java).start()) {
+        try (BenchmarkInstallation fil =
+                BenchmarkInstallation.unpack(settings, java).start()) {
             Upgrades upgrades = Upgrades.prepare(settings, fil);
-            try (LoadProcess load = Client.start(Plan.of(fil.base()), table)) {
+            try (LoadProcess load = GapClient.start(LoadPlan.of(fil.base()), table)) {
                 TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
                 // there and back twice: what stays loaded is loaded
                 everySecond(4, load, () -> change(upgrades, load));
@@ -32,7 +33,7 @@ final class UpgradeSection implements Section {
                 table.note("%s; one took %.0f ms (median), %.0f ms (slowest) until the command returned"
                         .formatted(
                                 with.against(without),
-                                Rounds.median(times),
+                                MeasuredRounds.median(times),
                                 times.stream()
                                         .mapToDouble(Double::doubleValue)
                                         .max()
@@ -48,7 +49,7 @@ final class UpgradeSection implements Section {
     }
 
     private static double median(List<Upgrades.Noted> changes, Function<Upgrades.Noted, Double> part) {
-        return Rounds.median(changes.stream().map(part).toList());
+        return MeasuredRounds.median(changes.stream().map(part).toList());
     }
 
     private interface Task {

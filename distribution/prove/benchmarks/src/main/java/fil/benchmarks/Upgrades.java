@@ -12,15 +12,16 @@ import java.util.stream.Stream;
 
 /** Takes an installation from 1986.a to 1986.b and back, over and over. */
 final class Upgrades {
-    private final Installation fil;
+    private final BenchmarkInstallation fil;
     private boolean upgraded;
 
-    private Upgrades(Installation fil) {
+    private Upgrades(BenchmarkInstallation fil) {
         this.fil = fil;
     }
 
     /** Unpacks 1986.b in the installation; nothing is changed yet. */
-    static Upgrades prepare(Settings settings, Installation fil) throws IOException, InterruptedException {
+    static Upgrades prepare(BenchmarkSettings settings, BenchmarkInstallation fil)
+            throws IOException, InterruptedException {
         fil.fil("unpack", settings.archive("1986.b").toString());
         return new Upgrades(fil);
     }

@@ -55,7 +55,7 @@ public final class Once implements AutoCloseable {
 
     private void ask(String name, Random random) {
         for (int i = 0; !ended; i++) {
-            Conversation conversation = new Conversation(base, paths, name + "-" + i, new Random(random.nextLong()));
+            RawExchange conversation = new RawExchange(base, paths, name + "-" + i, new Random(random.nextLong()));
             try {
                 List<Told> told = conversation.hold();
                 note(conversation.asked(), told);

@@ -15,11 +15,11 @@ import java.util.jar.Manifest;
 
 /** Releases that must be refused or undone, and jars that must be taken back, made from good ones. */
 final class BadReleases {
-    private final Site site;
+    private final SoakInstallation site;
     private final Path good;
     private final Random random;
 
-    BadReleases(Site site, Path good, Random random) {
+    BadReleases(SoakInstallation site, Path good, Random random) {
         this.site = site;
         this.good = good;
         this.random = random;

@@ -14,12 +14,12 @@ public final class Main {
     /** @param arguments see --help */
     public static void main(String[] arguments) throws Exception {
         if (List.of(arguments).contains("--help")) {
-            System.out.println(Options.HELP);
+            System.out.println(SoakOptions.HELP);
             return;
         }
-        Options options;
+        SoakOptions options;
         try {
-            options = Options.parse(List.of(arguments), Path.of(System.getProperty("fil.archives", ".")));
+            options = SoakOptions.parse(List.of(arguments), Path.of(System.getProperty("fil.archives", ".")));
         } catch (IllegalArgumentException e) {
             System.err.println("soak: " + e.getMessage());
             System.exit(2);
@@ -28,7 +28,7 @@ public final class Main {
         System.exit(soak(options) ? 0 : 1);
     }
 
-    private static boolean soak(Options options) throws Exception {
+    private static boolean soak(SoakOptions options) throws Exception {
         System.out.printf(
                 "soak: --minutes %d --seed %d --rate %d --raw %d%n",
                 options.minutes(), options.seed(), options.rate(), options.raw());
@@ -40,7 +40,7 @@ public final class Main {
         }
         Random random = new Random(options.seed());
         long end = System.nanoTime() + Duration.ofMinutes(options.minutes()).toNanos();
-        Site site = Site.unpack(first);
+        SoakInstallation site = SoakInstallation.unpack(first);
         boolean well = false;
         try {
             site.fil("start").with(0);
@@ -60,7 +60,8 @@ public final class Main {
         return well;
     }
 
-    private static boolean walked(Site site, Path next, Random random, Options options, long end) throws Exception {
+    private static boolean walked(SoakInstallation site, Path next, Random random, SoakOptions options, long end)
+            throws Exception {
         long began = System.nanoTime();
         try (Walk walk = new Walk(site, next, random, options)) {
             for (int step = 1; System.nanoTime() < end; step++) {

@@ -20,11 +20,11 @@ final class Truth {
     private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final Site site;
+    private final SoakInstallation site;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    Truth(Site site) {
+    Truth(SoakInstallation site) {
         this.site = site;
     }
 

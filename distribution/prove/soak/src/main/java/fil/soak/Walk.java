@@ -1,7 +1,7 @@
 package fil.soak;
 
 import fil.load.Load;
-import fil.load.Plan;
+import fil.load.LoadPlan;
 import fil.load.Report;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,29 +20,29 @@ final class Walk implements AutoCloseable {
     /** What costs more is looked at once in so many steps. */
     private static final int SELDOM = 10;
 
-    private final Site site;
+    private final SoakInstallation site;
     private final Truth truth;
     private final Random random;
     private final BadReleases bad;
-    private final Plan plan;
+    private final LoadPlan plan;
     private final ColourWatch colours;
     private final Map<Happening, Integer> done = new EnumMap<>(Happening.class);
-    private final Requests requests;
+    private final RawRequests requests;
     private Load load;
     private String release = A;
     private long answered;
     private double longestGap;
     private int steps;
 
-    Walk(Site site, Path next, Random random, Options options) throws IOException {
+    Walk(SoakInstallation site, Path next, Random random, SoakOptions options) throws IOException {
         this.site = site;
         this.truth = new Truth(site);
         this.random = random;
         this.bad = new BadReleases(site, next, random);
-        this.plan = Plan.of(site.base()).atRate(options.rate());
-        this.requests = new Requests(site, random, options.raw());
+        this.plan = LoadPlan.of(site.base()).atRate(options.rate());
+        this.requests = new RawRequests(site, random, options.raw());
         this.load = Load.start(plan);
-        this.colours = new ColourWatch(site.base(), Site.CYCLE);
+        this.colours = new ColourWatch(site.base(), SoakInstallation.CYCLE);
     }
 
     /** @return what happened, in a line */

@@ -39,11 +39,11 @@ public final class Activator implements BundleActivator {
         clock.setRemoveOnCancelPolicy(true);
         statistics = new Statistics(configuration, () -> registry.inside());
         registry = new Registry(() -> watch.look(), bundle -> watch.vanished(bundle));
-        Surroundings surroundings = new Surroundings(context);
+        FrameworkView surroundings = new FrameworkView(context);
         drain = new Drain(configuration, surroundings, statistics);
-        Server server = new Server(registry, surroundings, configuration);
+        ServerState server = new ServerState(registry, surroundings, configuration);
         Rounds rounds = new Rounds();
-        Room room = new Room(configuration, statistics, clock, server, rounds);
+        WaitingRequests room = new WaitingRequests(configuration, statistics, clock, server, rounds);
         watch = new Watch(configuration, registry, surroundings, statistics, drain, clock, rounds);
         String others = "(&" + Registration.SERVICES + "(!(service.bundleid="
                 + context.getBundle().getBundleId() + ")))";
@@ -67,7 +67,7 @@ public final class Activator implements BundleActivator {
         return own == null && name.equals("drain") ? context.getProperty("fil.http.leave") : own;
     }
 
-    private void register(BundleContext context, Server server) {
+    private void register(BundleContext context, ServerState server) {
         ServerWatch both = new ServerWatch(server, registry, drain, watch);
         context.registerService(EventHook.class, both.first(), ranked(0));
         context.registerService(EventHook.class, both.last(), ranked(Integer.MIN_VALUE));

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A request that waits without a thread. */
-final class AsyncHeld implements Held, AsyncListener {
+final class AsyncHeld implements WaitingRequest, AsyncListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(AsyncHeld.class);
 
@@ -52,8 +52,8 @@ final class AsyncHeld implements Held, AsyncListener {
 
     /** True if this was what ended the wait. */
     boolean expire() {
-        return answer(() ->
-                Refusal.answer((HttpServletRequest) context.getRequest(), (HttpServletResponse) context.getResponse()));
+        return answer(() -> ServiceUnavailable.answer(
+                (HttpServletRequest) context.getRequest(), (HttpServletResponse) context.getResponse()));
     }
 
     private interface Answer {

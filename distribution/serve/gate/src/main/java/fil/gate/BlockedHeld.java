@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A request that waits on its own thread. */
-final class BlockedHeld implements Held {
+final class BlockedHeld implements WaitingRequest {
 
     private final CompletableFuture<Boolean> goesOn = new CompletableFuture<>();
 

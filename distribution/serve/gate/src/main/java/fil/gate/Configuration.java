@@ -14,24 +14,24 @@ import org.osgi.service.cm.ConfigurationException;
 import org.osgi.service.cm.ManagedService;
 
 /** The settings that hold now: framework properties, and the configuration where Config Admin is there. */
-final class Configuration implements Supplier<Settings> {
+final class Configuration implements Supplier<GateSettings> {
 
     private final Function<String, Object> framework;
-    private volatile Settings settings;
+    private volatile GateSettings settings;
 
     Configuration(Function<String, Object> framework) {
         this.framework = framework;
-        this.settings = Settings.from(framework);
+        this.settings = GateSettings.from(framework);
     }
 
     @Override
-    public Settings get() {
+    public GateSettings get() {
         return settings;
     }
 
     void update(Dictionary<String, ?> properties) throws ConfigurationException {
         try {
-            settings = Settings.from(name ->
+            settings = GateSettings.from(name ->
                     properties == null || properties.get(name) == null ? framework.apply(name) : properties.get(name));
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("fil.gate", e.getMessage(), e);

@@ -21,11 +21,11 @@ final class Drain {
     private static final Duration HURRY = Duration.ofSeconds(5);
     private static final int NAMED = 20;
 
-    private final Supplier<Settings> settings;
-    private final Surroundings surroundings;
+    private final Supplier<GateSettings> settings;
+    private final FrameworkView surroundings;
     private final Statistics statistics;
 
-    Drain(Supplier<Settings> settings, Surroundings surroundings, Statistics statistics) {
+    Drain(Supplier<GateSettings> settings, FrameworkView surroundings, Statistics statistics) {
         this.settings = settings;
         this.surroundings = surroundings;
         this.statistics = statistics;

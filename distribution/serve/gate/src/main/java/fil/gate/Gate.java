@@ -18,10 +18,10 @@ import org.osgi.service.servlet.whiteboard.Preprocessor;
 final class Gate implements Preprocessor {
 
     private final Registry registry;
-    private final Room room;
-    private final Server server;
+    private final WaitingRequests room;
+    private final ServerState server;
 
-    Gate(Registry registry, Room room, Server server) {
+    Gate(Registry registry, WaitingRequests room, ServerState server) {
         this.registry = registry;
         this.server = server;
         this.room = room;
@@ -64,7 +64,7 @@ final class Gate implements Preprocessor {
         Owner[] owners = registry.serving(path);
         for (Owner closed = underWay.enter(owners); closed != null; closed = underWay.enter(owners)) {
             if (closed.lost()) {
-                Refusal.answer(request, response);
+                ServiceUnavailable.answer(request, response);
                 return false;
             }
             if (isStoodInFor(closed, path, request, response) || !room.await(closed, request, response)) {
@@ -93,7 +93,7 @@ final class Gate implements Preprocessor {
     /** Only where nobody else takes part: a filter of another bundle (a login, say) would be left out. */
     private boolean isStoodInFor(Owner closed, String path, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        Optional<StandIn> standIn = closed.standIn();
+        Optional<FormerVersion> standIn = closed.standIn();
         return standIn.isPresent()
                 && registry.answersAlone(closed, path)
                 && standIn.get().answers(request, response);

@@ -24,6 +24,6 @@ final class NextServer {
         if (!response.isCommitted()) {
             response.setHeader("Connection", "close");
         }
-        Refusal.answer(request, response);
+        ServiceUnavailable.answer(request, response);
     }
 }

@@ -12,10 +12,10 @@ final class Owner {
 
     private final long bundle;
     private final Set<UnderWay> underWay = ConcurrentHashMap.newKeySet();
-    private final Set<Held> waiting = new LinkedHashSet<>();
+    private final Set<WaitingRequest> waiting = new LinkedHashSet<>();
     private volatile boolean closed;
     private volatile boolean lost;
-    private volatile Optional<StandIn> standIn = Optional.empty();
+    private volatile Optional<FormerVersion> standIn = Optional.empty();
 
     Owner(long bundle) {
         this.bundle = bundle;
@@ -44,7 +44,7 @@ final class Owner {
         return closed;
     }
 
-    void close(Optional<StandIn> meanwhile) {
+    void close(Optional<FormerVersion> meanwhile) {
         synchronized (waiting) {
             standIn = meanwhile;
             lost = false;
@@ -66,12 +66,12 @@ final class Owner {
     }
 
     /** What answers while this is closed. */
-    Optional<StandIn> standIn() {
+    Optional<FormerVersion> standIn() {
         return standIn;
     }
 
     /** Lets requests in again; those that waited are for the caller to send on, in the order they came. */
-    List<Held> open() {
+    List<WaitingRequest> open() {
         synchronized (waiting) {
             closed = false;
             lost = false;
@@ -81,22 +81,22 @@ final class Owner {
     }
 
     /** Those that wait, who are for the caller to send elsewhere. */
-    List<Held> giveUp() {
+    List<WaitingRequest> giveUp() {
         synchronized (waiting) {
-            List<Held> all = new ArrayList<>(waiting);
+            List<WaitingRequest> all = new ArrayList<>(waiting);
             waiting.clear();
             return all;
         }
     }
 
     /** False if the bundle is open by now: the request need not wait. */
-    boolean park(Held held) {
+    boolean park(WaitingRequest held) {
         synchronized (waiting) {
             return closed && waiting.add(held);
         }
     }
 
-    void forget(Held held) {
+    void forget(WaitingRequest held) {
         synchronized (waiting) {
             waiting.remove(held);
         }

@@ -50,7 +50,7 @@ final class Registry implements AllServiceListener {
     private final class View {
         private final Map<String, Owner[]> known = new ConcurrentHashMap<>();
         private final List<Registration> registered;
-        private Board board;
+        private WhiteboardMap board;
 
         View(List<Registration> registered) {
             this.registered = registered;
@@ -65,9 +65,9 @@ final class Registry implements AllServiceListener {
             return board().answering(path);
         }
 
-        private Board board() {
+        private WhiteboardMap board() {
             if (board == null) {
-                board = new Board(registered);
+                board = new WhiteboardMap(registered);
             }
             return board;
         }
@@ -102,13 +102,13 @@ final class Registry implements AllServiceListener {
     /** How many of them a bundle's former version answers. */
     long stoodIn() {
         return owners.values().stream()
-                .mapToLong(it -> it.standIn().map(StandIn::inside).orElse(0L))
+                .mapToLong(it -> it.standIn().map(FormerVersion::inside).orElse(0L))
                 .sum();
     }
 
     /** The server goes: what waits in it, for whatever bundle, is for the next one. */
     void giveBack() {
-        owners.values().forEach(owner -> owner.giveUp().forEach(Held::giveBack));
+        owners.values().forEach(owner -> owner.giveUp().forEach(WaitingRequest::giveBack));
     }
 
     @Override

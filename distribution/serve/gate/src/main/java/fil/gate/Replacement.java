@@ -30,7 +30,7 @@ final class Replacement {
     private static final int PATIENCE_AFTER_UPDATE = 2;
     private static final int PATIENCE_WHILE_ACTIVE = 5;
 
-    private final Settings settings;
+    private final GateSettings settings;
     private final Set<Mark> served;
     private final boolean stoodIn;
     private final boolean leftAlone;
@@ -41,7 +41,7 @@ final class Replacement {
     private volatile long lastEvent;
 
     /** @param leftAlone whether a service of it goes while nothing is replaced */
-    Replacement(Settings settings, Cause cause, Set<Mark> served, boolean stoodIn, boolean leftAlone, long now) {
+    Replacement(GateSettings settings, Cause cause, Set<Mark> served, boolean stoodIn, boolean leftAlone, long now) {
         this.settings = settings;
         this.cause = cause;
         this.served = Set.copyOf(served);

@@ -14,12 +14,12 @@ final class ServerWatch {
 
     private static final long STEP_NS = 500_000;
 
-    private final Server server;
+    private final ServerState server;
     private final Registry registry;
     private final Drain drain;
     private final Watch watch;
 
-    ServerWatch(Server server, Registry registry, Drain drain, Watch watch) {
+    ServerWatch(ServerState server, Registry registry, Drain drain, Watch watch) {
         this.watch = watch;
         this.server = server;
         this.registry = registry;

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 /** What the gate has done since it started, for whoever measures: a service of plain JDK types. */
 final class Statistics implements Supplier<Map<String, Long>> {
 
-    private final Supplier<Settings> settings;
+    private final Supplier<GateSettings> settings;
     private final LongSupplier inside;
     private final LongAdder held = new LongAdder();
     private final LongAdder expired = new LongAdder();
@@ -20,13 +20,13 @@ final class Statistics implements Supplier<Map<String, Long>> {
     private final LongAdder cut = new LongAdder();
     private final LongAdder replacements = new LongAdder();
 
-    Statistics(Supplier<Settings> settings, LongSupplier inside) {
+    Statistics(Supplier<GateSettings> settings, LongSupplier inside) {
         this.settings = settings;
         this.inside = inside;
     }
 
     /** False if as many wait already as may. */
-    boolean arrived(boolean blocks, Settings bounds) {
+    boolean arrived(boolean blocks, GateSettings bounds) {
         boolean one = waiting.incrementAndGet() <= bounds.waiting();
         boolean two = !blocks || blocking.incrementAndGet() <= bounds.blocking();
         if (!one || !two) {
@@ -72,7 +72,7 @@ final class Statistics implements Supplier<Map<String, Long>> {
 
     @Override
     public Map<String, Long> get() {
-        Settings now = settings.get();
+        GateSettings now = settings.get();
         return Map.of(
                 "inside", inside.getAsLong(),
                 "held", held.sum(),

@@ -142,7 +142,7 @@ final class UnderWay implements AsyncListener {
         AsyncContext last = async;
         leave();
         if (!closes() && last != null) {
-            Refusal.fail(last);
+            ServiceUnavailable.fail(last);
         }
     }
 

@@ -33,9 +33,9 @@ final class Watch implements EventHook, FrameworkListener {
     private static final long NEXT_LOOK_AT_LOST_MS = 500;
     private static final long RECENT_NS = 2_000_000_000;
 
-    private final Supplier<Settings> settings;
+    private final Supplier<GateSettings> settings;
     private final Registry registry;
-    private final Surroundings surroundings;
+    private final FrameworkView surroundings;
     private final Statistics statistics;
     private final Drain drain;
     private final ScheduledExecutorService clock;
@@ -47,9 +47,9 @@ final class Watch implements EventHook, FrameworkListener {
     private volatile boolean ends;
 
     Watch(
-            Supplier<Settings> settings,
+            Supplier<GateSettings> settings,
             Registry registry,
-            Surroundings surroundings,
+            FrameworkView surroundings,
             Statistics statistics,
             Drain drain,
             ScheduledExecutorService clock,
@@ -143,7 +143,7 @@ final class Watch implements EventHook, FrameworkListener {
         Owner owner = registry.owner(bundle);
         long until = drain.deadline(cause);
         letEnd(owner, cause, until);
-        Optional<StandIn> meanwhile = owner.standIn().or(() -> surroundings.standIn(bundle));
+        Optional<FormerVersion> meanwhile = owner.standIn().or(() -> surroundings.standIn(bundle));
         boolean alone = leftAlone && before == null;
         hold(
                 bundle,
@@ -155,7 +155,7 @@ final class Watch implements EventHook, FrameworkListener {
         }
     }
 
-    private void hold(long bundle, Replacement running, Optional<StandIn> meanwhile) {
+    private void hold(long bundle, Replacement running, Optional<FormerVersion> meanwhile) {
         synchronized (turn) {
             replacements.put(bundle, running);
             registry.owner(bundle).close(meanwhile);
@@ -241,20 +241,20 @@ final class Watch implements EventHook, FrameworkListener {
 
     private void open(long bundle, Replacement running, String how) {
         Owner owner = registry.owner(bundle);
-        Collection<Held> waited;
+        Collection<WaitingRequest> waited;
         long answered;
         synchronized (turn) { // or a bundle that fails right after it came back would be opened by what was seen before
             if (!replacements.remove(bundle, running)) {
                 return;
             }
             registry.letGo(bundle);
-            answered = owner.standIn().map(StandIn::answered).orElse(0L);
+            answered = owner.standIn().map(FormerVersion::answered).orElse(0L);
             if (running.served().stream().anyMatch(it -> it.kind() == Kind.PREPROCESSOR) && !ends) {
                 rounds.begin();
             }
             waited = owner.open();
         }
-        waited.forEach(Held::release);
+        waited.forEach(WaitingRequest::release);
         statistics.replaced();
         LOG.info(
                 "Bundle {} {} after {} ms; {} requests waited for it, its former version answered {}",

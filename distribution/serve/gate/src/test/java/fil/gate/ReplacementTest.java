@@ -16,8 +16,8 @@ import org.osgi.framework.Bundle;
 
 class ReplacementTest {
 
-    private final Settings settings =
-            Settings.from(name -> Map.of("wait", 5_000, "quiet", 250).get(name));
+    private final GateSettings settings =
+            GateSettings.from(name -> Map.of("wait", 5_000, "quiet", 250).get(name));
     private long now = 42;
 
     private Replacement stopped(Cause cause) {

@@ -43,7 +43,7 @@ public final class Activator implements BundleActivator {
             door = new Door(
                     Listening.open(host, Integer.parseInt(port.trim()), inherit),
                     trial(context),
-                    new Readiness(context, refreshing),
+                    new AcceptCondition(context, refreshing),
                     PATIENCE,
                     clock);
         } catch (IOException | IllegalArgumentException e) {

@@ -45,7 +45,7 @@ public final class OfflinePlan {
         }
         Path file = store.archive(what).orElseThrow(() -> store.unknown(what));
         Decision decision = Unpacking.decide(store, file, terms);
-        return archived(new ReleaseArchive(file, Limits.USUAL), decision);
+        return archived(new ReleaseArchive(file, ArchiveLimits.USUAL), decision);
     }
 
     private static Assembly archived(ReleaseArchive archive, Decision decision) {

@@ -35,13 +35,13 @@ public final class ReleaseArchive {
     private static final int LARGEST_FEATURE = 1 << 20;
 
     private final Path file;
-    private final Limits limits;
+    private final ArchiveLimits limits;
 
     /**
      * @param file the archive
      * @param limits what it may cost
      */
-    public ReleaseArchive(Path file, Limits limits) {
+    public ReleaseArchive(Path file, ArchiveLimits limits) {
         this.file = file;
         this.limits = limits;
     }

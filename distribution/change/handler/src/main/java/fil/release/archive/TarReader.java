@@ -24,13 +24,13 @@ final class TarReader implements AutoCloseable {
     private static final int PADDING = 1 << 20;
 
     private final InputStream in;
-    private final Limits limits;
+    private final ArchiveLimits limits;
     private final EntryNames names;
     private long unpacked;
     private int entries;
     private byte[] longName = new byte[0];
 
-    TarReader(InputStream in, Limits limits) {
+    TarReader(InputStream in, ArchiveLimits limits) {
         this.in = in;
         this.limits = limits;
         this.names = new EntryNames(limits.depth());

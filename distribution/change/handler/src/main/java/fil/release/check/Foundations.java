@@ -3,7 +3,7 @@ package fil.release.check;
 import fil.release.Problem;
 import fil.release.plan.Assembly;
 import fil.release.plan.BundleFacts;
-import fil.release.plan.Part;
+import fil.release.plan.BundlePlacement;
 import fil.release.wires.Provided;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,7 +47,7 @@ public final class Foundations {
         Provided there = new Provided(
                 Stream.concat(system.stream(), after.parts().values().stream().flatMap(Foundations::capabilities))
                         .toList());
-        for (Part part : after.parts().values()) {
+        for (BundlePlacement part : after.parts().values()) {
             part.facts().resource().getRequirements(null).stream()
                     .filter(it -> Resolution.isNeeded(it) && there.to(it).isEmpty())
                     .forEach(it -> left.to(it)
@@ -79,7 +79,7 @@ public final class Foundations {
                 .toList();
     }
 
-    private Stream<Part> leftOut() {
+    private Stream<BundlePlacement> leftOut() {
         return before.parts().values().stream()
                 .filter(part -> after.part(part.name()).isEmpty());
     }
@@ -87,13 +87,13 @@ public final class Foundations {
     private void note(Map<String, Set<String>> needs, Capability had, String why) {
         leftOut()
                 .filter(part -> part.facts().resource().equals(had.getResource()))
-                .map(Part::facts)
+                .map(BundlePlacement::facts)
                 .map(BundleFacts::symbolicName)
                 .forEach(name ->
                         needs.computeIfAbsent(name, key -> new TreeSet<>()).add(why));
     }
 
-    private static Stream<Capability> capabilities(Part part) {
+    private static Stream<Capability> capabilities(BundlePlacement part) {
         return part.facts().resource().getCapabilities(null).stream();
     }
 }

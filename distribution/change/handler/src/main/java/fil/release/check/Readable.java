@@ -5,7 +5,7 @@ import fil.release.ReleaseBundle;
 import fil.release.ReleaseException;
 import fil.release.plan.Assembly;
 import fil.release.plan.BundleFacts;
-import fil.release.plan.Part;
+import fil.release.plan.BundlePlacement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,10 +24,10 @@ public final class Readable {
      * @return the release as one side of a change
      */
     public static Assembly of(Release release, Function<ReleaseBundle, Path> files, Assembly running) {
-        Map<String, Part> parts = new TreeMap<>();
+        Map<String, BundlePlacement> parts = new TreeMap<>();
         for (ReleaseBundle bundle : release.inStartOrder()) {
             read(bundle, files.apply(bundle))
-                    .or(() -> running.part(bundle.symbolicName()).map(Part::facts))
+                    .or(() -> running.part(bundle.symbolicName()).map(BundlePlacement::facts))
                     .ifPresent(
                             facts -> parts.put(bundle.symbolicName(), Assembly.part(bundle, facts, parts.size() + 1)));
         }

@@ -8,7 +8,7 @@ import java.util.List;
 /** Notes what an execution does and when, and tells it on. */
 final class Journal {
     private final Progress progress;
-    private final List<Took> steps = new ArrayList<>();
+    private final List<StepRecord> steps = new ArrayList<>();
     private final long began;
     private long stepBegan;
     private Duration firstStop = Duration.ZERO;
@@ -31,7 +31,7 @@ final class Journal {
 
     void end(Step step) {
         Duration took = Duration.ofNanos(System.nanoTime() - stepBegan);
-        steps.add(new Took(step.verb() + " " + step.subject(), since().minus(took), took));
+        steps.add(new StepRecord(step.verb() + " " + step.subject(), since().minus(took), took));
         if (step instanceof Step.Start) {
             lastStart = since();
         }
@@ -47,7 +47,7 @@ final class Journal {
 
     void undo(String what, String why) {
         tell("undo: " + what + (why.isEmpty() ? "" : ": FAILED: " + why));
-        steps.add(new Took("undo: " + what, since(), Duration.ZERO));
+        steps.add(new StepRecord("undo: " + what, since(), Duration.ZERO));
         lastStart = since();
     }
 

@@ -14,7 +14,12 @@ import java.util.List;
  * @param stopped how long anything was stopped
  */
 public record Result(
-        Outcome outcome, String failure, List<String> left, List<Took> steps, Duration cutOver, Duration stopped) {
+        Outcome outcome,
+        String failure,
+        List<String> left,
+        List<StepRecord> steps,
+        Duration cutOver,
+        Duration stopped) {
     public Result {
         left = List.copyOf(left);
         steps = List.copyOf(steps);

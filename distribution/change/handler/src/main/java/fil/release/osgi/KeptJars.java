@@ -2,7 +2,7 @@ package fil.release.osgi;
 
 import fil.release.CacheLayout;
 import fil.release.Digest;
-import fil.release.Remembered;
+import fil.release.FileCache;
 import fil.signals.BundleJar;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +14,7 @@ import org.osgi.framework.Constants;
 
 /** The jars of the bundles as the framework keeps them, octet by octet: what really is there, whatever its version says. */
 public final class KeptJars {
-    private static final Remembered<String> DIGESTS = new Remembered<>(Digest::of);
+    private static final FileCache<String> DIGESTS = new FileCache<>(Digest::of);
     private final Optional<CacheLayout> cache;
 
     /** @param context any bundle's context */

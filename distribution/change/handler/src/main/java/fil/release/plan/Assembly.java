@@ -18,11 +18,12 @@ import java.util.function.Function;
  * @param parts its bundles, by symbolic name
  * @param configurations its configuration by PID
  */
-public record Assembly(String release, Map<String, Part> parts, Map<String, Map<String, Object>> configurations) {
+public record Assembly(
+        String release, Map<String, BundlePlacement> parts, Map<String, Map<String, Object>> configurations) {
     /** As the framework starts them: by start level, and of one level by their numbers. */
-    public static final Comparator<Part> START_ORDER = Comparator.comparingInt(Part::startOrder)
-            .thenComparingLong(Part::id)
-            .thenComparing(Part::name);
+    public static final Comparator<BundlePlacement> START_ORDER = Comparator.comparingInt(BundlePlacement::startOrder)
+            .thenComparingLong(BundlePlacement::id)
+            .thenComparing(BundlePlacement::name);
 
     public Assembly {
         parts = Collections.unmodifiableMap(new TreeMap<>(parts));
@@ -35,7 +36,7 @@ public record Assembly(String release, Map<String, Part> parts, Map<String, Map<
      * @return the release as one side of a change
      */
     public static Assembly of(Release release, Function<ReleaseBundle, BundleFacts> facts) {
-        Map<String, Part> parts = new TreeMap<>();
+        Map<String, BundlePlacement> parts = new TreeMap<>();
         release.inStartOrder()
                 .forEach(bundle ->
                         parts.put(bundle.symbolicName(), part(bundle, facts.apply(bundle), parts.size() + 1)));
@@ -48,8 +49,8 @@ public record Assembly(String release, Map<String, Part> parts, Map<String, Map<
      * @param id its place among the bundles of a framework
      * @return the same as a part of an assembly
      */
-    public static Part part(ReleaseBundle bundle, BundleFacts facts, long id) {
-        return new Part(facts, bundle.startOrder(), bundle.sha256(), id, true);
+    public static BundlePlacement part(ReleaseBundle bundle, BundleFacts facts, long id) {
+        return new BundlePlacement(facts, bundle.startOrder(), bundle.sha256(), id, true);
     }
 
     /** @return its bundles as a comparison sees them, by symbolic name */
@@ -63,7 +64,7 @@ public record Assembly(String release, Map<String, Part> parts, Map<String, Map<
      * @param name a symbolic name
      * @return the bundle of that name
      */
-    public Optional<Part> part(String name) {
+    public Optional<BundlePlacement> part(String name) {
         return Optional.ofNullable(parts.get(name));
     }
 
@@ -71,7 +72,7 @@ public record Assembly(String release, Map<String, Part> parts, Map<String, Map<
      * @param names symbolic names
      * @return the bundles of those names that are there, in the order in which they start
      */
-    public List<Part> inStartOrder(Collection<String> names) {
+    public List<BundlePlacement> inStartOrder(Collection<String> names) {
         return parts.values().stream()
                 .filter(part -> names.contains(part.name()))
                 .sorted(START_ORDER)

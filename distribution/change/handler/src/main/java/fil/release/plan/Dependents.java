@@ -41,13 +41,13 @@ public interface Dependents {
         };
     }
 
-    private static boolean hangs(Assembly before, Part part, String name) {
+    private static boolean hangs(Assembly before, BundlePlacement part, String name) {
         return requires(before, part, name)
                 || before.part(name).filter(it -> it.facts().fragment()).stream()
                         .anyMatch(fragment -> requires(before, fragment, part.name()));
     }
 
-    private static boolean requires(Assembly before, Part part, String name) {
+    private static boolean requires(Assembly before, BundlePlacement part, String name) {
         return before.part(name).stream()
                 .flatMap(provider -> provider.facts().resource().getCapabilities(null).stream())
                 .anyMatch(capability -> part.facts().resource().getRequirements(null).stream()

@@ -24,7 +24,7 @@ public enum Notice {
      * @param around all that run
      * @return what clients notice of it
      */
-    static Notice of(Part part, Assembly around) {
+    static Notice of(BundlePlacement part, Assembly around) {
         if (part.facts().implementsContract("osgi.http")) {
             return CONNECTIONS;
         }

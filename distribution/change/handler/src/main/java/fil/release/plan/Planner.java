@@ -91,8 +91,8 @@ public final class Planner {
         return new Plan(before.release(), after.release(), steps);
     }
 
-    private Step update(Part part) {
-        Part old = before.part(part.name()).orElseThrow();
+    private Step update(BundlePlacement part) {
+        BundlePlacement old = before.part(part.name()).orElseThrow();
         return new Step.Update(part.name(), old.version(), part.version(), old.startOrder(), part.startOrder());
     }
 
@@ -136,8 +136,8 @@ public final class Planner {
         return fresh.isEmpty() ? List.of() : List.of(new Step.Order(old, fresh));
     }
 
-    private static List<Part> reversed(List<Part> parts) {
-        List<Part> reversed = new ArrayList<>(parts);
+    private static List<BundlePlacement> reversed(List<BundlePlacement> parts) {
+        List<BundlePlacement> reversed = new ArrayList<>(parts);
         Collections.reverse(reversed);
         return reversed;
     }

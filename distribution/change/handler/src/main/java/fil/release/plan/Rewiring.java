@@ -24,7 +24,7 @@ public interface Rewiring {
      */
     static Rewiring byManifest(Assembly before) {
         return (after, fresh) -> {
-            Collection<Part> added = after.parts().values().stream()
+            Collection<BundlePlacement> added = after.parts().values().stream()
                     .filter(part -> before.part(part.name()).isEmpty())
                     .toList();
             Set<String> names = new TreeSet<>();
@@ -40,16 +40,16 @@ public interface Rewiring {
         };
     }
 
-    private static boolean isFragmentOf(Part fragment, Part host) {
+    private static boolean isFragmentOf(BundlePlacement fragment, BundlePlacement host) {
         return fragment.facts().resource().getRequirements(HostNamespace.HOST_NAMESPACE).stream()
                 .anyMatch(requirement -> isMet(requirement, Set.of(host)));
     }
 
-    private static Collection<Requirement> requirements(Part part) {
+    private static Collection<Requirement> requirements(BundlePlacement part) {
         return part.facts().resource().getRequirements(null);
     }
 
-    private static boolean isMet(Requirement requirement, Collection<Part> providers) {
+    private static boolean isMet(Requirement requirement, Collection<BundlePlacement> providers) {
         return providers.stream()
                 .flatMap(part -> part.facts().resource().getCapabilities(null).stream())
                 .anyMatch(capability -> Dependents.wires(requirement, capability));

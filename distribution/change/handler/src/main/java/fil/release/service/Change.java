@@ -7,7 +7,7 @@ import fil.release.ReleaseBundle;
 import fil.release.ReleaseException;
 import fil.release.ReleaseStore;
 import fil.release.StateCopy;
-import fil.release.archive.Limits;
+import fil.release.archive.ArchiveLimits;
 import fil.release.execute.Execution;
 import fil.release.execute.Jars;
 import fil.release.execute.Outcome;
@@ -45,14 +45,14 @@ final class Change {
     private static final Logger LOG = LoggerFactory.getLogger(Change.class);
     private final BundleContext context;
     private final Bundle framework;
-    private final Site site;
+    private final HandlerSite site;
     private final ReleaseStore store;
     private final Audience audience;
     private final Narrator narrator;
     private final Instant began = Instant.now();
     private final Path noted;
 
-    Change(BundleContext context, Site site, Spectator spectator) {
+    Change(BundleContext context, HandlerSite site, Spectator spectator) {
         this.context = context;
         this.framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
         this.site = site;
@@ -103,7 +103,7 @@ final class Change {
                 return interrupted(candidate, from, options.who());
             }
             List<String> differing = result.outcome() == Outcome.DONE ? differing(release) : List.of();
-            Map<String, Object> how = Answers.values(result);
+            Map<String, Object> how = ResultText.values(result);
             how.put("differs", differing);
             how.put("held", Math.max(0, held.count() - heldBefore));
             Map<String, Object> values = note(candidate, from, options.who(), how);
@@ -111,7 +111,7 @@ final class Change {
                 candidate.belief().installed();
             }
             log(from, release.name(), result);
-            return Answers.executed(from, release.name(), result, differing, values);
+            return ResultText.executed(from, release.name(), result, differing, values);
         } catch (RuntimeException e) {
             note(
                     candidate,
@@ -147,13 +147,13 @@ final class Change {
         String failure = "it was stopped in the middle of it; the next start boots "
                 + store.status().permanent() + " afresh";
         note(candidate, from, who, Map.of("outcome", "interrupted", "failure", failure));
-        return Answers.failed(Outcome.INTERRUPTED, candidate.release().name() + ": " + failure + ".");
+        return ResultText.failed(Outcome.INTERRUPTED, candidate.release().name() + ": " + failure + ".");
     }
 
     /** Notes that a release was refused. */
     Answer refused(Candidate candidate, List<Problem> problems, String who) {
         note(candidate, store.status().current(), who, refusal(problems));
-        return Answers.refused(candidate.release().name(), problems);
+        return ResultText.refused(candidate.release().name(), problems);
     }
 
     private static Map<String, Object> refusal(List<Problem> problems) {
@@ -222,7 +222,7 @@ final class Change {
 
     private Optional<byte[]> read(ReleaseBundle bundle) {
         try {
-            byte[] jar = SmallFile.bytes(store.file(bundle), (int) Limits.USUAL.bundle());
+            byte[] jar = SmallFile.bytes(store.file(bundle), (int) ArchiveLimits.USUAL.bundle());
             String found = HexFormat.of().formatHex(Digest.sha256().digest(jar));
             return found.equals(bundle.sha256()) ? Optional.of(jar) : Optional.empty();
         } catch (IOException e) {

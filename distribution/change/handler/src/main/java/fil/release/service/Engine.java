@@ -42,7 +42,7 @@ final class Engine implements AutoCloseable {
     }
 
     private static Answer refused(ChangeRefused refusal) {
-        return Answers.failed(Outcome.BUSY, refusal.getMessage());
+        return ResultText.failed(Outcome.BUSY, refusal.getMessage());
     }
 
     /** @param waits hears for whom the change has to wait */
@@ -58,7 +58,7 @@ final class Engine implements AutoCloseable {
             return refused(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Answers.failed(Outcome.FAILED, "Not waiting any longer; " + what + " was not begun.");
+            return ResultText.failed(Outcome.FAILED, "Not waiting any longer; " + what + " was not begun.");
         }
     }
 
@@ -90,12 +90,12 @@ final class Engine implements AutoCloseable {
         try {
             return question.get();
         } catch (RefusedException e) {
-            return Answers.refused("The archive", List.of(e.problem()));
+            return ResultText.refused("The archive", List.of(e.problem()));
         } catch (ReleaseException e) {
-            return Answers.failed(Outcome.FAILED, "Failed: " + e.getMessage() + ".");
+            return ResultText.failed(Outcome.FAILED, "Failed: " + e.getMessage() + ".");
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             LOG.error("The release handler failed", e);
-            return Answers.failed(Outcome.FAILED, "Failed: " + e + "; more is in log/.");
+            return ResultText.failed(Outcome.FAILED, "Failed: " + e + "; more is in log/.");
         }
     }
 
@@ -104,7 +104,7 @@ final class Engine implements AutoCloseable {
             return answer.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Answers.failed(
+            return ResultText.failed(
                     Outcome.FAILED, "Not waiting any longer; " + what + " goes on. bin/fil history says how it ends.");
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());

@@ -34,7 +34,7 @@ public final class HandTrust implements Function<Map<String, Object>, String> {
     /** @param context of this bundle */
     @Activate
     public HandTrust(BundleContext context) {
-        this.store = Site.of(context).store();
+        this.store = HandlerSite.of(context).store();
         this.trust = Trust.of(store.home());
     }
 

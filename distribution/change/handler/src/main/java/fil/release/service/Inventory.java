@@ -46,7 +46,7 @@ final class Inventory {
         values.put("atTheStart", notes);
         values.put("running", running);
         values.put("change", status.change());
-        return Answers.done(lines, values);
+        return ResultText.done(lines, values);
     }
 
     private List<String> changedByHand(Status status) {
@@ -64,7 +64,7 @@ final class Inventory {
         List<String> lines = Stream.concat(
                         changes.stream().flatMap(change -> HistoryText.lines(change).stream()), damage.stream())
                 .toList();
-        return Answers.done(
+        return ResultText.done(
                 lines.isEmpty() ? List.of("No release was changed yet.") : lines,
                 Map.of("changes", changes, "damage", damage));
     }

@@ -3,13 +3,13 @@ package fil.release.service;
 import fil.release.Problem;
 import fil.release.Release;
 import fil.release.ReleaseStore;
+import fil.release.check.DiskSpace;
 import fil.release.check.Foundations;
+import fil.release.check.HandoverCheck;
 import fil.release.check.Resolution;
-import fil.release.check.Room;
-import fil.release.check.Takeover;
 import fil.release.plan.Assembly;
 import fil.release.plan.BundleFacts;
-import fil.release.plan.Part;
+import fil.release.plan.BundlePlacement;
 import fil.release.plan.Plan;
 import fil.release.plan.Planner;
 import fil.release.plan.Step;
@@ -54,21 +54,22 @@ record Judgement(Assembly running, Assembly after, Plan plan, List<Problem> dama
         Plan plan = new Planner(running, after, system.dependents(), system.rewiring(running, KEEPERS)).plan(lasting);
         List<Problem> problems = new ArrayList<>(candidate.problems());
         problems.addAll(candidate.belief().age());
-        problems.addAll(new Takeover(running, after, others).problems(loseState));
+        problems.addAll(new HandoverCheck(running, after, others).problems(loseState));
         if (!lasting) {
             // the next start goes back
-            problems.addAll(new Takeover(after, running, others).problems(loseState));
+            problems.addAll(new HandoverCheck(after, running, others).problems(loseState));
         }
         Foundations foundations = new Foundations(running, after, system.provided());
         problems.addAll(foundations.problems());
         problems.addAll(resolution(context, system, foundations.missed(), after, plan));
         problems.addAll(restarts(system, plan, problems));
         if (problems.stream().noneMatch(Problem.DiskFull.class::isInstance)) {
-            new Room(store.home())
+            new DiskSpace(store.home())
                     .problem(plan, name -> size(store, current, name), candidate::size)
                     .ifPresent(problems::add);
         }
-        Room.inMemory(plan, name -> size(store, current, name), candidate::size).ifPresent(problems::add);
+        DiskSpace.inMemory(plan, name -> size(store, current, name), candidate::size)
+                .ifPresent(problems::add);
         return new Judgement(running, after, plan, candidate.problems(), problems);
     }
 
@@ -99,7 +100,7 @@ record Judgement(Assembly running, Assembly after, Plan plan, List<Problem> dama
         ServiceReference<Resolver> reference = context.getServiceReference(Resolver.class);
         try {
             List<BundleFacts> all =
-                    after.parts().values().stream().map(Part::facts).toList();
+                    after.parts().values().stream().map(BundlePlacement::facts).toList();
             List<Capability> provided =
                     Stream.concat(system.provided().stream(), missed.stream()).toList();
             return new Resolution(provided, context.getService(reference)).problems(all, wired);

@@ -1,9 +1,9 @@
 package fil.release.service;
 
+import fil.release.FileCache;
 import fil.release.Release;
 import fil.release.ReleaseException;
 import fil.release.ReleaseStore;
-import fil.release.Remembered;
 import fil.release.plan.Assembly;
 import fil.release.plan.BundleFacts;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import org.osgi.framework.Bundle;
 final class Manifests {
     private record Known(long lastModified, BundleFacts facts) {}
 
-    private final Remembered<BundleFacts> files = new Remembered<>(BundleFacts::of);
+    private final FileCache<BundleFacts> files = new FileCache<>(BundleFacts::of);
     private final Map<Long, Known> running = new ConcurrentHashMap<>();
 
     BundleFacts of(Path file) {

@@ -44,7 +44,7 @@ import org.osgi.service.component.annotations.Deactivate;
 @Component(service = ReleaseHandler.class)
 public final class Releases implements ReleaseHandler {
     private final BundleContext context;
-    private final Site site;
+    private final HandlerSite site;
     private final ReleaseStore store;
     private final Sources sources;
     private final Manifests manifests = new Manifests();
@@ -57,7 +57,7 @@ public final class Releases implements ReleaseHandler {
     @Activate
     public Releases(BundleContext context) throws IOException {
         this.context = context;
-        this.site = Site.of(context);
+        this.site = HandlerSite.of(context);
         this.store = site.store();
         this.engine = new Engine(context);
         this.sources = new Sources(store, site.repository());
@@ -114,12 +114,12 @@ public final class Releases implements ReleaseHandler {
         return Engine.guarded(() -> judged(what, options, judgement -> {
             List<Problem> damage = judgement.damage();
             return damage.isEmpty()
-                    ? Answers.done(
+                    ? ResultText.done(
                             judgement.isNothing()
                                     ? List.of(judgement.plan().to() + " runs already; nothing would be done.")
                                     : lines(judgement.plan()),
                             judgement.plan().values())
-                    : Answers.refused(judgement.plan().to(), damage);
+                    : ResultText.refused(judgement.plan().to(), damage);
         }));
     }
 
@@ -142,11 +142,11 @@ public final class Releases implements ReleaseHandler {
                 what,
                 options,
                 judgement -> judgement.problems().isEmpty()
-                        ? Answers.done(
+                        ? ResultText.done(
                                 List.of(judgement.after().release() + " can replace "
                                         + judgement.running().release() + ": no problems found."),
                                 Map.of("problems", List.of()))
-                        : Answers.refused(judgement.after().release(), judgement.problems())));
+                        : ResultText.refused(judgement.after().release(), judgement.problems())));
     }
 
     @Override
@@ -166,7 +166,7 @@ public final class Releases implements ReleaseHandler {
                 return change.refused(candidate, candidate.problems(), user());
             }
             List<String> copied = candidate.settle();
-            return Answers.done(
+            return ResultText.done(
                     List.of(candidate.release().name() + " is unpacked; "
                             + (copied.isEmpty() ? "nothing was new" : "new: " + String.join(", ", copied)) + "."),
                     Map.of("release", candidate.release().name(), "copied", copied));
@@ -202,7 +202,7 @@ public final class Releases implements ReleaseHandler {
                         ? candidate.problems()
                         : judgement(candidate, true, options.loseState()).problemsAtStart();
                 if (!problems.isEmpty()) {
-                    return Answers.refused(name, problems);
+                    return ResultText.refused(name, problems);
                 }
                 write(status.permanent(name));
                 candidate.belief().installed();
@@ -215,7 +215,7 @@ public final class Releases implements ReleaseHandler {
                         candidate.belief().waived());
             }
             String when = runs ? "." : ": the next start boots it; " + status.current() + " runs until then.";
-            return Answers.done(List.of(name + " is permanent" + when), Map.of("permanent", name));
+            return ResultText.done(List.of(name + " is permanent" + when), Map.of("permanent", name));
         });
     }
 
@@ -223,7 +223,7 @@ public final class Releases implements ReleaseHandler {
     public Answer remove(String name) {
         return engine.change("removing " + Release.printable(name), user(), waits -> {}, () -> {
             List<String> freed = new Removal(store).remove(name);
-            return Answers.done(List.of(Removal.sentence(name, freed)), Map.of("removed", name, "freed", freed));
+            return ResultText.done(List.of(Removal.sentence(name, freed)), Map.of("removed", name, "freed", freed));
         });
     }
 
@@ -261,7 +261,7 @@ public final class Releases implements ReleaseHandler {
         if (change) {
             write(status.permanent(status.current()));
         }
-        return Answers.done(
+        return ResultText.done(
                 List.of(status.current() + " runs already" + (change ? " and is permanent now." : ".")),
                 Map.of("release", status.current()));
     }

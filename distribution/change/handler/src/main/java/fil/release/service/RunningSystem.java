@@ -5,10 +5,10 @@ import fil.release.ReleaseBundle;
 import fil.release.osgi.Installed;
 import fil.release.osgi.KeptJars;
 import fil.release.plan.Assembly;
+import fil.release.plan.BundlePlacement;
 import fil.release.plan.Dependents;
 import fil.release.plan.Difference;
 import fil.release.plan.Held;
-import fil.release.plan.Part;
 import fil.release.plan.Rewiring;
 import java.util.Arrays;
 import java.util.Collections;
@@ -42,7 +42,7 @@ final class RunningSystem {
 
     /** All bundles that are there, also those that an operator brought in or updated by hand. */
     Assembly assembly(Release current) {
-        Map<String, Part> parts = new TreeMap<>();
+        Map<String, BundlePlacement> parts = new TreeMap<>();
         for (Bundle bundle : installed.bundles()) {
             parts.put(bundle.getSymbolicName(), part(bundle, startOrder(current, bundle)));
         }
@@ -50,7 +50,7 @@ final class RunningSystem {
     }
 
     /** Those of which there is another one of the same name, which counts. */
-    private List<Part> beside() {
+    private List<BundlePlacement> beside() {
         List<Bundle> counted = installed.bundles();
         return Arrays.stream(context.getBundles())
                 .filter(bundle ->
@@ -59,8 +59,8 @@ final class RunningSystem {
                 .toList();
     }
 
-    private Part part(Bundle bundle, int startOrder) {
-        return new Part(
+    private BundlePlacement part(Bundle bundle, int startOrder) {
+        return new BundlePlacement(
                 manifests.of(bundle),
                 startOrder,
                 jars.digest(bundle),
@@ -70,19 +70,22 @@ final class RunningSystem {
 
     /** What will be there: the release to come, and the bundles that are of no release and stay. */
     Assembly after(Assembly running, Release current, Assembly next) {
-        Map<String, Part> parts = new TreeMap<>(running.parts());
+        Map<String, BundlePlacement> parts = new TreeMap<>(running.parts());
         parts.keySet().removeIf(name -> current.bundle(name).isPresent());
-        long id = running.parts().values().stream().mapToLong(Part::id).max().orElse(0);
-        for (Part part : next.inStartOrder(next.parts().keySet())) {
+        long id = running.parts().values().stream()
+                .mapToLong(BundlePlacement::id)
+                .max()
+                .orElse(0);
+        for (BundlePlacement part : next.inStartOrder(next.parts().keySet())) {
             parts.put(part.name(), there(running, part, ++id));
         }
         return new Assembly(next.release(), parts, next.configurations());
     }
 
     /** One that stays as it is keeps its number and, if it was stopped by hand, stays stopped. */
-    private static Part there(Assembly running, Part part, long id) {
+    private static BundlePlacement there(Assembly running, BundlePlacement part, long id) {
         return running.part(part.name())
-                .map(it -> new Part(
+                .map(it -> new BundlePlacement(
                         part.facts(),
                         part.startOrder(),
                         part.digest(),

@@ -3,7 +3,7 @@ package fil.release.service;
 import fil.release.Release;
 import fil.release.ReleaseException;
 import fil.release.ReleaseStore;
-import fil.release.archive.Limits;
+import fil.release.archive.ArchiveLimits;
 import fil.release.archive.ReleaseArchive;
 import fil.release.archive.Unpacking;
 import fil.release.trust.Terms;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /** Finds the release that somebody means: unpacked, an archive here, or one in the configured repository. */
 final class Sources {
     private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
-    private static final Fetch ARCHIVE = new Fetch(Limits.USUAL.bytes());
+    private static final Fetch ARCHIVE = new Fetch(ArchiveLimits.USUAL.bytes());
     /** As much as an index may have; a signature has less. */
     private static final Fetch BESIDE = new Fetch(4 << 20);
 
@@ -77,7 +77,7 @@ final class Sources {
     }
 
     private Candidate archived(Path archive, String what, Terms terms) {
-        Unpacking unpacking = new Unpacking(store, new ReleaseArchive(archive, Limits.USUAL), terms);
+        Unpacking unpacking = new Unpacking(store, new ReleaseArchive(archive, ArchiveLimits.USUAL), terms);
         if (!Trust.of(store.home()).isConfigured() && warned.compareAndSet(false, true)) {
             LOG.warn(
                     "Archives are unpacked whoever made them; to say whom you trust put public keys into {}",

@@ -2,7 +2,7 @@ package fil.release.service;
 
 import fil.release.osgi.Installed;
 import fil.release.plan.Assembly;
-import fil.release.plan.Part;
+import fil.release.plan.BundlePlacement;
 import fil.release.plan.Rewiring;
 import fil.release.wires.PaperBoot;
 import fil.release.wires.Wired;
@@ -28,10 +28,10 @@ import org.osgi.service.resolver.Resolver;
 final class StartWiring {
     private final BundleContext context;
     private final Installed installed;
-    private final List<Part> beside;
+    private final List<BundlePlacement> beside;
 
     /** @param beside the bundles of which another one of the same name counts; they provide, too */
-    StartWiring(BundleContext context, Installed installed, List<Part> beside) {
+    StartWiring(BundleContext context, Installed installed, List<BundlePlacement> beside) {
         this.context = context;
         this.installed = installed;
         this.beside = beside;
@@ -56,8 +56,8 @@ final class StartWiring {
     private Set<Wired> anewBut(PaperBoot boot, Assembly running, Predicate<String> lasting) {
         Map<Resource, Wiring> kept = new HashMap<>();
         Map<Resource, Long> ids = new HashMap<>();
-        List<Part> anew = new ArrayList<>(beside);
-        for (Part part : running.parts().values()) {
+        List<BundlePlacement> anew = new ArrayList<>(beside);
+        for (BundlePlacement part : running.parts().values()) {
             if (!lasting.test(part.name()) || !keep(part.name(), kept, ids)) {
                 anew.add(part);
             }
@@ -67,12 +67,12 @@ final class StartWiring {
 
     private Set<String> of(Assembly after, Set<String> fresh, Set<Wired> before, Set<String> given) {
         return asked(boot -> {
-            List<Part> parts = all(after);
+            List<BundlePlacement> parts = all(after);
             Map<Resource, Wiring> kept = new HashMap<>();
             Map<Resource, Long> ids = new HashMap<>();
-            List<Part> anew = new ArrayList<>(beside);
-            List<Part> unresolved = new ArrayList<>();
-            for (Part part : after.parts().values()) {
+            List<BundlePlacement> anew = new ArrayList<>(beside);
+            List<BundlePlacement> unresolved = new ArrayList<>();
+            for (BundlePlacement part : after.parts().values()) {
                 if (fresh.contains(part.name())) {
                     anew.add(part);
                 } else if (!keep(part.name(), kept, ids)) {
@@ -84,7 +84,7 @@ final class StartWiring {
             Set<String> starting = unresolved.stream()
                     .filter(part ->
                             part.started() && booted.containsKey(part.facts().resource()))
-                    .map(Part::name)
+                    .map(BundlePlacement::name)
                     .collect(Collectors.toSet());
             if (!starting.isEmpty()) {
                 return starting;
@@ -121,8 +121,8 @@ final class StartWiring {
         return Wired.all(boot.start(all(running), Map.of(), Map.of()));
     }
 
-    private List<Part> all(Assembly assembly) {
-        List<Part> parts = new ArrayList<>(assembly.parts().values());
+    private List<BundlePlacement> all(Assembly assembly) {
+        List<BundlePlacement> parts = new ArrayList<>(assembly.parts().values());
         parts.addAll(beside);
         return parts;
     }

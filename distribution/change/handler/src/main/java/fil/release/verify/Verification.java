@@ -5,7 +5,7 @@ import fil.release.Release;
 import fil.release.ReleaseBundle;
 import fil.release.ReleaseException;
 import fil.release.ReleaseStore;
-import fil.release.archive.Limits;
+import fil.release.archive.ArchiveLimits;
 import fil.release.archive.ReleaseArchive;
 import fil.release.trust.Acceptance;
 import java.io.IOException;
@@ -85,7 +85,7 @@ public final class Verification {
      * @return what is not as it was released
      */
     public List<Finding> byArchive(Path archive) {
-        return byDigests(new ReleaseArchive(archive, Limits.USUAL).digests(progress), false);
+        return byDigests(new ReleaseArchive(archive, ArchiveLimits.USUAL).digests(progress), false);
     }
 
     /** @return how many files were looked at */

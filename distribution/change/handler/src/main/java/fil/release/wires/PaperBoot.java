@@ -1,7 +1,7 @@
 package fil.release.wires;
 
 import fil.release.plan.Assembly;
-import fil.release.plan.Part;
+import fil.release.plan.BundlePlacement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -43,12 +43,13 @@ public final class PaperBoot {
      * @param ids the number of each that is kept
      * @return all wirings, the kept ones and the new ones
      */
-    public Map<Resource, Wiring> start(Collection<Part> parts, Map<Resource, Wiring> kept, Map<Resource, Long> ids) {
+    public Map<Resource, Wiring> start(
+            Collection<BundlePlacement> parts, Map<Resource, Wiring> kept, Map<Resource, Long> ids) {
         Map<Resource, Wiring> wirings = new LinkedHashMap<>(kept);
         wirings.put(system, systemWiring);
         Map<Resource, Long> numbers = new HashMap<>(ids);
         numbers.put(system, 0L);
-        List<Part> all = parts.stream()
+        List<BundlePlacement> all = parts.stream()
                 .filter(part -> !isExtension(part))
                 .sorted(Assembly.START_ORDER)
                 .toList();
@@ -63,7 +64,7 @@ public final class PaperBoot {
                 .map(part -> part.facts().resource())
                 .filter(PaperBoot::isFragment)
                 .forEach(fragments::add);
-        for (Part part : all) {
+        for (BundlePlacement part : all) {
             Resource resource = part.facts().resource();
             if (part.started() && !part.facts().fragment() && !wirings.containsKey(resource)) {
                 resolve(new BootContext(resource, provided, fragments, numbers, wirings), wirings);
@@ -101,7 +102,7 @@ public final class PaperBoot {
     }
 
     /** A fragment of the framework itself is no matter of resolving. */
-    private static boolean isExtension(Part part) {
+    private static boolean isExtension(BundlePlacement part) {
         return part.facts().resource().getRequirements(HostNamespace.HOST_NAMESPACE).stream()
                 .anyMatch(host -> host.toString().contains(Constants.SYSTEM_BUNDLE_SYMBOLICNAME));
     }

@@ -86,7 +86,8 @@ class ArchiveFuzzTest {
         ReleaseStore store = new ReleaseStore(home);
         Path archive = Tar.write(folder.resolve("x.tar.gz"), packed);
         Set<String> allowed = new TreeSet<>();
-        try (Unpacking unpacking = new Unpacking(store, new ReleaseArchive(archive, Limits.USUAL), Terms.STRICT)) {
+        try (Unpacking unpacking =
+                new Unpacking(store, new ReleaseArchive(archive, ArchiveLimits.USUAL), Terms.STRICT)) {
             if (unpacking.problems().isEmpty()) {
                 unpacking.stage();
                 unpacking.settle();

@@ -100,7 +100,7 @@ class HostileArchiveTest {
 
     @Test
     void aBundleTooLargeToBeHeldInMemoryIsRefused() {
-        Limits small = new Limits(100, 1 << 20, 100, 16, 1_000);
+        ArchiveLimits small = new ArchiveLimits(100, 1 << 20, 100, 16, 1_000);
         Path file =
                 Tar.release("1986.b", Map.of("one-1.0.0.jar", new byte[1_001])).into(folder.resolve("x.tar.gz"));
         RefusedException refused =
@@ -117,7 +117,7 @@ class HostileArchiveTest {
     @Test
     void tooManyEntriesAreRefused() {
         Tar tar = Tar.release("1986.b", JARS);
-        for (int i = 0; i < Limits.USUAL.entries(); i++) {
+        for (int i = 0; i < ArchiveLimits.USUAL.entries(); i++) {
             tar.file("bin/f" + i, new byte[0]);
         }
         assertRefused(tar, "entry 'bin/f9995' is one more than");
@@ -217,6 +217,6 @@ class HostileArchiveTest {
     }
 
     private static ArchiveContents read(Path file) {
-        return new ReleaseArchive(file, Limits.USUAL).inspect();
+        return new ReleaseArchive(file, ArchiveLimits.USUAL).inspect();
     }
 }

@@ -77,6 +77,6 @@ class TrustedUnpackingTest {
     }
 
     private Unpacking unpacking() {
-        return new Unpacking(store, new ReleaseArchive(archive, Limits.USUAL), Terms.STRICT);
+        return new Unpacking(store, new ReleaseArchive(archive, ArchiveLimits.USUAL), Terms.STRICT);
     }
 }

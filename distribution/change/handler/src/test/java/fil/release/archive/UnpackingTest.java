@@ -72,7 +72,7 @@ class UnpackingTest {
                         Bundles.feature("1986.b", promised).getBytes())
                 .into(folder.resolve("b.tar.gz"));
         List<Problem> problems =
-                new Unpacking(store, new ReleaseArchive(archive, Limits.USUAL), Terms.STRICT).problems();
+                new Unpacking(store, new ReleaseArchive(archive, ArchiveLimits.USUAL), Terms.STRICT).problems();
         assertEquals(2, problems.size(), problems.toString());
         assertEquals(List.of("1986.a"), namesIn(store.releases()));
     }
@@ -88,7 +88,7 @@ class UnpackingTest {
 
     private Unpacking unpacking(String name, Map<String, byte[]> jars) {
         Path archive = Tar.release(name, jars).into(folder.resolve(name + ".tar.gz"));
-        return new Unpacking(store, new ReleaseArchive(archive, Limits.USUAL), Terms.STRICT);
+        return new Unpacking(store, new ReleaseArchive(archive, ArchiveLimits.USUAL), Terms.STRICT);
     }
 
     private static List<String> unpack(Unpacking unpacking) {

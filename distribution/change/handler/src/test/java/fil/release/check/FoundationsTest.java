@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fil.release.Problem;
 import fil.release.plan.Assembly;
 import fil.release.plan.BundleFacts;
-import fil.release.plan.Part;
+import fil.release.plan.BundlePlacement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,28 +16,29 @@ import org.junit.jupiter.api.Test;
 
 /** What a release leaves out and stands on is named, each bundle once. */
 class FoundationsTest {
-    private static final Part ADMIN = part(
+    private static final BundlePlacement ADMIN = part(
             "admin",
             "Provide-Capability",
             "osgi.service;objectClass:List<String>=\"a.Admin\",osgi.extender;osgi.extender=x");
-    private static final Part USER = part(
+    private static final BundlePlacement USER = part(
             "user",
             "Require-Capability",
             "osgi.service;filter:=\"(objectClass=a.Admin)\";effective:=active,osgi.extender;filter:=\"(osgi.extender=x)\"");
-    private static final Part IDLE =
+    private static final BundlePlacement IDLE =
             part("idle", "Require-Capability", "osgi.service;filter:=\"(objectClass=a.Admin)\";resolution:=optional");
-    private static final Part SOCKET =
+    private static final BundlePlacement SOCKET =
             part("socket", "Provide-Capability", "fil.foundation;fil.foundation=\"the listening socket\"");
 
-    private static Part part(String name, String... header) {
+    private static BundlePlacement part(String name, String... header) {
         Map<String, String> headers = new HashMap<>(
                 Map.of("Bundle-ManifestVersion", "2", "Bundle-SymbolicName", name, "Bundle-Version", "1.0.0"));
         headers.put(header[0], header[1]);
-        return new Part(BundleFacts.of(name, headers), 1, "", 1, true);
+        return new BundlePlacement(BundleFacts.of(name, headers), 1, "", 1, true);
     }
 
-    private static Assembly of(String release, Part... parts) {
-        return new Assembly(release, Stream.of(parts).collect(Collectors.toMap(Part::name, it -> it)), Map.of());
+    private static Assembly of(String release, BundlePlacement... parts) {
+        return new Assembly(
+                release, Stream.of(parts).collect(Collectors.toMap(BundlePlacement::name, it -> it)), Map.of());
     }
 
     private static List<String> problems(Assembly after) {
@@ -64,7 +65,8 @@ class FoundationsTest {
     @Test
     void whatNobodyNeedsMayGoAndAnotherMayTakeThePlace() {
         assertEquals(List.of(), problems(of("b", IDLE, SOCKET)));
-        Part other = part("other", "Provide-Capability", "fil.foundation;fil.foundation=\"the listening socket\"");
+        BundlePlacement other =
+                part("other", "Provide-Capability", "fil.foundation;fil.foundation=\"the listening socket\"");
         assertEquals(List.of(), problems(of("b", IDLE, other)));
     }
 }

@@ -163,8 +163,8 @@ class PlannerTest {
 
     @Test
     void otherCodeUnderTheSameVersionIsAnUpdate() {
-        Assembly before = new Assembly("1", Map.of("log", new Part(LOG, 1, "aa", 1, true)), Map.of());
-        Assembly after = new Assembly("2", Map.of("log", new Part(LOG, 1, "bb", 1, true)), Map.of());
+        Assembly before = new Assembly("1", Map.of("log", new BundlePlacement(LOG, 1, "aa", 1, true)), Map.of());
+        Assembly after = new Assembly("2", Map.of("log", new BundlePlacement(LOG, 1, "bb", 1, true)), Map.of());
         assertEquals(
                 "other code under the same version 1.0.0",
                 plan(before, after).of(Step.Update.class).get(0).effect());
@@ -174,9 +174,21 @@ class PlannerTest {
     @Test
     void whatWasStoppedByHandIsNotStartedByAChangeOfOthers() {
         Assembly before = new Assembly(
-                "1", Map.of("api", new Part(API, 1, "", 1, true), "fsm", new Part(FSM_A, 2, "", 2, false)), Map.of());
+                "1",
+                Map.of(
+                        "api",
+                        new BundlePlacement(API, 1, "", 1, true),
+                        "fsm",
+                        new BundlePlacement(FSM_A, 2, "", 2, false)),
+                Map.of());
         Assembly after = new Assembly(
-                "2", Map.of("api", new Part(API_2, 1, "", 1, true), "fsm", new Part(FSM_A, 2, "", 2, false)), Map.of());
+                "2",
+                Map.of(
+                        "api",
+                        new BundlePlacement(API_2, 1, "", 1, true),
+                        "fsm",
+                        new BundlePlacement(FSM_A, 2, "", 2, false)),
+                Map.of());
         assertEquals(
                 List.of("api"),
                 plan(before, after).of(Step.Start.class).stream()

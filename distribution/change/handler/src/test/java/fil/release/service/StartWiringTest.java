@@ -6,7 +6,7 @@ import fil.release.Bundles;
 import fil.release.Release;
 import fil.release.osgi.Installed;
 import fil.release.plan.Assembly;
-import fil.release.plan.Part;
+import fil.release.plan.BundlePlacement;
 import fil.release.plan.Rewiring;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ class StartWiringTest {
 
     @Test
     void whatLastsAndComesToDifferByTheChangeIsAMatterOfTheChange() {
-        Map<String, Part> parts = new TreeMap<>(running.parts());
+        Map<String, BundlePlacement> parts = new TreeMap<>(running.parts());
         parts.remove("maker");
         Assembly before = new Assembly("0", parts, Map.of());
         assertEquals(

@@ -7,7 +7,7 @@ import fil.release.Bundles;
 import fil.release.Digest;
 import fil.release.ReleaseException;
 import fil.release.ReleaseStore;
-import fil.release.archive.Limits;
+import fil.release.archive.ArchiveLimits;
 import fil.release.archive.ReleaseArchive;
 import fil.release.archive.Tar;
 import fil.release.archive.Unpacking;
@@ -35,7 +35,8 @@ class VerificationTest {
         store = new ReleaseStore(home);
         archive = Tar.release("1986.a", Map.of("one-1.0.0.jar", Bundles.jar("one", "1.0.0")))
                 .into(folder.resolve("a.tar.gz"));
-        try (Unpacking unpacking = new Unpacking(store, new ReleaseArchive(archive, Limits.USUAL), Terms.STRICT)) {
+        try (Unpacking unpacking =
+                new Unpacking(store, new ReleaseArchive(archive, ArchiveLimits.USUAL), Terms.STRICT)) {
             unpacking.stage();
             unpacking.settle();
         }

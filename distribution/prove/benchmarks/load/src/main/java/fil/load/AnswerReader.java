@@ -17,7 +17,7 @@ final class AnswerReader {
         this.in = new BufferedInputStream(in, 8_192);
     }
 
-    Answer read() throws IOException {
+    HttpResponse read() throws IOException {
         int first = in.read();
         if (first < 0) {
             throw new EOFException("no answer");
@@ -29,7 +29,7 @@ final class AnswerReader {
         }
     }
 
-    private Answer read(String statusLine) throws IOException {
+    private HttpResponse read(String statusLine) throws IOException {
         int status = status(statusLine);
         int length = -1;
         boolean chunked = false;
@@ -47,7 +47,8 @@ final class AnswerReader {
         if (status < 200) {
             return read(line()); // an interim answer: the real one follows
         }
-        return new Answer(status, body(status, length, chunked), closing || !chunked && length < 0 && hasBody(status));
+        return new HttpResponse(
+                status, body(status, length, chunked), closing || !chunked && length < 0 && hasBody(status));
     }
 
     private byte[] body(int status, int length, boolean chunked) throws IOException {

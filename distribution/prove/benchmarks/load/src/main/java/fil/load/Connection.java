@@ -41,7 +41,7 @@ final class Connection implements AutoCloseable {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    Answer ask(byte[] request) throws IOException {
+    HttpResponse ask(byte[] request) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(request);
         while (bytes.hasRemaining()) {
             channel.write(bytes);

@@ -16,12 +16,12 @@ public final class Load implements AutoCloseable {
         this.clients = clients;
     }
 
-    public static Load start(Plan plan) {
+    public static Load start(LoadPlan plan) {
         long start = System.nanoTime();
         Schedule schedule = new Schedule(start, plan.rate());
         Tally tally = new Tally(start);
         List<Thread> clients = IntStream.range(0, plan.connections())
-                .mapToObj(i -> new Thread(new Client(plan, schedule, tally), "load-" + i))
+                .mapToObj(i -> new Thread(new LoadClient(plan, schedule, tally), "load-" + i))
                 .toList();
         clients.forEach(Thread::start);
         return new Load(schedule, tally, clients);

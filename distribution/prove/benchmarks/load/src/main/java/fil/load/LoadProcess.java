@@ -29,16 +29,16 @@ public final class LoadProcess implements AutoCloseable {
         this.out = process.outputWriter();
     }
 
-    public static LoadProcess start(Plan plan) {
+    public static LoadProcess start(LoadPlan plan) {
         return start(plan, List.of());
     }
 
     /** As {@link #start(Plan)}, after the same load on another server for a few seconds: then the client is warm, the server is not. */
-    public static LoadProcess startWarm(Plan plan, URI elsewhere) {
+    public static LoadProcess startWarm(LoadPlan plan, URI elsewhere) {
         return start(plan, List.of("--warm-up", elsewhere.toString()));
     }
 
-    private static LoadProcess start(Plan plan, List<String> more) {
+    private static LoadProcess start(LoadPlan plan, List<String> more) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -48,7 +48,7 @@ public final class LoadProcess implements AutoCloseable {
                 "-cp",
                 classPath(),
                 Main.class.getName()));
-        command.addAll(Options.write(plan));
+        command.addAll(LoadOptions.write(plan));
         command.addAll(more);
         try {
             LoadProcess load = new LoadProcess(new ProcessBuilder(command)

@@ -21,14 +21,14 @@ public final class Main {
 
     private static int run(List<String> arguments, PrintStream out) throws IOException, InterruptedException {
         if (arguments.contains("--help")) {
-            out.println(Options.HELP);
+            out.println(LoadOptions.HELP);
             return 0;
         }
-        Options options;
+        LoadOptions options;
         try {
-            options = Options.parse(arguments);
+            options = LoadOptions.parse(arguments);
         } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage() + "\n\n" + Options.HELP);
+            System.err.println(e.getMessage() + "\n\n" + LoadOptions.HELP);
             return 2;
         }
         if (options.warmUp().isPresent()) {

@@ -30,7 +30,7 @@ public record Report(
         double longestGapAt,
         long closedPolitely,
         long closedWhileIdle,
-        Latency latency,
+        LatencySummary latency,
         List<String> examples) {
 
     public long failed() {

@@ -44,7 +44,7 @@ final class ReportLines {
             String[] pair = line.split("=", 2);
             all.put(pair[0], pair[1]);
         }
-        Latency latency = new Latency(
+        LatencySummary latency = new LatencySummary(
                 number(all, "p50"), number(all, "p90"), number(all, "p99"), number(all, "p999"), number(all, "max"));
         return new Report(
                 number(all, "seconds"),

@@ -12,7 +12,7 @@ final class Tally {
     private final Histogram latency = new Histogram(1_000, 3_600_000_000_000L, 3);
     private final Map<String, Long> failures = new TreeMap<>();
     private final List<String> examples = new ArrayList<>();
-    private final Releases releases = new Releases();
+    private final CutOverWatch releases = new CutOverWatch();
     private long lapStart;
     private long lastAnswer;
     private long longestGap;
@@ -25,7 +25,7 @@ final class Tally {
         lastAnswer = start;
     }
 
-    synchronized void answered(long due, long sent, long received, Verdict verdict) {
+    synchronized void answered(long due, long sent, long received, AnswerVerdict verdict) {
         if (!verdict.legal()) {
             fail(sent, verdict.failure(), "");
             return;
@@ -71,7 +71,7 @@ final class Tally {
                 longestGapAt / 1e6,
                 closedPolitely,
                 closedWhileIdle,
-                Latency.of(latency),
+                LatencySummary.of(latency),
                 List.copyOf(examples));
         latency.reset();
         failures.clear();

@@ -34,7 +34,7 @@ class LoadTest {
     void freshConnectionsAreServedToo() throws Exception {
         Report report = load(
                 path -> "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{\"color\":\"olive\"}",
-                Plan::withFreshConnections);
+                LoadPlan::withFreshConnections);
         assertEquals(0, report.failed(), report.text());
     }
 
@@ -54,7 +54,7 @@ class LoadTest {
         try (ServerSocket closed = new ServerSocket(0)) {
             nobody = URI.create("http://127.0.0.1:" + closed.getLocalPort());
         }
-        try (Load load = Load.start(Plan.of(nobody))) {
+        try (Load load = Load.start(LoadPlan.of(nobody))) {
             Report report = load.lap();
             while (report.sent() == 0) {
                 report = load.lap();
@@ -126,7 +126,8 @@ class LoadTest {
         assertTrue(report.examples().get(0).startsWith(kind), report.text());
     }
 
-    private static Report load(Function<String, String> answers, Function<Plan, Plan> change) throws IOException {
+    private static Report load(Function<String, String> answers, Function<LoadPlan, LoadPlan> change)
+            throws IOException {
         AtomicInteger asked = new AtomicInteger();
         try (SmallServer server = SmallServer.start(path -> {
                     asked.incrementAndGet();
@@ -144,8 +145,8 @@ class LoadTest {
         }
     }
 
-    private static Plan colour(SmallServer server) {
-        return Plan.of(server.base()).asking("/which-color.json");
+    private static LoadPlan colour(SmallServer server) {
+        return LoadPlan.of(server.base()).asking("/which-color.json");
     }
 
     private static void wait(CountDownLatch latch) {

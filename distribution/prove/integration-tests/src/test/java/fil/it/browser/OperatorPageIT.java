@@ -8,7 +8,7 @@ import fil.it.Archives;
 import fil.it.Installation;
 import fil.it.ReleaseDraft;
 import fil.load.Load;
-import fil.load.Plan;
+import fil.load.LoadPlan;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +29,7 @@ class OperatorPageIT {
         browser = Browser.open(1200, 1000);
         installation =
                 Installation.of(Archives.A).with("FIL_RELEASE_DEADLINE", "5000").start();
-        load = Load.start(Plan.of(installation.web().uri("")).atRate(100));
+        load = Load.start(LoadPlan.of(installation.web().uri("")).atRate(100));
         browser.go(installation.web().uri("/fil/"));
         await("figures").atMost(Duration.ofSeconds(20)).until(() -> !text("rate")
                 .matches("[–0]"));

@@ -86,6 +86,26 @@ class ArchitectureTest {
         assertEquals(Set.of(), silent, "a package-info.java is missing");
     }
 
+    /** Each bundle may have an activator, each program a main class; what the two releases of the colours differ in is one class. */
+    @Test
+    void eachNameSaysOneThing() {
+        Map<String, Set<String>> places = classes.stream()
+                .filter(it -> it.isTopLevelClass()
+                        && !Set.of("Activator", "Main", "Colours").contains(it.getSimpleName())
+                        && isOurs(it))
+                .collect(groupingBy(
+                        JavaClass::getSimpleName,
+                        TreeMap::new,
+                        mapping(JavaClass::getName, toCollection(TreeSet::new))));
+        places.values().removeIf(it -> it.size() == 1);
+        assertEquals(Map.of(), places);
+    }
+
+    /** Not what a bundle has taken in from a library. */
+    private static boolean isOurs(JavaClass type) {
+        return type.getPackageName().equals("fil") || type.getPackageName().startsWith("fil.");
+    }
+
     @Test
     void noModuleImportsItselfThroughAnother() {
         Map<String, Set<String>> imports = classes.stream()

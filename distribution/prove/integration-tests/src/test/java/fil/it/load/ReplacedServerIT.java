@@ -12,7 +12,7 @@ import fil.it.Installation;
 import fil.it.PromiseBroken;
 import fil.it.ReleaseDraft;
 import fil.load.Load;
-import fil.load.Plan;
+import fil.load.LoadPlan;
 import fil.load.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,7 +178,7 @@ class ReplacedServerIT {
     }
 
     private void losesNothing(boolean fresh, Runnable change) {
-        Plan plan = Plan.of(installation.web().uri("")).atRate(200);
+        LoadPlan plan = LoadPlan.of(installation.web().uri("")).atRate(200);
         try (Load load = Load.start(fresh ? plan.withFreshConnections() : plan)) {
             change.run();
             Report report = load.stop();

@@ -11,7 +11,7 @@ import fil.it.Offers;
 import fil.it.PromiseBroken;
 import fil.it.Shop;
 import fil.load.Load;
-import fil.load.Plan;
+import fil.load.LoadPlan;
 import fil.load.Report;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -179,12 +179,12 @@ class ReplacedUnderLoadIT {
         events.close();
     }
 
-    private static Plan plan(boolean fresh) {
-        Plan plan = Plan.of(installation.web().uri("")).atRate(200);
+    private static LoadPlan plan(boolean fresh) {
+        LoadPlan plan = LoadPlan.of(installation.web().uri("")).atRate(200);
         return fresh ? plan.withFreshConnections() : plan;
     }
 
-    private static void losesNothing(Plan plan, Runnable change) {
+    private static void losesNothing(LoadPlan plan, Runnable change) {
         try (Load load = Load.start(plan)) {
             for (int round = 0; round < 3; round++) {
                 change.run();

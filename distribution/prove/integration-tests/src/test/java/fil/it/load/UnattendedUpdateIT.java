@@ -9,7 +9,7 @@ import fil.it.Installation;
 import fil.it.PromiseBroken;
 import fil.it.Shop;
 import fil.load.Load;
-import fil.load.Plan;
+import fil.load.LoadPlan;
 import fil.load.Report;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +57,7 @@ class UnattendedUpdateIT {
     @Test
     void aJarDroppedIntoTheDeployFolderUpdatesTheBundleInPlaceAndLosesNothing() throws IOException {
         droppedLosesNothing(
-                Plan.of(installation.web().uri("")),
+                LoadPlan.of(installation.web().uri("")),
                 "fil.fsm",
                 "1986.0.0.b",
                 jar("fil-fsm-1986.b.jar"),
@@ -70,14 +70,14 @@ class UnattendedUpdateIT {
         Path web = installation.jar("fil.web");
         Path newer = Bundles.copy(
                 web, installation.beside().resolve("web.jar"), Map.of("Bundle-Version", "1.0.1"), Map.of());
-        droppedLosesNothing(Plan.of(installation.web().uri("")), "fil.web", "1.0.1", newer, "1.0.0", web);
+        droppedLosesNothing(LoadPlan.of(installation.web().uri("")), "fil.web", "1.0.1", newer, "1.0.0", web);
     }
 
     @Test
     void soDoesOneOfSomebodyElse() throws IOException {
         Shop.openIn(installation);
         droppedLosesNothing(
-                Plan.of(installation.web().uri("")).asking("/shop/"),
+                LoadPlan.of(installation.web().uri("")).asking("/shop/"),
                 "it.shop",
                 "1.1.0",
                 Shop.jar(installation.beside(), "1.1.0"),
@@ -87,7 +87,7 @@ class UnattendedUpdateIT {
 
     /** Up, down, and up again. */
     private void droppedLosesNothing(
-            Plan plan, String bundle, String newVersion, Path newJar, String oldVersion, Path oldJar)
+            LoadPlan plan, String bundle, String newVersion, Path newJar, String oldVersion, Path oldJar)
             throws IOException {
         try (Load load = Load.start(plan.atRate(300))) {
             drop(bundle, newJar, newVersion);
@@ -127,7 +127,7 @@ class UnattendedUpdateIT {
                 installation.beside().resolve("broken.jar"),
                 Map.of("Bundle-Version", "9.9.9", "Import-Package", "nobody.exports.this"),
                 Map.of());
-        try (Load load = Load.start(Plan.of(installation.web().uri("")).atRate(300))) {
+        try (Load load = Load.start(LoadPlan.of(installation.web().uri("")).atRate(300))) {
             String said = installation
                     .fil("eval", "update " + bundle + " '" + broken.toUri() + "'")
                     .output();

@@ -8,7 +8,7 @@ import fil.it.Installation;
 import fil.it.KeptConnection;
 import fil.it.PromiseBroken;
 import fil.load.Load;
-import fil.load.Plan;
+import fil.load.LoadPlan;
 import fil.load.Report;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 /** Plain updates from the shell under a constant load: nobody notices but for what is new. */
 class UpdateUnderLoadIT {
     private Installation installation;
-    private Plan plan;
+    private LoadPlan plan;
 
     @BeforeEach
     void start() {
         installation = Installation.of(Archives.A).cycle(Duration.ofMillis(900)).start();
-        plan = Plan.of(installation.web().uri("")).atRate(300);
+        plan = LoadPlan.of(installation.web().uri("")).atRate(300);
     }
 
     @AfterEach
@@ -65,7 +65,7 @@ class UpdateUnderLoadIT {
         }
     }
 
-    private void assertNothingIsLost(Plan load) {
+    private void assertNothingIsLost(LoadPlan load) {
         try (Load running = Load.start(load)) {
             for (int round = 0; round < 3; round++) {
                 update(Archives.B);

@@ -12,7 +12,7 @@ import fil.it.PromiseBroken;
 import fil.it.ReleaseDraft;
 import fil.it.Shop;
 import fil.load.Load;
-import fil.load.Plan;
+import fil.load.LoadPlan;
 import fil.load.Report;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -115,7 +115,7 @@ class MetricsIT {
     @Test
     void heldRequestsAreCountedAndNoneIsLost() throws IOException {
         Shop.openIn(installation);
-        Plan plan = Plan.of(installation.web().uri("")).atRate(300).asking("/shop/");
+        LoadPlan plan = LoadPlan.of(installation.web().uri("")).atRate(300).asking("/shop/");
         try (Load load = Load.start(plan)) {
             String jar = Shop.jar(installation.beside(), "1.0.0").toUri().toString();
             await("a request that is held").atMost(Duration.ofSeconds(60)).until(() -> {

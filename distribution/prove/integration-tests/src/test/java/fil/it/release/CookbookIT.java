@@ -11,7 +11,7 @@ import fil.it.PromiseBroken;
 import fil.it.Ran;
 import fil.it.ReleaseDraft;
 import fil.load.Load;
-import fil.load.Plan;
+import fil.load.LoadPlan;
 import fil.load.Report;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -170,7 +170,7 @@ class CookbookIT {
     void answersThatMustNotWait() throws IOException {
         change("upgrade", draft("1986.s1").with(shelf("1.0.0")).pack().toString());
         Path next = draft("1986.s2").with(shelf("2.0.0")).pack();
-        Plan plan = Plan.of(installation.web().uri("")).atRate(200).asking("/shelf");
+        LoadPlan plan = LoadPlan.of(installation.web().uri("")).atRate(200).asking("/shelf");
         try (Load load = Load.start(plan)) {
             installation.fil("upgrade", next.toString()).ends(0);
             assertEquals("shelf 2.0.0", installation.web().ask("GET", "/shelf").body());

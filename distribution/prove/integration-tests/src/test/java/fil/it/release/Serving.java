@@ -7,7 +7,7 @@ import fil.it.Archives;
 import fil.it.Installation;
 import fil.it.PromiseBroken;
 import fil.load.Load;
-import fil.load.Plan;
+import fil.load.LoadPlan;
 import fil.load.Report;
 
 /** A constant load on both addresses, and what it must have seen at the end. */
@@ -17,7 +17,7 @@ final class Serving implements AutoCloseable {
 
     Serving(Installation installation) {
         this.installation = installation;
-        load = Load.start(Plan.of(installation.web().uri("")).atRate(200));
+        load = Load.start(LoadPlan.of(installation.web().uri("")).atRate(200));
     }
 
     void changing(String release) {

@@ -3,7 +3,7 @@ package fil.gate.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import fil.load.Load;
-import fil.load.Plan;
+import fil.load.LoadPlan;
 import fil.load.Report;
 import java.nio.file.Path;
 import java.util.Map;
@@ -38,7 +38,7 @@ class DependentServiceIT {
 
     @Test
     void updateOfWhatAServletDependsOnLosesNothing() throws Exception {
-        try (Load load = Load.start(Plan.of(house.at("")).asking("/site/a"))) {
+        try (Load load = Load.start(LoadPlan.of(house.at("")).asking("/site/a"))) {
             for (int i = 0; i < 5; i++) {
                 source.update(Jar.site("source", "2.0." + i, "", Map.of("Site-Offers", "water")));
                 TimeUnit.MILLISECONDS.sleep(200); // the load goes on between two updates; nothing is waited for

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fil.load.Load;
-import fil.load.Plan;
+import fil.load.LoadPlan;
 import fil.load.Report;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -102,8 +102,8 @@ class GuardIT {
         }
     }
 
-    private Plan plan(String asked) {
-        return Plan.of(house.at("")).asking(asked).atRate(300).over(4).givingUpAfter(Duration.ofSeconds(30));
+    private LoadPlan plan(String asked) {
+        return LoadPlan.of(house.at("")).asking(asked).atRate(300).over(4).givingUpAfter(Duration.ofSeconds(30));
     }
 
     @ParameterizedTest

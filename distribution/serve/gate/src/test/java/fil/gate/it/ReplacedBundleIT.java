@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fil.load.Load;
-import fil.load.Plan;
+import fil.load.LoadPlan;
 import fil.load.Report;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ class ReplacedBundleIT {
         void make(int number) throws Exception;
     }
 
-    private Report underLoad(Plan plan, Change change) throws Exception {
+    private Report underLoad(LoadPlan plan, Change change) throws Exception {
         try (Load load = Load.start(plan)) {
             for (int i = 0; i < TIMES; i++) {
                 change.make(i);
@@ -64,8 +64,8 @@ class ReplacedBundleIT {
         }
     }
 
-    private Plan plan() {
-        return Plan.of(house.at("")).asking("/site/a", "/site.json", "/site/b?c=d%20e");
+    private LoadPlan plan() {
+        return LoadPlan.of(house.at("")).asking("/site/a", "/site.json", "/site/b?c=d%20e");
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import fil.load.Load;
-import fil.load.Plan;
+import fil.load.LoadPlan;
 import fil.load.Report;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -52,8 +52,8 @@ class ReplacedServerIT {
         house.close();
     }
 
-    private Plan plan() {
-        return Plan.of(house.at("")).asking("/site/a", "/tied/b?c=d%20e");
+    private LoadPlan plan() {
+        return LoadPlan.of(house.at("")).asking("/site/a", "/tied/b?c=d%20e");
     }
 
     private void update() throws Exception {
@@ -74,7 +74,7 @@ class ReplacedServerIT {
         }
     }
 
-    private void underLoad(Plan plan, Callable change) throws Exception {
+    private void underLoad(LoadPlan plan, Callable change) throws Exception {
         try (Load load = Load.start(plan)) {
             for (int i = 0; i < TIMES; i++) {
                 TimeUnit.MILLISECONDS.sleep(300); // the load goes on between two changes; nothing is waited for

@@ -1,0 +1,138 @@
+package fil.health;
+
+import fil.health.Snapshot.Kind;
+import fil.health.Snapshot.Served;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.BundleContext;
+
+/**
+ * Asks what a client would ask, at the address where clients ask, and looks at the status alone.
+ * At most 32 paths, before a change in at most a second all together; what was not answered by then is not compared.
+ */
+final class ClientProbes {
+    private static final int MOST = 32;
+    private static final int LONGEST_LINE = 1_000;
+    private static final int LARGEST_REST = 1 << 20;
+    private static final int REST_MS = 100;
+    /** Before a change. */
+    static final Duration SHORT = Duration.ofSeconds(1);
+    /** After it, as the machine may be busier then. */
+    static final Duration LONG = Duration.ofSeconds(3);
+
+    private final BundleContext context;
+    private final Whiteboard whiteboard;
+
+    ClientProbes(BundleContext context, Whiteboard whiteboard) {
+        this.context = context;
+        this.whiteboard = whiteboard;
+    }
+
+    /** The paths of patterns that name one; those of the bundles that change first. */
+    static List<String> paths(Set<Served> served, Set<String> changed) {
+        return served.stream()
+                .filter(it -> it.kind() == Kind.PATH)
+                .sorted((one, two) -> {
+                    int first = Boolean.compare(changed.contains(two.bundle()), changed.contains(one.bundle()));
+                    return first != 0 ? first : one.where().compareTo(two.where());
+                })
+                .flatMap(it -> path(it.where()).stream())
+                .distinct()
+                .limit(MOST)
+                .toList();
+    }
+
+    static Optional<String> path(String pattern) {
+        String path = pattern.endsWith("/*") ? pattern.substring(0, pattern.length() - 1) : pattern;
+        if (path.isEmpty()) {
+            return Optional.of("/");
+        }
+        boolean plain = path.startsWith("/") && path.chars().allMatch(c -> c > ' ' && c < 127 && c != '*');
+        return plain ? Optional.of(path) : Optional.empty();
+    }
+
+    Map<String, Integer> ask(Collection<String> paths, Duration patience) {
+        Map<String, Integer> answers = new LinkedHashMap<>();
+        Optional<InetSocketAddress> address = address();
+        if (address.isEmpty()) {
+            return answers;
+        }
+        long end = System.nanoTime() + patience.toNanos();
+        for (String path : paths) {
+            int left = (int) TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left > 0) {
+                answers.put(path, ask(address.get(), path, left));
+            }
+        }
+        return answers;
+    }
+
+    private static int ask(InetSocketAddress address, String path, int patience) {
+        try (Socket socket = new Socket()) {
+            socket.connect(address, patience);
+            socket.setSoTimeout(patience);
+            String request = "GET " + path + " HTTP/1.1\r\nHost: " + address.getHostString() + ":" + address.getPort()
+                    + "\r\nUser-Agent: fil-health\r\nAccept: */*\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            String line = line(in);
+            readOn(socket, in);
+            return !line.matches("HTTP/1\\.[01] \\d{3}.*") ? 0 : Integer.parseInt(line.substring(9, 12));
+        } catch (IOException e) {
+            // not answered: that is what is asked here
+            return 0;
+        }
+    }
+
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = in.read(); c >= 0 && c != '\r' && c != '\n' && line.length() < LONGEST_LINE; c = in.read()) {
+            line.append((char) c);
+        }
+        return line.toString();
+    }
+
+    /** Who closes in the middle of an answer makes the server complain of it. What never ends is left after a moment. */
+    private static void readOn(Socket socket, InputStream in) {
+        try {
+            socket.setSoTimeout(REST_MS);
+            in.skipNBytes(LARGEST_REST);
+        } catch (IOException e) {
+            // all of it was read, or it goes on and on, or its connection went: the status is known
+        }
+    }
+
+    /** The listening socket that fil.socket holds; else where the HTTP whiteboard says that it answers. */
+    private Optional<InetSocketAddress> address() {
+        String port = context.getProperty("fil.socket.port");
+        if (port != null && !port.isBlank()) {
+            String host = context.getProperty("fil.socket.host");
+            return Optional.of(new InetSocketAddress(reachable(host), Integer.parseInt(port.trim())));
+        }
+        return whiteboard.endpoints().stream()
+                .filter(it -> it.startsWith("http://"))
+                .map(URI::create)
+                .filter(it -> it.getHost() != null && it.getPort() > 0)
+                .map(it -> new InetSocketAddress(reachable(it.getHost()), it.getPort()))
+                .findFirst();
+    }
+
+    private static String reachable(String host) {
+        return host == null || host.isBlank() || host.equals("0.0.0.0")
+                ? "127.0.0.1"
+                : host.equals("::") ? "::1" : host;
+    }
+}

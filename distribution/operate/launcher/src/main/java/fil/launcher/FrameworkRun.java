@@ -1,0 +1,134 @@
+package fil.launcher;
+
+import fil.settings.Setting;
+import fil.settings.Settings;
+import fil.settings.SettingsException;
+import fil.signals.ClientBudget;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code run}: checks everything that can be checked before the framework starts, then runs it until it ends. */
+final class FrameworkRun {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private final InstallationFolders installation;
+
+    FrameworkRun(InstallationFolders installation) {
+        this.installation = installation;
+    }
+
+    /** @return the exit code, once fil has been stopped */
+    int run() throws StartRefused, IOException {
+        MemoryWatch.start();
+        installation.prepareLock();
+        Optional<Keeper> keeper = Keeper.parent();
+        if (keeper.isPresent() && isBeside(keeper.get())) {
+            return new Takeover(installation, settings(), keeper.get()).run();
+        }
+        // what the keeper starts in the place of one that died may meet another that has not ended yet
+        if (!installation.own(keeper.isPresent() ? PATIENCE : Duration.ZERO)) {
+            throw new StartRefused(
+                    ExitCode.FAILED, "fil runs from this folder already; bin/fil status says how it is.");
+        }
+        installation.prepare();
+        return runAlone(keeper);
+    }
+
+    /** Whether the keeper wants this process to take over from another. */
+    private static boolean isBeside(Keeper keeper) throws StartRefused {
+        try {
+            String word = keeper.next();
+            if (word.equals(Keeper.DEAD)) {
+                throw new StartRefused(ExitCode.FAILED, "bin/keeper has died; start fil again.");
+            }
+            return word.startsWith("beside");
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private int runAlone(Optional<Keeper> keeper) throws StartRefused, IOException {
+        Settings settings = settings();
+        PageProbe probe = new PageProbe(settings);
+        if (!socketIsInherited()) {
+            probe.requireFreePort();
+        }
+        PermanentRelease release = PermanentRelease.read(installation.home());
+        installation.started();
+        if (mode().equals("start")) {
+            LoggedOutput.begin();
+        }
+        boolean shell = mode().equals("console");
+        if (release.isFirstStart()) {
+            // one that was cut short has left bundles that are not whole, of which the framework complains
+            CacheFolder.delete(CacheFolder.current());
+        }
+        if (!TakeoverStates.recorded("state").equals(Optional.of("entered"))) {
+            // the one that leaves still loads classes from its own
+            CacheFolder.forgetOther();
+        }
+        RunningFramework framework = RunningFramework.start(
+                FrameworkProperties.of(installation.home(), settings, release, shell),
+                new CacheRepair(release.store(), release.release(), false),
+                release::fill,
+                installation);
+        framework.announce(probe, release.release().name(), shell, hints(settings, probe));
+        if (keeper.isPresent()) {
+            keeper.get().tell("serves " + probe.url());
+            Duration leave = Duration.ofMillis(settings.number(Setting.HTTP_LEAVE));
+            return new Serving(installation, framework, keeper.get(), leave, Optional.empty()).run();
+        }
+        framework.waitForEnd();
+        return ExitCode.DONE.number();
+    }
+
+    /** What somebody who has it before him wants to know first; in the background, bin/fil says it. */
+    private static List<String> hints(Settings settings, PageProbe probe) {
+        if (!mode().equals("foreground")) {
+            return List.of();
+        }
+        int own = settings.number(Setting.MONITOR_PORT);
+        String page = own == 0 ? probe.url("/fil/") : "http://127.0.0.1:" + own + "/fil/";
+        return List.of(
+                settings.text(Setting.MONITOR).equals("on")
+                        ? "the operator's page is " + page
+                        : "the operator's page is off (monitor in conf/fil.properties)",
+                "Ctrl-C stops it, and so does bin/fil stop in " + Path.of("").toAbsolutePath());
+    }
+
+    /** @return whether bin/keeper or systemd gave us the listening socket as the standard input */
+    static boolean socketIsInherited() {
+        return List.of("stdin", "keeper").contains(String.valueOf(System.getenv("FIL_SOCKET")));
+    }
+
+    /** How bin/fil started this: console, foreground or start. */
+    private static String mode() {
+        return System.getProperty("fil.mode", "");
+    }
+
+    private Settings settings() throws StartRefused {
+        try {
+            Settings settings = Settings.read(installation.settings(), System.getenv());
+            requireRoom(settings);
+            return settings;
+        } catch (SettingsException e) {
+            throw new StartRefused(ExitCode.BAD_SETTINGS, e.getMessage());
+        }
+    }
+
+    /** What clients may cost together must fit into the heap. Of what nobody has chosen there are as many as fit. */
+    private static void requireRoom(Settings settings) throws StartRefused {
+        int wanted = settings.number(Setting.HTTP_CONNECTIONS);
+        ClientBudget budget = ClientBudget.ofThisProcess();
+        if (settings.isChosen(Setting.HTTP_CONNECTIONS) && wanted > budget.connections()) {
+            throw new StartRefused(
+                    ExitCode.BAD_SETTINGS,
+                    "http.connections is " + wanted + ", but a heap of " + (budget.heap() >> 20) + " MB has room for "
+                            + budget.connections()
+                            + " connections: set it to no more than that, or give Java more memory, FIL_JAVA_OPTS=-Xmx"
+                            + ClientBudget.heapFor(wanted) + "m.");
+        }
+    }
+}

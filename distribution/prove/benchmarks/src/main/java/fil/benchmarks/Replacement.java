@@ -1,9 +1,0 @@
-package fil.benchmarks;
-
-import java.io.IOException;
-
-/** Replaces something in a running installation; the number says which time it is, for things that go up and down. */
-@FunctionalInterface
-interface Replacement {
-    void replace(Installation fil, int number) throws IOException, InterruptedException;
-}

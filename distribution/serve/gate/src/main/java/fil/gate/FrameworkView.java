@@ -1,0 +1,131 @@
+package fil.gate;
+
+import fil.signals.Hold;
+import fil.signals.Names;
+import jakarta.servlet.Filter;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.servlet.whiteboard.Preprocessor;
+
+/** What the gate asks the framework and the whiteboard while a bundle is away. */
+final class FrameworkView {
+
+    private final BundleContext context;
+    private final Runtimes runtimes;
+
+    FrameworkView(BundleContext context) {
+        this.context = context;
+        this.runtimes = new Runtimes(context);
+    }
+
+    int state(long bundle) {
+        Bundle found = context.getBundle(bundle);
+        return found == null ? Bundle.UNINSTALLED : found.getState();
+    }
+
+    /** Cheap question first: are the services there at all? Then: has the whiteboard taken them up? */
+    boolean serves(Registry registry, Set<Mark> marks) {
+        return registry.present().containsAll(marks)
+                && registry.marks(runtimes.dispatched()).containsAll(marks);
+    }
+
+    /** What the bundle serves now. What the whiteboard refuses serves nobody; while there is no whiteboard, all count. */
+    Set<Mark> served(Registry registry, long bundle) {
+        return registry.marks(bundle, runtimes.refused());
+    }
+
+    /** Whether the bundle, which runs, is to have more guards of the kinds that are missed than guard now. */
+    boolean owesGuards(Registry registry, long bundle, Set<Mark> before) {
+        Bundle running = context.getBundle(bundle);
+        if (running == null) {
+            return false;
+        }
+        Set<Mark> guarding = registry.marks(runtimes.dispatched());
+        Set<Mark> registered = registry.marks(bundle, Set.of());
+        Map<Kind, Long> declared = DeclaredGuards.of(running);
+        return before.stream()
+                .filter(it -> it.guards() && !guarding.contains(it))
+                .anyMatch(it -> registered.contains(it)
+                        || count(registered, it.kind(), guarding) < declared.getOrDefault(it.kind(), 0L));
+    }
+
+    private static long count(Set<Mark> registered, Kind kind, Set<Mark> guarding) {
+        return registered.stream()
+                .filter(it -> it.kind() == kind && guarding.contains(it))
+                .count();
+    }
+
+    boolean hasAll(Registry registry) {
+        Set<Long> taken = new HashSet<>(runtimes.dispatched());
+        taken.addAll(runtimes.refused());
+        return taken.containsAll(registry.services());
+    }
+
+    boolean servesHttp(Bundle bundle) {
+        return runtimes.isFrom(bundle);
+    }
+
+    boolean httpIsActive() {
+        return runtimes.isActive();
+    }
+
+    /** What this bundle offers to answer in its place while it is being replaced. */
+    Optional<FormerVersion> standIn(long bundle) {
+        return standIns(bundle)
+                .filter(it -> gateIsLast())
+                .map(context::getService)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(FormerVersion::new);
+    }
+
+    /** Or it is another bundle that takes its place, of which nothing is known. */
+    boolean offersStandIn(long bundle) {
+        return state(bundle) == Bundle.UNINSTALLED || standIns(bundle).findAny().isPresent();
+    }
+
+    /** A preprocessor behind the gate (a login, say) would not see what is answered here. */
+    private boolean gateIsLast() {
+        try {
+            return context.getServiceReferences(Preprocessor.class, null).stream()
+                    .min(Comparator.naturalOrder())
+                    .filter(it -> context.getBundle().equals(it.getBundle()))
+                    .isPresent();
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e); // there is no filter
+        }
+    }
+
+    private Stream<ServiceReference<Filter>> standIns(long bundle) {
+        try {
+            String offered = "(&" + Names.marking(Names.STAND_IN) + "(service.bundleid=" + bundle + "))";
+            return context.getServiceReferences(Filter.class, offered).stream();
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e); // the filter is made here
+        }
+    }
+
+    /** While a release is being changed, its hold is there. */
+    boolean releaseChanges() {
+        return Hold.isThere(context);
+    }
+
+    /** The end of the framework cannot wait long; nor can a change of release, which has let requests end before it began. */
+    boolean hurries() {
+        return context.getBundle(0).getState() != Bundle.ACTIVE || releaseChanges();
+    }
+
+    /** Whether another change than this one, which ends, is going on. */
+    boolean releaseChangesBut(ServiceReference<?> ending) {
+        return Hold.all(context).anyMatch(it -> !it.equals(ending));
+    }
+}

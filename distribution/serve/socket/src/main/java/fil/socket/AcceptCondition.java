@@ -1,0 +1,68 @@
+package fil.socket;
+
+import fil.signals.Names;
+import java.util.Collection;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** May connections come in? Asks all services BooleanSupplier with fil.socket.ready=true; for one connection at most 60 s long. */
+final class AcceptCondition implements BooleanSupplier {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AcceptCondition.class);
+
+    private static final long LONGEST_NS = 60_000_000_000L;
+
+    private final BundleContext context;
+    private final AtomicBoolean refreshing;
+    private long waitingSince;
+
+    /** @param refreshing whether those who would say so are away */
+    AcceptCondition(BundleContext context, AtomicBoolean refreshing) {
+        this.context = context;
+        this.refreshing = refreshing;
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+        if (allReady()) {
+            waitingSince = 0;
+            return true;
+        }
+        long now = System.nanoTime();
+        waitingSince = waitingSince == 0 ? now : waitingSince;
+        if (now - waitingSince < LONGEST_NS) {
+            return false;
+        }
+        LOG.warn("Connections are let in though not all that answers them is ready");
+        return true;
+    }
+
+    /** While the framework starts, those who would answer, and those who would say so, may not be there yet. */
+    private boolean allReady() {
+        if (context.getBundle(0).getState() != Bundle.ACTIVE || refreshing.get()) {
+            return false;
+        }
+        try {
+            Collection<ServiceReference<BooleanSupplier>> all =
+                    context.getServiceReferences(BooleanSupplier.class, Names.marking(Names.READY));
+            return all.stream().allMatch(this::ready);
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e); // the filter is a constant
+        }
+    }
+
+    private boolean ready(ServiceReference<BooleanSupplier> reference) {
+        BooleanSupplier service = context.getService(reference);
+        try {
+            return service == null || service.getAsBoolean();
+        } finally {
+            context.ungetService(reference);
+        }
+    }
+}
