@@ -24,7 +24,7 @@ record IndexCheck(TrustedKeys trusted, Counters counters, Instant now) {
         }
         Path file = archive.resolveSibling(ReleaseIndex.FILE);
         if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
-            return terms.fetched() && !terms.older() && counters.index() > 0
+            return terms.fetched() && seen(terms) > 0
                     ? refusedUnless(terms, "the repository has no " + ReleaseIndex.FILE + " any more, and it had one")
                     : Optional.empty();
         }
@@ -67,9 +67,9 @@ record IndexCheck(TrustedKeys trusted, Counters counters, Instant now) {
         if (target == null) {
             return Optional.of("the index of its folder does not name it");
         }
-        if (!terms.older() && index.version() < counters.index()) {
+        if (index.version() < seen(terms)) {
             return Optional.of("the index of its folder went back: its version is " + index.version() + ", and "
-                    + counters.index() + " was seen here");
+                    + seen(terms) + " was seen here");
         }
         if (now.plus(CLOCKS_DIFFER).isBefore(index.made())) {
             return Optional.of("the index of its folder was made at " + index.made() + ", and the clock here says "
@@ -79,6 +79,18 @@ record IndexCheck(TrustedKeys trusted, Counters counters, Instant now) {
                 ? Optional.empty()
                 : Optional.of(
                         "the index of its folder expired at " + index.expires() + ", and the clock here says " + now);
+    }
+
+    /** With the flag it is no matter that nobody can tell. */
+    private long seen(Terms terms) {
+        try {
+            return counters.index();
+        } catch (TrustException damaged) {
+            if (terms.older()) {
+                return 0;
+            }
+            throw damaged;
+        }
     }
 
     private static Optional<String> refusedUnless(Terms terms, String why) {
