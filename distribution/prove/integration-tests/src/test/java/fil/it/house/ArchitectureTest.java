@@ -91,7 +91,8 @@ class ArchitectureTest {
     void eachNameSaysOneThing() {
         Map<String, Set<String>> places = classes.stream()
                 .filter(it -> it.isTopLevelClass()
-                        && !Set.of("package-info", "Activator", "Main", "Colours").contains(it.getSimpleName())
+                        && !Set.of("package-info", "Activator", "Main", "Colours")
+                                .contains(it.getSimpleName())
                         && isOurs(it))
                 .collect(groupingBy(
                         JavaClass::getSimpleName,
