@@ -19,14 +19,43 @@ import org.osgi.framework.Version;
  */
 public final class UpdateCommand {
     private final Bundles bundles;
+    private final JarPlace place;
     private final ByHand byHand;
     private final boolean holds;
 
     /** @param holds whether clients wait until it is decided; whoever calls Felix's own expects to see at once what is there */
     UpdateCommand(BundleContext context, ByHand byHand, boolean holds) {
         this.bundles = new Bundles(context);
+        this.place = new JarPlace(context);
         this.byHand = byHand;
         this.holds = holds;
+    }
+
+    /**
+     * @return what was replaced by what, and where the jar was found
+     * @throws IOException if there is no jar of it; else as the update from a URL
+     * @throws BundleException as the update from a URL
+     * @throws ChangeRefused if somebody else changes the system
+     */
+    @Descriptor(
+            "replaces a bundle from where its jar lies: its update location, or its release. Example: fil:update fil.fsm")
+    public String update(
+            @Descriptor("also what nobody who is trusted has signed; the history keeps it")
+                    @Parameter(
+                            names = {"--unsigned"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean unsigned,
+            @Descriptor("also what is older; the history keeps it")
+                    @Parameter(
+                            names = {"--older"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean older,
+            @Descriptor("its number or symbolic name") String name)
+            throws IOException, BundleException, ChangeRefused, InterruptedException, ExecutionException {
+        String url = place.of(bundles.named(name));
+        return update(unsigned, older, name, url) + "\nIts jar is " + url + ".";
     }
 
     /**

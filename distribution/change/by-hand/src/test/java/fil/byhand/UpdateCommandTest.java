@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fil.signals.Names;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -148,6 +150,26 @@ class UpdateCommandTest {
         String number = Long.toString(bundle.getBundleId());
         assertEquals(
                 "test 2.0.0 was replaced by 1.0.0.", command.update(false, false, number, url(jar("test", "1.0"))));
+    }
+
+    @Test
+    void withoutAUrlItComesFromWhereItsJarLies() throws Exception {
+        // as it was installed: its location is the file, which is another one now
+        Files.move(jar("test", "2.0"), folder.resolve("test-1.0.jar"), StandardCopyOption.REPLACE_EXISTING);
+        String said = command.update(false, false, "test");
+        assertTrue(said.startsWith("test 1.0.0 was replaced by 2.0.0."), said);
+        assertTrue(said.endsWith("Its jar is " + bundle.getLocation() + "."), said);
+        // one of a release has a name for a location: the file of its version is in bundle/
+        Files.createDirectory(folder.resolve("bundle"));
+        Path file = Files.move(jar("other", "3.0"), folder.resolve("bundle/any-name.jar"));
+        Files.writeString(folder.resolve("bundle/a-text.jar"), "this is not a jar");
+        try (InputStream in = Files.newInputStream(file)) {
+            framework.getBundleContext().installBundle("fil:other", in);
+        }
+        assertTrue(command.update(false, false, "other").endsWith("Its jar is " + url(file) + "."));
+        Files.delete(file);
+        IOException none = assertThrows(IOException.class, () -> command.update(false, false, "other"));
+        assertTrue(none.getMessage().contains("update other URL"), none.getMessage());
     }
 
     @Test

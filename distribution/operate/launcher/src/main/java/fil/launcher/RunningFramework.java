@@ -121,7 +121,7 @@ final class RunningFramework {
                     .failure()
                     .map(
                             words -> "not all of " + release + " serves: " + words
-                                    + ". Once it is put right, update the bundle or start again; bin/fil status says how it is.");
+                                    + ". Once it is put right, update the bundle or start again.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
