@@ -1,6 +1,7 @@
 package fil.launcher;
 
 import fil.health.FirstLook;
+import fil.signals.Role;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -119,9 +120,8 @@ final class RunningFramework {
         try {
             return new FirstLook(framework.getBundleContext())
                     .failure()
-                    .map(
-                            words -> "not all of " + release + " serves: " + words
-                                    + ". Once it is put right, update the bundle or start again.");
+                    .map(words -> "not all of " + release + " serves: " + words
+                            + ". Once it is put right, update the bundle or start again.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
@@ -129,12 +129,12 @@ final class RunningFramework {
     }
 
     /** Stops these bundles, until they are started again. */
-    void stop(List<String> names) throws StartRefused {
-        each(names, bundle -> bundle.stop(Bundle.STOP_TRANSIENT));
+    void stop(Role role) throws StartRefused {
+        each(role, bundle -> bundle.stop(Bundle.STOP_TRANSIENT));
     }
 
-    void restart(List<String> names) throws StartRefused {
-        each(names, bundle -> {
+    void restart(Role role) throws StartRefused {
+        each(role, bundle -> {
             bundle.stop(Bundle.STOP_TRANSIENT);
             bundle.start(Bundle.START_TRANSIENT);
         });
@@ -145,9 +145,9 @@ final class RunningFramework {
         void with(Bundle bundle) throws BundleException;
     }
 
-    private void each(List<String> names, Doing doing) throws StartRefused {
+    private void each(Role role, Doing doing) throws StartRefused {
         for (Bundle bundle : context().getBundles()) {
-            if (names.contains(bundle.getSymbolicName())) {
+            if (role.isOf(bundle)) {
                 try {
                     doing.with(bundle);
                 } catch (BundleException e) {

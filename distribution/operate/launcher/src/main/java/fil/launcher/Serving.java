@@ -2,6 +2,7 @@ package fil.launcher;
 
 import fil.signals.ChangeClaim;
 import fil.signals.ChangeRefused;
+import fil.signals.Role;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,7 +122,7 @@ final class Serving {
         framework.leave();
         socket.tell("close");
         keeper.tell("closed " + leave.toSeconds());
-        framework.stop(Takeover.EXCLUSIVE);
+        framework.stop(Role.EXCLUSIVE);
         installation.disown();
         socket.tell("await " + leave.toMillis());
         framework.end();

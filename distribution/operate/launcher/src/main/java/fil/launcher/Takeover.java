@@ -4,12 +4,12 @@ import fil.settings.Setting;
 import fil.settings.Settings;
 import fil.signals.ChangeClaim;
 import fil.signals.ChangeRefused;
+import fil.signals.Role;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -47,9 +47,6 @@ final class Takeover {
 
     private static final Path STATE = Path.of("state");
     private static final Path STATE_COPY = Path.of("run", "state");
-
-    /** What only one process can hold: the old one stops these before the new one starts them again. */
-    static final List<String> EXCLUSIVE = List.of("fil.control", "fil.state-keeper", "fil.release-handler");
 
     private final InstallationFolders installation;
     private final Settings settings;
@@ -99,8 +96,7 @@ final class Takeover {
                     release.fill(context, repaired);
                 },
                 installation);
-        boolean saysWhetherReady =
-                Stream.of(framework.context().getBundles()).anyMatch(it -> "fil.monitor".equals(it.getSymbolicName()));
+        boolean saysWhetherReady = Stream.of(framework.context().getBundles()).anyMatch(Role.READY::isOf);
         PageProbe probe = new PageProbe("127.0.0.1", port, settings.text(Setting.HTTP_PAGE));
         int said = new PageProbe(settings).status();
         awaitHealth(() -> probe.answers(said) && (!saysWhetherReady || probe.isWell("/ready")));
@@ -177,7 +173,7 @@ final class Takeover {
             own();
         }
         System.setProperty("fil.state.dir", STATE.toAbsolutePath().toString());
-        framework.restart(EXCLUSIVE);
+        framework.restart(Role.EXCLUSIVE);
         socket.tell("settle");
         installation.started();
         String url = new PageProbe(settings).url();

@@ -13,6 +13,7 @@ import fil.release.plan.BundlePlacement;
 import fil.release.plan.Plan;
 import fil.release.plan.Planner;
 import fil.release.plan.Step;
+import fil.signals.Role;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,9 +37,6 @@ import org.osgi.service.resolver.Resolver;
  * @param problems all that is wrong
  */
 record Judgement(Assembly running, Assembly after, Plan plan, List<Problem> damage, List<Problem> problems) {
-    /** The bundles that must stay as they are for a change to be made at all. */
-    private static final Set<String> KEEPERS = Set.of("fil.release-handler", "fil.shell", "fil.control");
-
     static Judgement of(
             BundleContext context,
             ReleaseStore store,
@@ -51,7 +49,8 @@ record Judgement(Assembly running, Assembly after, Plan plan, List<Problem> dama
         RunningSystem system = new RunningSystem(context, manifests);
         Assembly running = system.assembly(current);
         Assembly after = system.after(running, current, candidate.assembly(manifests, running));
-        Plan plan = new Planner(running, after, system.dependents(), system.rewiring(running, KEEPERS)).plan(lasting);
+        Set<String> keepers = Role.CHANGES.names(context);
+        Plan plan = new Planner(running, after, system.dependents(), system.rewiring(running, keepers)).plan(lasting);
         List<Problem> problems = new ArrayList<>(candidate.problems());
         problems.addAll(candidate.belief().age());
         problems.addAll(new HandoverCheck(running, after, others).problems(loseState));
@@ -62,7 +61,7 @@ record Judgement(Assembly running, Assembly after, Plan plan, List<Problem> dama
         Foundations foundations = new Foundations(running, after, system.provided());
         problems.addAll(foundations.problems());
         problems.addAll(resolution(context, system, foundations.missed(), after, plan));
-        problems.addAll(restarts(system, plan, problems));
+        problems.addAll(restarts(system, keepers, plan, problems));
         if (problems.stream().noneMatch(Problem.DiskFull.class::isInstance)) {
             new DiskSpace(store.home())
                     .problem(plan, name -> size(store, current, name), candidate::size)
@@ -109,8 +108,10 @@ record Judgement(Assembly running, Assembly after, Plan plan, List<Problem> dama
         }
     }
 
-    /** No restart helps with what is left out. */
-    private static List<Problem> restarts(RunningSystem system, Plan plan, List<Problem> others) {
+    /**
+     * What a change goes through must stay as it is for it to be made at all. No restart helps with what is left out.
+     */
+    private static List<Problem> restarts(RunningSystem system, Set<String> keepers, Plan plan, List<Problem> others) {
         boolean leavesOut = others.stream().anyMatch(Problem.LeftOut.class::isInstance);
         List<Problem> problems = new ArrayList<>();
         Stream.of(
@@ -123,7 +124,7 @@ record Judgement(Assembly running, Assembly after, Plan plan, List<Problem> dama
                 .distinct()
                 .forEach(changed -> {
                     Set<String> reached = system.dependents().of(Set.of(changed));
-                    KEEPERS.stream()
+                    keepers.stream()
                             .filter(keeper -> keeper.equals(changed) || reached.contains(keeper))
                             .sorted()
                             .findFirst()
