@@ -92,14 +92,19 @@ final class HandChange {
         Optional<Hold> hold = holds ? Optional.of(Hold.beginByHand(context)) : Optional.empty();
         try {
             forward(done, judge);
-            return new Result(done, Optional.empty(), List.of());
         } catch (BundleException | RuntimeException | LinkageError e) {
-            String reason = Reason.of(e);
-            LOG.error("{} failed and is taken back: {}", words(), reason);
-            return new Result(List.of(), Optional.of(reason), back());
+            return takenBack(Reason.of(e));
         } finally {
             hold.ifPresent(Hold::end);
         }
+        // one alone is looked at for a while; of several it is decided once clients see them
+        Optional<String> failure = turns.size() > 1 ? judge.decided() : Optional.empty();
+        return failure.map(this::takenBack).orElseGet(() -> new Result(done, Optional.empty(), List.of()));
+    }
+
+    private Result takenBack(String reason) {
+        LOG.error("{} failed and is taken back: {}", words(), reason);
+        return new Result(List.of(), Optional.of(reason), back());
     }
 
     private String words() {

@@ -116,12 +116,13 @@ record Judgement(Assembly running, Assembly after, Plan plan, List<Problem> dama
         List<Problem> problems = new ArrayList<>();
         Stream.of(
                         plan.of(Step.Update.class).stream().map(Step.Update::name),
-                        plan.of(Step.Remove.class).stream()
-                                .filter(it -> !leavesOut)
-                                .map(Step.Remove::name),
+                        plan.of(Step.Remove.class).stream().map(Step.Remove::name),
                         plan.of(Step.Refresh.class).stream().flatMap(refresh -> refresh.changed().stream()))
                 .flatMap(names -> names)
                 .distinct()
+                .filter(name -> !leavesOut
+                        || plan.of(Step.Remove.class).stream()
+                                .noneMatch(it -> it.name().equals(name)))
                 .forEach(changed -> {
                     Set<String> reached = system.dependents().of(Set.of(changed));
                     keepers.stream()

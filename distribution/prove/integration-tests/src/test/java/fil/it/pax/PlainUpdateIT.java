@@ -60,12 +60,18 @@ public class PlainUpdateIT extends InPax {
         assertEquals(said, "1986.0.0." + release.substring(5), inside.version("fil.fsm"));
         Duration moved = Duration.between(due.until(), young.until()).abs();
         assertTrue("the end of " + before + " moved by " + moved, moved.toMillis() < 50);
-        assertEquals(due.colour().equals(before) ? after : due.colour(), young.colour());
+        assertEquals(inRelease(release, due.colour()), young.colour());
         assertEquals(id, inside.bundle("fil.fsm").getBundleId());
         assertEquals(Bundle.ACTIVE, inside.bundle("fil.fsm").getState());
         await("the web shows " + after)
                 .atMost(Inside.DEADLINE)
                 .until(() -> inside.web().colour().equals(after));
+    }
+
+    /** On a busy machine the colour may have moved on meanwhile. */
+    private static String inRelease(String release, String colour) {
+        boolean last = colour.equals("lime") || colour.equals("red");
+        return last ? release.equals("1986.a") ? "lime" : "red" : colour;
     }
 
     private Reading startOf(String colour) {
