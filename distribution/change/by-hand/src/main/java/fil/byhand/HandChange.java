@@ -97,8 +97,8 @@ final class HandChange {
         } finally {
             hold.ifPresent(Hold::end);
         }
-        // one alone is looked at for a while; of several it is decided once clients see them
-        Optional<String> failure = turns.size() > 1 ? judge.decided() : Optional.empty();
+        // what a former version has answered for until now is asked once clients see the new one
+        Optional<String> failure = hold.isPresent() ? judge.decided() : Optional.empty();
         return failure.map(this::takenBack).orElseGet(() -> new Result(done, Optional.empty(), List.of()));
     }
 
