@@ -1,5 +1,6 @@
 package fil.web;
 
+import fil.signals.Names;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,6 +31,7 @@ final class Waiters {
             HttpAnswers.unavailable(response);
             return;
         }
+        request.setAttribute(Names.REQUEST_WAITS, true);
         AsyncContext async = request.startAsync(request, response);
         async.setTimeout(left);
         Waiting added = new Waiting(async, waiting::remove);

@@ -48,6 +48,12 @@ public final class Names {
     /** An attribute of a request, a Runnable of the connector: this request is closed without an answer. */
     public static final String REQUEST_CLOSE = "fil.socket.close";
 
+    /**
+     * An attribute of a request that its servlet sets to true before it lets it wait: not begun, and sent round again by the
+     * servlet when its bundle stops. Nobody waits for it then.
+     */
+    public static final String REQUEST_WAITS = "fil.gate.waits";
+
     private Names() {}
 
     /**

@@ -41,6 +41,7 @@ final class UnderWay implements AsyncListener {
 
     /** The same one, if a servlet has sent the request here again by a dispatch of its own. */
     static UnderWay of(HttpServletRequest request, HttpServletResponse response) {
+        request.removeAttribute(Names.REQUEST_WAITS);
         return request.getAttribute(ATTRIBUTE) instanceof UnderWay again ? again : new UnderWay(request, response);
     }
 
@@ -66,12 +67,12 @@ final class UnderWay implements AsyncListener {
         return null;
     }
 
-    /** Its thread comes back from the bundles' code: with an answer, or with somebody's word that one will follow. */
+    /** Its thread comes back from the bundles' code: with an answer, with somebody's word that one will follow, or to wait. */
     void returns(HttpServletRequest request) {
         if (!isIn()) {
             return;
         }
-        if (request.isAsyncStarted()) {
+        if (request.isAsyncStarted() && !Boolean.TRUE.equals(request.getAttribute(Names.REQUEST_WAITS))) {
             async = request.getAsyncContext();
             async.addListener(this);
             request.setAttribute(ATTRIBUTE, this);

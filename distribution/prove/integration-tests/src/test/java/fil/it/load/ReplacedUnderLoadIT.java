@@ -72,6 +72,9 @@ class ReplacedUnderLoadIT {
     @Test
     void whoWaitsForAColourWaitsOnForTheNextWeb() throws Exception {
         String machine = installation.bundle("fil.fsm").group(1);
+        // what is typed here takes its time on a busy machine, and the request is not to give up meanwhile
+        installation.fil("config", "web.wait", "60000").ends(0);
+        installation.fil("config", "web.grace", "600000").ends(0);
         installation.eval("felix:stop " + machine).ends(0);
         AtomicReference<CompletableFuture<HttpResponse<String>>> last = new AtomicReference<>();
         await("the colour has run out").atMost(Duration.ofSeconds(20)).until(() -> {
@@ -81,7 +84,9 @@ class ReplacedUnderLoadIT {
         });
         again("fil.web");
         installation.eval("felix:start " + machine).ends(0);
-        assertEquals(200, last.get().get(30, TimeUnit.SECONDS).statusCode(), installation::log);
+        assertEquals(200, last.get().get(90, TimeUnit.SECONDS).statusCode(), installation::log);
+        installation.fil("config", "web.wait", "5000").ends(0);
+        installation.fil("config", "web.grace", "10000").ends(0);
     }
 
     private static HttpRequest.Builder request(String path) {
