@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
  * One change by hand: bundles that are replaced or installed together, judged together, and put back together.
  * <pre>
  * catch what is there -> look -> hold -> (of several: stop) -> update, install -> wire their users anew -> start -> judge
+ *    -> end of the hold -> judge, as clients see it
  *    any failure -> hold -> uninstall what is new, update back -> wire anew -> start what ran
  * </pre>
  * Works with the context of the framework: it may replace its own bundle.
