@@ -2,11 +2,10 @@ package fil.health;
 
 import fil.health.Snapshot.Kind;
 import fil.health.Snapshot.Served;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -80,16 +79,15 @@ final class ClientProbes {
         return answers;
     }
 
-    private static int ask(InetSocketAddress address, String path, int patience) {
+    static int ask(InetSocketAddress address, String path, int patience) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patience);
         try (Socket socket = new Socket()) {
             socket.connect(address, patience);
-            socket.setSoTimeout(patience);
             String request = "GET " + path + " HTTP/1.1\r\nHost: " + address.getHostString() + ":" + address.getPort()
                     + "\r\nUser-Agent: fil-health\r\nAccept: */*\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            InputStream in = new BufferedInputStream(socket.getInputStream());
-            String line = line(in);
-            readOn(socket, in);
+            String line = line(socket, end);
+            readOn(socket);
             return !line.matches("HTTP/1\\.[01] \\d{3}.*") ? 0 : Integer.parseInt(line.substring(9, 12));
         } catch (IOException e) {
             // not answered: that is what is asked here
@@ -97,22 +95,37 @@ final class ClientProbes {
         }
     }
 
-    private static String line(InputStream in) throws IOException {
+    private static String line(Socket socket, long end) throws IOException {
         StringBuilder line = new StringBuilder();
-        for (int c = in.read(); c >= 0 && c != '\r' && c != '\n' && line.length() < LONGEST_LINE; c = in.read()) {
-            line.append((char) c);
+        byte[] one = new byte[1];
+        while (line.length() < LONGEST_LINE && read(socket, one, end) == 1 && one[0] != '\r' && one[0] != '\n') {
+            line.append((char) one[0]);
         }
         return line.toString();
     }
 
     /** Who closes in the middle of an answer makes the server complain of it. What never ends is left after a moment. */
-    private static void readOn(Socket socket, InputStream in) {
+    private static void readOn(Socket socket) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(REST_MS);
+        byte[] buffer = new byte[1 << 13];
         try {
-            socket.setSoTimeout(REST_MS);
-            in.skipNBytes(LARGEST_REST);
+            int left = LARGEST_REST;
+            for (int read = 0; read >= 0 && left > 0; left -= read) {
+                read = read(socket, buffer, end);
+            }
         } catch (IOException e) {
-            // all of it was read, or it goes on and on, or its connection went: the status is known
+            // it goes on and on, or its connection went: the status is known
         }
+    }
+
+    /** A socket's own limit begins anew with each octet: here the time is over at its end, however an answer drips. */
+    private static int read(Socket socket, byte[] into, long end) throws IOException {
+        int left = (int) TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        if (left <= 0) {
+            throw new SocketTimeoutException();
+        }
+        socket.setSoTimeout(left);
+        return socket.getInputStream().read(into);
     }
 
     /** The listening socket that fil.socket holds; else where the HTTP whiteboard says that it answers. */
