@@ -16,6 +16,9 @@ public interface Changes {
     /** @return in words, which bundles that run are not those of the release */
     List<String> changedByHand();
 
+    /** @return in words, which bundles of the release are not there, or do not run though nobody has stopped them for good */
+    List<String> lacking();
+
     /** @return the change that runs, or has ended a moment ago */
     Optional<Change> running();
 

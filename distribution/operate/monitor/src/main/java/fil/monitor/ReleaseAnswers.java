@@ -24,8 +24,9 @@ final class ReleaseAnswers {
      * @param current the one that runs
      * @param releases all of them
      * @param changedByHand in sentences, which bundles are not those of the release
+     * @param lacking in sentences, which bundles of the release are missing or do not run
      */
-    record Versions(Optional<String> current, List<Known> releases, List<String> changedByHand) {}
+    record Versions(Optional<String> current, List<Known> releases, List<String> changedByHand, List<String> lacking) {}
 
     static Versions versions(String json) {
         JsonNode root = JSON.readTree(json);
@@ -36,7 +37,8 @@ final class ReleaseAnswers {
                                 text(known, "release").orElse("?"),
                                 text(known, "status").orElse("?")))
                         .toList(),
-                texts(root, "changedByHand"));
+                texts(root, "changedByHand"),
+                texts(root, "lacking"));
     }
 
     /**

@@ -53,6 +53,11 @@ public final class ReleaseChanges implements Changes {
     }
 
     @Override
+    public List<String> lacking() {
+        return versions.get().lacking();
+    }
+
+    @Override
     public Optional<Change> running() {
         return running.now();
     }

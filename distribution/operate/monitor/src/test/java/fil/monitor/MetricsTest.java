@@ -91,6 +91,11 @@ class MetricsTest {
         }
 
         @Override
+        public List<String> lacking() {
+            return List.of();
+        }
+
+        @Override
         public List<String> changedByHand() {
             return List.of();
         }

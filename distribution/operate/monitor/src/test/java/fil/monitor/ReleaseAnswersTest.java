@@ -14,12 +14,14 @@ class ReleaseAnswersTest {
     void releasesAreReadWithTheirStatus() {
         String json = """
                 {"current": "1986.b", "releases": [{"release": "1986.a", "status": "old"},
-                {"release": "1986.b", "status": "permanent"}], "changedByHand": ["fil.fsm is 1986.0.0.a"]}""";
+                {"release": "1986.b", "status": "permanent"}], "changedByHand": ["fil.fsm is 1986.0.0.a"],
+                "lacking": ["fil.web is not there"]}""";
         assertEquals(
                 new ReleaseAnswers.Versions(
                         Optional.of("1986.b"),
                         List.of(new Known("1986.a", "old"), new Known("1986.b", "permanent")),
-                        List.of("fil.fsm is 1986.0.0.a")),
+                        List.of("fil.fsm is 1986.0.0.a"),
+                        List.of("fil.web is not there")),
                 ReleaseAnswers.versions(json));
     }
 
@@ -51,7 +53,8 @@ class ReleaseAnswersTest {
     @Test
     void anAnswerWithoutAnythingIsEmpty() {
         assertEquals(
-                new ReleaseAnswers.Versions(Optional.empty(), List.of(), List.of()), ReleaseAnswers.versions("{}"));
+                new ReleaseAnswers.Versions(Optional.empty(), List.of(), List.of(), List.of()),
+                ReleaseAnswers.versions("{}"));
         assertEquals(List.of(), ReleaseAnswers.history("{}", 0));
     }
 

@@ -52,15 +52,20 @@ public final class ReleaseDraft {
 
     /** Takes this bundle in, in place of the one of the same name if there is one. */
     public ReleaseDraft with(Path jar) {
+        return with(jar, "");
+    }
+
+    /** The same, with a mark in the name of its file: for other code under the same version. */
+    public ReleaseDraft with(Path jar, String mark) {
         try (JarFile file = new JarFile(jar.toFile())) {
             Attributes manifest = file.getManifest().getMainAttributes();
             String symbolicName = manifest.getValue("Bundle-SymbolicName").replaceAll(";.*", "");
             String version = manifest.getValue("Bundle-Version");
             int order = without(symbolicName, 20);
             String artifact = symbolicName.replace('.', '-');
-            Files.copy(jar, folder.resolve("bundle/" + artifact + "-" + version + ".jar"));
+            Files.copy(jar, folder.resolve("bundle/" + artifact + "-" + version + mark + ".jar"));
             ObjectNode entry = bundles().addObject();
-            entry.put("id", "fil.it:" + artifact + ":" + version);
+            entry.put("id", "fil.it:" + artifact + ":" + version + mark);
             entry.put("start-order", order);
             entry.put("sha256", sha256(jar));
             entry.put("bundle", symbolicName);

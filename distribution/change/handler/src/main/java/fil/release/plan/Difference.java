@@ -52,6 +52,11 @@ public record Difference(
         return missing.isEmpty() && other.isEmpty() && moved.isEmpty() && idle.isEmpty();
     }
 
+    /** @return of it only what is missing or does not run */
+    public Difference lacking() {
+        return new Difference(missing, Set.of(), Set.of(), idle, Set.of());
+    }
+
     /**
      * @param release the name of the release that is wanted
      * @param there what is there

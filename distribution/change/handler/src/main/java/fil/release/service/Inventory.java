@@ -43,6 +43,7 @@ final class Inventory {
         values.put("current", status.current());
         values.put("releases", releases);
         values.put("changedByHand", changed);
+        values.put("lacking", lacking(status));
         values.put("atTheStart", notes);
         values.put("running", running);
         values.put("change", status.change());
@@ -58,6 +59,10 @@ final class Inventory {
         List<String> changed = new ArrayList<>(system.differing(current));
         changed.addAll(system.added(current));
         return changed;
+    }
+
+    private List<String> lacking(Status status) {
+        return status.change().isEmpty() ? system.lacking(store.release(status.current())) : List.of();
     }
 
     static Answer history(List<Map<String, Object>> changes, List<String> damage) {

@@ -135,6 +135,13 @@ final class RunningSystem {
         return Difference.between(there, wanted).words(release.name(), there, wanted);
     }
 
+    /** What is missing or does not run, a sentence without an end each. */
+    List<String> lacking(Release release) {
+        Map<String, Held> there = held();
+        Map<String, Held> wanted = wanted(release);
+        return Difference.between(there, wanted).lacking().words(release.name(), there, wanted);
+    }
+
     /** The bundles that are of no release, a sentence without an end each. */
     List<String> added(Release release) {
         Map<String, Held> there = held();

@@ -51,6 +51,15 @@ class DifferenceTest {
         assertEquals(List.of("a is not there, release 1 has 1.0.0"), difference.words("1", there, RELEASE));
     }
 
+    @Test
+    void onlyWhatIsMissingOrDoesNotRunIsLacking() {
+        Map<String, Held> there = Map.of("b", held("1.1", "xx", 5, false), "own", held("3.0", "cc", 9, false));
+        Difference lacking = Difference.between(there, RELEASE).lacking();
+        assertEquals(new Difference(Set.of("a"), Set.of(), Set.of(), Set.of("b"), Set.of()), lacking);
+        Map<String, Held> updatedByHand = with(held("1.1", "xx", 5, true));
+        assertTrue(Difference.between(updatedByHand, RELEASE).lacking().isNone());
+    }
+
     private static void assertWords(Held a, String words) {
         Map<String, Held> there = with(a);
         Difference difference = Difference.between(there, RELEASE);
