@@ -88,7 +88,8 @@ final class HandChange {
     private Result run(HandChangeJudge judge) {
         turns.forEach(turn -> turn.catchOld(net));
         // before anybody waits: who looks asks what clients ask
-        judge.before(turns.stream().flatMap(turn -> turn.replaced().stream()).collect(Collectors.toSet()));
+        judge.before(users.with(
+                turns.stream().flatMap(turn -> turn.replaced().stream()).collect(Collectors.toSet())));
         List<String> done = new ArrayList<>();
         Optional<Hold> hold = holds ? Optional.of(Hold.beginByHand(context)) : Optional.empty();
         try {

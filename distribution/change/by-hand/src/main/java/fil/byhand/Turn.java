@@ -32,9 +32,9 @@ final class Turn {
         return bundle;
     }
 
-    /** The symbolic name of what is replaced. */
-    Optional<String> replaced() {
-        return part.there().map(Bundle::getSymbolicName);
+    /** What is replaced. */
+    Optional<Bundle> replaced() {
+        return part.there();
     }
 
     /** What was there, if it ran and could be copied. */

@@ -63,6 +63,17 @@ final class Users {
         return users.isEmpty() ? Optional.empty() : Optional.of("Wired to the new one: " + names(users) + ".");
     }
 
+    /** The names of bundles, and of those who are wired to them and restart with them. */
+    Set<String> with(Collection<Bundle> bundles) {
+        Set<Bundle> all =
+                new HashSet<>(context.getBundle().adapt(FrameworkWiring.class).getDependencyClosure(bundles));
+        all.addAll(bundles);
+        return all.stream()
+                .map(Bundle::getSymbolicName)
+                .filter(name -> name != null)
+                .collect(Collectors.toSet());
+    }
+
     /** The names of those who go on with a bundle that was taken away. */
     Optional<String> of(Bundle gone) {
         FrameworkWiring wiring = context.getBundle().adapt(FrameworkWiring.class);
