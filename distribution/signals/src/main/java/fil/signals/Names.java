@@ -15,7 +15,6 @@ import java.util.Map;
  * SOCKET_TAKEOVER       UnaryOperator          socket       its part in a takeover, for the launcher
  * GATE_BEGUN            Runnable               gate         returns when the requests that are under way now have ended
  * GATE_STATISTICS       Supplier of a Map      gate         how many requests waited, how long
- * RELEASE_PROGRESS      Consumer of a Map      whoever      is told what the release handler does
  * BUNDLE_TRUST          Function of a Map      handler      says why a bundle may not be brought in by hand, see BundleTrust
  * </pre>
  * And by a property of their own, true: READY (BooleanSupplier: may connections come in), LEAVES (this process accepts
@@ -34,7 +33,6 @@ public final class Names {
     public static final String SOCKET_TAKEOVER = "fil.socket.takeover";
     public static final String GATE_BEGUN = "fil.gate.begun";
     public static final String GATE_STATISTICS = "fil.gate.statistics";
-    public static final String RELEASE_PROGRESS = "fil.release.progress";
     public static final String BUNDLE_TRUST = "fil.release.trust";
 
     public static final String READY = "fil.socket.ready";

@@ -20,11 +20,11 @@ import org.apache.felix.service.command.Converter;
 import org.apache.felix.service.command.Job;
 
 /**
- * One Gogo command in a session of its own. A command that wants another exit code than 0 (done) or 1 (it threw) puts that
- * number into the session's variable {@value #EXIT}. It finds {@code fil.columns} (0: no terminal) and {@code fil.colour} there.
+ * One Gogo command in a session of its own. A command that wants another exit code than 0 (done) or 1 (it threw) returns or throws
+ * an {@link IntSupplier} of it. It finds {@code fil.columns} (0: no terminal) and {@code fil.colour} there.
  */
 final class CommandRun {
-    static final String EXIT = "fil.exit";
+    private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final int MOST_THREADS = 64;
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
@@ -60,18 +60,21 @@ final class CommandRun {
         session.put("fil.colour", request.colour());
         try {
             Object result = session.execute(line(session));
+            if (result instanceof IntSupplier coded) {
+                return coded.getAsInt();
+            }
             if (result != null) {
                 out.println(session.format(result, Converter.INSPECT));
             }
-            return exit(session, 0);
+            return DONE;
         } catch (InterruptedException e) {
             Optional.ofNullable(session.foregroundJob()).ifPresent(Job::interrupt);
             awaitLastWords();
             err.println(CommandFailure.of(e));
-            return exit(session, FAILED);
+            return FAILED;
         } catch (Exception e) {
             err.println(CommandFailure.of(e));
-            return e instanceof IntSupplier coded ? coded.getAsInt() : exit(session, FAILED);
+            return e instanceof IntSupplier coded ? coded.getAsInt() : FAILED;
         }
     }
 
@@ -111,10 +114,6 @@ final class CommandRun {
                 + IntStream.range(1, words.size())
                         .mapToObj(i -> " $argument" + i)
                         .collect(Collectors.joining());
-    }
-
-    private static int exit(CommandSession session, int otherwise) {
-        return session.get(EXIT) instanceof Number number ? number.intValue() : otherwise;
     }
 
     private static void interruptWhenTold(DataInputStream in, Thread command) {

@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.IntSupplier;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
-import org.apache.felix.service.command.CommandSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -59,9 +59,9 @@ class ConversationTest {
         }
 
         /** Ends with a code of its own. */
-        public void refuse(CommandSession session) {
-            session.put("fil.exit", 10);
+        public IntSupplier refuse() {
             System.err.println("refused");
+            return () -> 10;
         }
 
         /** Does not end unless it is interrupted, and has something to say about it. */

@@ -69,12 +69,11 @@ final class ReleaseAnswers {
     }
 
     private static Step step(JsonNode step) {
-        String text = text(step, "step").orElse("?");
         return new Step(
-                text,
+                text(step, "step").orElse("?"),
                 step.path("atMs").asLong(0),
                 step.path("tookMs").asLong(0),
-                text.startsWith("undo") ? "failed" : "done");
+                step.path("undo").asBoolean(false) ? "failed" : "done");
     }
 
     private static Optional<String> reason(JsonNode change) {

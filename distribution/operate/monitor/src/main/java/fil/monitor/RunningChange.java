@@ -2,31 +2,26 @@ package fil.monitor;
 
 import fil.monitor.Changes.Change;
 import fil.monitor.Changes.Step;
+import fil.release.handler.ChangeEvent;
+import fil.release.handler.ChangeListener;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Component;
 
-/**
- * Hears of the change of the release that runs, step by step, from the release handler. Only JDK types pass between the
- * two: an event is a map with its kind under {@code event}: {@code begin} with {@code from} and {@code to},
- * {@code next} with {@code line} before a step, {@code step} with {@code sinceMs} and {@code line} after it, and {@code end}.
- */
+/** Hears of the change of the release that runs, step by step, from the release handler. */
 @Component(
-        service = {RunningChange.class, Consumer.class},
-        immediate = true,
-        property = "name=fil.release.progress")
-public final class RunningChange implements Consumer<Map<String, Object>> {
-    private static final Pattern TOOK = Pattern.compile("(.*?)\\s*\\(([0-9]{1,9}) ms\\)");
+        service = {RunningChange.class, ChangeListener.class},
+        immediate = true)
+public final class RunningChange implements ChangeListener {
 
     /** The outcome of a change that runs. */
     static final String RUNS = "running";
 
+    private static final String DONE = "done";
+    private static final String FAILED = "failed";
     private static final String ENDED = "ended";
     private static final long SHOWN = 12_000;
 
@@ -50,18 +45,24 @@ public final class RunningChange implements Consumer<Map<String, Object>> {
     }
 
     @Override
-    public synchronized void accept(Map<String, Object> event) {
-        switch (String.valueOf(event.get("event"))) {
-            case "begin" -> begin(String.valueOf(event.get("from")), String.valueOf(event.get("to")));
-            case "next" -> next(String.valueOf(event.get("line")));
-            case "step" -> step(((Number) event.get("sinceMs")).longValue(), String.valueOf(event.get("line")));
-            default -> end();
+    public synchronized void heard(ChangeEvent event) {
+        if (event instanceof ChangeEvent.Begun it) {
+            begin(it.from(), it.to());
+        } else if (event instanceof ChangeEvent.Begins it) {
+            next = Optional.of(new Step(text(it.action()), clock.getAsLong() - began, 0, RUNS));
+        } else if (event instanceof ChangeEvent.Took it) {
+            step(it.at(), it.took(), text(it.action()), DONE);
+        } else if (event instanceof ChangeEvent.Failed it) {
+            step(it.at(), Duration.ZERO, "failed: " + it.reason(), FAILED);
+        } else if (event instanceof ChangeEvent.Undone it) {
+            step(it.at(), Duration.ZERO, "undo: " + it.what(), FAILED);
+        } else if (event instanceof ChangeEvent.Ended) {
+            end();
         }
     }
 
-    /** Without the spaces that make columns. */
-    private static String shown(String line) {
-        return line.strip().replaceAll("\\s{2,}", " ");
+    private static String text(ChangeEvent.Action action) {
+        return action.verb() + " " + action.subject() + (action.detail().isEmpty() ? "" : ": " + action.detail());
     }
 
     private void begin(String left, String right) {
@@ -79,20 +80,12 @@ public final class RunningChange implements Consumer<Map<String, Object>> {
         ended = clock.getAsLong();
     }
 
-    private void next(String text) {
-        next = Optional.of(new Step(shown(text), clock.getAsLong() - began, 0, RUNS));
-    }
-
-    private void step(long since, String line) {
+    private void step(Duration at, Duration took, String text, String outcome) {
         next = Optional.empty();
         // what came before its first step counts
-        began = Math.min(began, clock.getAsLong() - since);
-        Matcher timed = TOOK.matcher(line.strip());
-        boolean isTimed = timed.matches();
-        long millis = isTimed ? Long.parseLong(timed.group(2)) : 0;
-        String text = shown(isTimed ? timed.group(1) : line);
-        steps.add(new Step(
-                text, Math.max(0, since - millis), millis, text.matches("(undo|failed):.*") ? "failed" : "done"));
+        began = Math.min(began, clock.getAsLong() - at.toMillis());
+        long millis = took.toMillis();
+        steps.add(new Step(text, Math.max(0, at.toMillis() - millis), millis, outcome));
     }
 
     /** @return the change that runs, or has ended a moment ago, with its steps so far */

@@ -30,7 +30,7 @@ class ReleaseAnswersTest {
         String json = """
                 {"changes": [{"from": "1986.a", "to": "1986.b", "began": "1970-01-01T00:00:01Z", "tookMs": 90,
                 "outcome": "undone", "failure": "fil.fsm does not start", "steps": [
-                {"step": "start fil.fsm", "atMs": 10, "tookMs": 20}, {"step": "undo: start fil.fsm", "atMs": 40}]}]}""";
+                {"step": "start fil.fsm", "atMs": 10, "tookMs": 20}, {"step": "undo: start fil.fsm", "undo": true, "atMs": 40}]}]}""";
         Change expected = new Change(
                 "1986.a",
                 "1986.b",

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import fil.monitor.Changes.Change;
 import fil.monitor.Changes.Step;
+import fil.release.handler.ChangeEvent;
+import fil.release.handler.ChangeEvent.Action;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -15,33 +17,33 @@ class RunningChangeTest {
     private final RunningChange running = new RunningChange(clock::get);
 
     private void begin() {
-        running.accept(Map.of("event", "begin", "from", "1986.a", "to", "1986.b"));
+        running.heard(new ChangeEvent.Begun(Duration.ZERO, "1986.a", "1986.b"));
     }
 
-    private void step(long since, String line) {
-        running.accept(Map.of("event", "step", "sinceMs", since, "line", line));
+    private void took(long at, Action action, long millis) {
+        running.heard(new ChangeEvent.Took(Duration.ofMillis(at), action, Duration.ofMillis(millis)));
     }
 
     @Test
-    void stepsAreThereAsTheyHappen() {
+    void stepsAreThereAsTheyHappenWhateverTheirWords() {
         begin();
-        step(30, "stop       fil.fsm: its state is kept (12 ms)");
+        took(30, new Action("stop", "fil.fsm", "undo: failed: (7 ms)"), 12);
         Change now = running.now().orElseThrow();
         assertEquals("1986.b", now.to());
         assertEquals("running", now.outcome());
-        assertEquals(List.of(new Step("stop fil.fsm: its state is kept", 18, 12, "done")), now.steps());
+        assertEquals(List.of(new Step("stop fil.fsm: undo: failed: (7 ms)", 18, 12, "done")), now.steps());
     }
 
     @Test
     void stepUnderWayIsThereUntilItIsDone() {
         begin();
         clock.addAndGet(40);
-        running.accept(Map.of("event", "next", "line", "health before the cut-over"));
+        running.heard(new ChangeEvent.Begins(Duration.ofMillis(40), new Action("health", "before the cut-over", "")));
         clock.addAndGet(2000);
         assertEquals(
                 List.of(new Step("health before the cut-over", 40, 2000, "running")),
                 running.now().orElseThrow().steps());
-        step(2050, "health     before the cut-over: green (2010 ms)");
+        took(2050, new Action("health", "before the cut-over", "green"), 2010);
         assertEquals(
                 List.of(new Step("health before the cut-over: green", 40, 2010, "done")),
                 running.now().orElseThrow().steps());
@@ -50,7 +52,7 @@ class RunningChangeTest {
     @Test
     void whatIsUndoneIsMarked() {
         begin();
-        step(30, "undo: start fil.fsm");
+        running.heard(new ChangeEvent.Undone(Duration.ofMillis(30), "start fil.fsm", ""));
         assertEquals("failed", running.now().orElseThrow().steps().get(0).outcome());
     }
 
@@ -58,7 +60,7 @@ class RunningChangeTest {
     void aChangeThatHasEndedIsShownForAMoment() {
         begin();
         clock.addAndGet(400);
-        running.accept(Map.of("event", "end"));
+        running.heard(new ChangeEvent.Ended(Duration.ZERO));
         clock.addAndGet(10_000);
         assertEquals("ended", running.now().orElseThrow().outcome());
         assertEquals(400, running.now().orElseThrow().millis());
@@ -69,8 +71,8 @@ class RunningChangeTest {
     @Test
     void theNextChangeStartsWithoutTheStepsOfTheLast() {
         begin();
-        step(1, "hold (1 ms)");
-        running.accept(Map.of("event", "end"));
+        took(1, new Action("hold", "1986.a", ""), 1);
+        running.heard(new ChangeEvent.Ended(Duration.ZERO));
         begin();
         assertEquals(List.of(), running.now().orElseThrow().steps());
     }

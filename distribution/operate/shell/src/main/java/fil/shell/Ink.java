@@ -2,7 +2,6 @@ package fil.shell;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.felix.service.command.CommandSession;
@@ -42,10 +41,6 @@ record Ink(boolean colour) {
     /** A word that stands alone between columns, or ends a part of a list. */
     private static final Pattern COLUMN =
             Pattern.compile("(?<= {2})[a-z]+(?:[ -][a-z]+)*(?= {2}|$)|\\b[A-Z_]{2,}(?=,|$)");
-    /** What a change tells: the time, the verb in a column of its own or the beginning of a sentence, and how long it took. */
-    private static final Pattern STEP =
-            Pattern.compile("( *[0-9.]+ s)(  )(failed|undo|\\S+(?= {2}))?(.*?)( \\([0-9]+ ms\\))?");
-
     /** @return the ink for the terminal of this session, if it has one */
     static Ink of(CommandSession session) {
         return session.get("fil.colour") instanceof Boolean told
@@ -77,19 +72,24 @@ record Ink(boolean colour) {
                 : line;
     }
 
-    /** @return a line that tells of a step of a change */
-    String step(String line) {
-        Matcher step = STEP.matcher(line);
-        return colour && step.matches() ? step(step.toMatchResult()) : line;
+    /** @return the words, as those that matter */
+    String strong(String words) {
+        return paint(STRONG, words);
     }
 
-    private String step(MatchResult step) {
-        String verb = Optional.ofNullable(step.group(3)).orElse("");
-        String tone = verb.equals("failed") ? BAD : verb.equals("undo") ? DOUBTFUL : "";
-        return paint(QUIET, step.group(1))
-                + step.group(2)
-                + (tone.isEmpty() ? paint(STRONG, verb) + step.group(4) : paint(tone, verb + step.group(4)))
-                + paint(QUIET, Optional.ofNullable(step.group(5)).orElse(""));
+    /** @return the words, as those that may be passed over */
+    String quiet(String words) {
+        return paint(QUIET, words);
+    }
+
+    /** @return the words, as some about trouble that is being mended */
+    String doubtful(String words) {
+        return paint(DOUBTFUL, words);
+    }
+
+    /** @return how many columns a line takes */
+    static int width(String line) {
+        return line.replaceAll("\u001b\\[[0-9]*m", "").length();
     }
 
     private String paint(String tone, String text) {

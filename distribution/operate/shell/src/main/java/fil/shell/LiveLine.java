@@ -1,25 +1,31 @@
 package fil.shell;
 
-import fil.release.handler.Spectator;
+import fil.release.handler.ChangeEvent;
+import fil.release.handler.ChangeListener;
 import java.io.PrintStream;
 
 /** On a terminal: the last line says what is being done, until it is done. */
-final class LiveLine implements Spectator {
+final class LiveLine implements ChangeListener {
     private static final int AT_MOST_EVERY_MS = 100;
     private final PrintStream out;
     private final int columns;
-    private final Ink ink;
+    private final EventWords words;
     private int shown;
     private long shownAt = System.nanoTime();
 
-    LiveLine(PrintStream out, int columns, Ink ink) {
+    LiveLine(PrintStream out, int columns, EventWords words) {
         this.out = out;
         this.columns = columns;
-        this.ink = ink;
+        this.words = words;
     }
 
     @Override
-    public synchronized void begins(String line) {
+    public synchronized void heard(ChangeEvent event) {
+        words.goesOn(event).ifPresent(this::goesOn);
+        words.done(event).ifPresent(this::done);
+    }
+
+    private void goesOn(String line) {
         if (shown > 0 && System.nanoTime() - shownAt < AT_MOST_EVERY_MS * 1_000_000L) {
             return;
         }
@@ -31,9 +37,8 @@ final class LiveLine implements Spectator {
         shownAt = System.nanoTime();
     }
 
-    @Override
-    public synchronized void took(String line) {
-        out.println("\r" + ink.step(line) + " ".repeat(Math.max(0, shown - line.length())));
+    private void done(String line) {
+        out.println("\r" + line + " ".repeat(Math.max(0, shown - Ink.width(line))));
         shown = 0;
     }
 }

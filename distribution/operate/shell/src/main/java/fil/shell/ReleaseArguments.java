@@ -27,7 +27,7 @@ record ReleaseArguments(
         for (int i = 0; i < words.length; i++) {
             String word = words[i];
             if (word.startsWith("-") && !List.of(usage.split("[\\s\\[\\].]+")).contains(word)) {
-                throw new IllegalArgumentException("There is no option " + word + ". Usage: " + usage);
+                throw new WrongUsage("There is no option " + word + ". Usage: " + usage);
             }
             switch (word) {
                 case "--json" -> json = true;
@@ -37,7 +37,7 @@ record ReleaseArguments(
                 case "--lose-state" -> {
                     i++;
                     if (i == words.length) {
-                        throw new IllegalArgumentException("--lose-state needs the name of a bundle. Usage: " + usage);
+                        throw new WrongUsage("--lose-state needs the name of a bundle. Usage: " + usage);
                     }
                     loseState.add(words[i]);
                 }
@@ -45,7 +45,7 @@ record ReleaseArguments(
             }
         }
         if (names.size() < leastNames || names.size() > mostNames) {
-            throw new IllegalArgumentException("Usage: " + usage);
+            throw new WrongUsage("Usage: " + usage);
         }
         return new ReleaseArguments(names, json, permanent, unsigned, older, loseState);
     }

@@ -1,9 +1,9 @@
 package fil.shell;
 
 import fil.release.handler.Answer;
+import fil.release.handler.ChangeListener;
 import fil.release.handler.ChangeOptions;
 import fil.release.handler.ReleaseHandler;
-import fil.release.handler.Spectator;
 import java.io.PrintStream;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
@@ -11,7 +11,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** The commands about releases. The handler does it; its exit code goes into the session's variable {@code fil.exit}. */
+/** The commands about releases. The handler does it; they print, and end with its exit code. */
 @Component(
         service = ReleaseCommands.class,
         property = {
@@ -30,8 +30,6 @@ import org.osgi.service.component.annotations.Reference;
 public final class ReleaseCommands {
     private static final String RELEASE =
             "a release: its name, its archive in releases/ without the ending, or the path of its archive";
-    private static final String EXIT = "fil.exit";
-    private static final int WRONG_USAGE = 2;
     private static final int NARROW = 80;
     private final ReleaseHandler handler;
 
@@ -43,89 +41,85 @@ public final class ReleaseCommands {
 
     /** Changes to a release. */
     @Descriptor("unpack, check, install, make permanent. Example: fil:upgrade 1986.b")
-    public void upgrade(CommandSession session, @Descriptor(RELEASE) String... words) {
-        ReleaseArguments arguments = arguments(
+    public CommandOutcome upgrade(CommandSession session, @Descriptor(RELEASE) String... words) {
+        ReleaseArguments arguments = ReleaseArguments.of(
+                "upgrade [--json] [--no-permanent] [--unsigned] [--older] [--lose-state NAME]... RELEASE", 1, 1, words);
+        return say(
                 session,
-                "upgrade [--json] [--no-permanent] [--unsigned] [--older] [--lose-state NAME]... RELEASE",
-                1,
-                1,
-                words);
-        say(session, arguments, handler.upgrade(arguments.name(), options(arguments), spectator(session, arguments)));
+                arguments,
+                handler.upgrade(arguments.name(), options(arguments), listener(session, arguments)));
     }
 
     /** Goes back. */
     @Descriptor("go back to the release before, or to the one named. Example: fil:downgrade")
-    public void downgrade(CommandSession session, @Descriptor(RELEASE) String... words) {
-        ReleaseArguments arguments = arguments(
+    public CommandOutcome downgrade(CommandSession session, @Descriptor(RELEASE) String... words) {
+        ReleaseArguments arguments = ReleaseArguments.of(
+                "downgrade [--json] [--no-permanent] [--unsigned] [--lose-state NAME]... [RELEASE]", 0, 1, words);
+        return say(
                 session,
-                "downgrade [--json] [--no-permanent] [--unsigned] [--lose-state NAME]... [RELEASE]",
-                0,
-                1,
-                words);
-        say(session, arguments, handler.downgrade(arguments.name(), options(arguments), spectator(session, arguments)));
+                arguments,
+                handler.downgrade(arguments.name(), options(arguments), listener(session, arguments)));
     }
 
     /** Changes to an unpacked release for now. */
     @Descriptor("change to an unpacked release until the next start. Example: fil:install 1986.b")
-    public void install(CommandSession session, @Descriptor(RELEASE) String... words) {
-        ReleaseArguments arguments = arguments(
-                session, "install [--json] [--unsigned] [--older] [--lose-state NAME]... RELEASE", 1, 1, words);
+    public CommandOutcome install(CommandSession session, @Descriptor(RELEASE) String... words) {
+        ReleaseArguments arguments = ReleaseArguments.of(
+                "install [--json] [--unsigned] [--older] [--lose-state NAME]... RELEASE", 1, 1, words);
         if (arguments.name().endsWith(".jar")) {
-            session.put(EXIT, WRONG_USAGE);
-            throw new IllegalArgumentException(
-                    "'" + arguments.name() + "' is a bundle and no release; felix:install takes bundles.");
+            throw new WrongUsage("'" + arguments.name() + "' is a bundle and no release; felix:install takes bundles.");
         }
         ChangeOptions forNow = options(arguments, false);
-        say(session, arguments, handler.install(arguments.name(), forNow, spectator(session, arguments)));
+        return say(session, arguments, handler.install(arguments.name(), forNow, listener(session, arguments)));
     }
 
     /** Shows the steps. */
     @Descriptor("the steps to a release; nothing is done. Example: fil:plan 1986.b")
-    public void plan(CommandSession session, @Descriptor(RELEASE) String... words) {
-        ReleaseArguments arguments = arguments(session, "plan [--json] [--unsigned] [--older] RELEASE", 1, 1, words);
-        say(session, arguments, handler.plan(arguments.name(), options(arguments)));
+    public CommandOutcome plan(CommandSession session, @Descriptor(RELEASE) String... words) {
+        ReleaseArguments arguments = ReleaseArguments.of("plan [--json] [--unsigned] [--older] RELEASE", 1, 1, words);
+        return say(session, arguments, handler.plan(arguments.name(), options(arguments)));
     }
 
     /** Lists what would be wrong. */
     @Descriptor("all that stands against a release; nothing is done. Example: fil:check 1986.b")
-    public void check(CommandSession session, @Descriptor(RELEASE) String... words) {
-        ReleaseArguments arguments =
-                arguments(session, "check [--json] [--unsigned] [--older] [--lose-state NAME]... RELEASE", 1, 1, words);
-        say(session, arguments, handler.check(arguments.name(), options(arguments)));
+    public CommandOutcome check(CommandSession session, @Descriptor(RELEASE) String... words) {
+        ReleaseArguments arguments = ReleaseArguments.of(
+                "check [--json] [--unsigned] [--older] [--lose-state NAME]... RELEASE", 1, 1, words);
+        return say(session, arguments, handler.check(arguments.name(), options(arguments)));
     }
 
     /** Unpacks an archive. */
     @Descriptor("copy what is new in an archive. Example: fil:unpack 1986.b/fil")
-    public void unpack(CommandSession session, @Descriptor(RELEASE) String... words) {
-        ReleaseArguments arguments = arguments(session, "unpack [--json] [--unsigned] [--older] RELEASE", 1, 1, words);
-        say(session, arguments, handler.unpack(arguments.name(), options(arguments)));
+    public CommandOutcome unpack(CommandSession session, @Descriptor(RELEASE) String... words) {
+        ReleaseArguments arguments = ReleaseArguments.of("unpack [--json] [--unsigned] [--older] RELEASE", 1, 1, words);
+        return say(session, arguments, handler.unpack(arguments.name(), options(arguments)));
     }
 
     /** Makes a release permanent. */
     @Descriptor("boot this release from the next start on. Example: fil:permanent 1986.b")
-    public void permanent(CommandSession session, @Descriptor(RELEASE) String... words) {
-        ReleaseArguments arguments = arguments(
-                session, "permanent [--json] [--unsigned] [--older] [--lose-state NAME]... RELEASE", 1, 1, words);
-        say(session, arguments, handler.permanent(arguments.name(), options(arguments)));
+    public CommandOutcome permanent(CommandSession session, @Descriptor(RELEASE) String... words) {
+        ReleaseArguments arguments = ReleaseArguments.of(
+                "permanent [--json] [--unsigned] [--older] [--lose-state NAME]... RELEASE", 1, 1, words);
+        return say(session, arguments, handler.permanent(arguments.name(), options(arguments)));
     }
 
     /** Removes a release. */
     @Descriptor("free the files of a release that is neither current nor permanent. Example: fil:remove 1986.a")
-    public void remove(CommandSession session, @Descriptor(RELEASE) String... words) {
-        ReleaseArguments arguments = arguments(session, "remove [--json] RELEASE", 1, 1, words);
-        say(session, arguments, handler.remove(arguments.name()));
+    public CommandOutcome remove(CommandSession session, @Descriptor(RELEASE) String... words) {
+        ReleaseArguments arguments = ReleaseArguments.of("remove [--json] RELEASE", 1, 1, words);
+        return say(session, arguments, handler.remove(arguments.name()));
     }
 
     /** Lists the releases. */
     @Descriptor("the releases, and which is which. Example: fil:versions")
-    public void versions(CommandSession session, String... words) {
-        say(session, arguments(session, "versions [--json]", 0, 0, words), handler.versions());
+    public CommandOutcome versions(CommandSession session, String... words) {
+        return say(session, ReleaseArguments.of("versions [--json]", 0, 0, words), handler.versions());
     }
 
     /** Lists the changes. */
     @Descriptor("the changes there were, the newest first. Example: fil:history")
-    public void history(CommandSession session, String... words) {
-        say(session, arguments(session, "history [--json]", 0, 0, words), handler.history());
+    public CommandOutcome history(CommandSession session, String... words) {
+        return say(session, ReleaseArguments.of("history [--json]", 0, 0, words), handler.history());
     }
 
     private static ChangeOptions options(ReleaseArguments arguments) {
@@ -140,23 +134,16 @@ public final class ReleaseCommands {
         return System.getProperty("user.name");
     }
 
-    private static ReleaseArguments arguments(
-            CommandSession session, String usage, int leastNames, int mostNames, String... words) {
-        try {
-            return ReleaseArguments.of(usage, leastNames, mostNames, words);
-        } catch (IllegalArgumentException e) {
-            session.put(EXIT, WRONG_USAGE);
-            throw e;
-        }
-    }
-
-    private static Spectator spectator(CommandSession session, ReleaseArguments arguments) {
+    private static ChangeListener listener(CommandSession session, ReleaseArguments arguments) {
         PrintStream out = session.getConsole();
         if (arguments.json()) {
-            return line -> {};
+            return event -> {};
         }
         int columns = columns(session);
-        return columns > 0 ? new LiveLine(out, columns, Ink.of(session)) : out::println;
+        EventWords words = new EventWords(Ink.of(session));
+        return columns > 0
+                ? new LiveLine(out, columns, words)
+                : event -> words.done(event).ifPresent(out::println);
     }
 
     /** How wide the terminal is; 0: there is none. */
@@ -165,10 +152,10 @@ public final class ReleaseCommands {
         return session.get("fil.columns") instanceof Integer columns ? columns : otherwise;
     }
 
-    private static void say(CommandSession session, ReleaseArguments arguments, Answer answer) {
+    /** Says it; nothing is left to say of what was done, which is null in a shell. */
+    private static CommandOutcome say(CommandSession session, ReleaseArguments arguments, Answer answer) {
         // a thread that is interrupted cannot print: the streams of Gogo are interruptible channels
         Thread.interrupted();
-        session.put(EXIT, answer.exitCode());
         if (arguments.json()) {
             session.getConsole().println(answer.json());
         } else if (answer.exitCode() == 0) {
@@ -177,5 +164,6 @@ public final class ReleaseCommands {
             // of a failure, the reason goes where the reasons of failures go
             answer.lines().stream().map(Ink.of(session)::failure).forEach(System.err::println);
         }
+        return answer.exitCode() == 0 ? null : new CommandOutcome(answer.exitCode());
     }
 }

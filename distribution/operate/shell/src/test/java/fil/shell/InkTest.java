@@ -2,10 +2,13 @@ package fil.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import fil.release.handler.ChangeEvent;
+import fil.release.handler.ChangeEvent.Action;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class InkTest {
-    private static final String STEP = "  0.195 s  stop       fil.fsm: stops 1986.0.0.a (12 ms)";
+    private static final Duration LATE = Duration.ofMillis(15_191);
 
     private static String shown(String painted) {
         return painted.replace("\u001b[0m", "/").replaceAll("\u001b\\[([0-9]+)m", "$1:");
@@ -16,7 +19,6 @@ class InkTest {
     @Test
     void withoutColourNothingIsTouched() {
         Ink none = new Ink(false);
-        assertEquals(STEP, none.step(STEP));
         assertEquals("1986.a           permanent", none.states("1986.a           permanent"));
         assertEquals("no", none.failure("no"));
     }
@@ -33,9 +35,22 @@ class InkTest {
 
     @Test
     void timesStepBackAndTroubleStandsOut() {
-        assertEquals("2:  0.195 s/  1:stop/       fil.fsm: stops 1986.0.0.a2: (12 ms)/", shown(ink.step(STEP)));
-        assertEquals("2: 15.191 s/  33:undo: stop fil.fsm/", shown(ink.step(" 15.191 s  undo: stop fil.fsm")));
-        assertEquals("2: 15.191 s/  31:failed: not well/", shown(ink.step(" 15.191 s  failed: not well")));
-        assertEquals("2:  0.000 s/  1986.b: 2 updated", shown(ink.step("  0.000 s  1986.b: 2 updated")));
+        EventWords words = new EventWords(ink);
+        Action stop = new Action("stop", "fil.fsm", "stops 1986.0.0.a");
+        assertEquals(
+                "2:  0.195 s/  1:stop/       fil.fsm: stops 1986.0.0.a2: (12 ms)/",
+                shown(words.done(new ChangeEvent.Took(Duration.ofMillis(195), stop, Duration.ofMillis(12)))
+                        .orElseThrow()));
+        assertEquals(
+                "2: 15.191 s/  33:undo: stop fil.fsm/",
+                shown(words.done(new ChangeEvent.Undone(LATE, "stop fil.fsm", ""))
+                        .orElseThrow()));
+        assertEquals(
+                "2: 15.191 s/  31:failed: not well/",
+                shown(words.done(new ChangeEvent.Failed(LATE, "not well")).orElseThrow()));
+        assertEquals(
+                "2: 15.191 s/  1986.b: 2 updated",
+                shown(words.done(new ChangeEvent.Planned(LATE, "1986.a", "1986.b", "1986.b: 2 updated"))
+                        .orElseThrow()));
     }
 }

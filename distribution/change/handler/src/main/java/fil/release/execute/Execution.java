@@ -2,6 +2,7 @@ package fil.release.execute;
 
 import fil.health.Patience;
 import fil.health.Verdict;
+import fil.release.handler.ChangeListener;
 import fil.release.plan.Plan;
 import fil.release.plan.Step;
 import java.time.Duration;
@@ -48,7 +49,7 @@ public final class Execution {
      * @param ledger where it is written down
      * @param ballast a file that takes up the room which the undo needs
      * @param most how long it may take from the first stop until all is well, besides what each step is given
-     * @param progress hears what happens
+     * @param listener hears what happens
      * @param began the nano time when the change was asked for; all times are counted from it
      */
     public Execution(
@@ -58,7 +59,7 @@ public final class Execution {
             Ledger ledger,
             java.nio.file.Path ballast,
             Duration most,
-            Progress progress,
+            ChangeListener listener,
             long began) {
         this.platform = platform;
         this.plan = plan;
@@ -67,7 +68,7 @@ public final class Execution {
         this.ballast = new Ballast(ballast);
         this.undo = new UndoLog(this.ballast);
         this.most = most.plus(EACH_STEP.multipliedBy(plan.steps().size()));
-        this.journal = new Journal(progress, began);
+        this.journal = new Journal(listener, began);
         this.actions = new StepActions(platform, plan, jars, ledger, this.most, undo);
         this.touched = Stream.concat(
                         plan.of(Step.Stop.class).stream().map(Step.Stop::name),
@@ -118,7 +119,7 @@ public final class Execution {
     }
 
     private Result undone(String failure) {
-        journal.tell("failed: " + failure);
+        journal.failed(failure);
         List<String> left = undo.undo(journal::undo);
         // with something left, the next start is to find a change that was interrupted, and boots the old release
         // afresh

@@ -1,58 +1,63 @@
 package fil.release.execute;
 
+import fil.release.handler.ChangeEvent;
+import fil.release.handler.ChangeEvent.Action;
+import fil.release.handler.ChangeListener;
 import fil.release.plan.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Notes what an execution does and when, and tells it on. */
+/** Notes what an execution does and when, and tells it. */
 final class Journal {
-    private final Progress progress;
-    private final List<StepRecord> steps = new ArrayList<>();
+    private final ChangeListener listener;
+    private final List<ChangeEvent> steps = new ArrayList<>();
     private final long began;
-    private long stepBegan;
+    private Duration stepBegan = Duration.ZERO;
     private Duration firstStop = Duration.ZERO;
     private Duration lastStart = Duration.ZERO;
     private Duration cutOver = Duration.ZERO;
 
     /** @param began the nano time from which all is counted */
-    Journal(Progress progress, long began) {
-        this.progress = progress;
+    Journal(ChangeListener listener, long began) {
+        this.listener = listener;
         this.began = began;
     }
 
     void begin(Step step) {
-        stepBegan = System.nanoTime();
+        stepBegan = since();
         if (step instanceof Step.Stop && firstStop.isZero()) {
-            firstStop = since();
+            firstStop = stepBegan;
         }
-        progress.begins(since(), words(step));
+        listener.heard(new ChangeEvent.Begins(stepBegan, action(step)));
     }
 
     void end(Step step) {
-        Duration took = Duration.ofNanos(System.nanoTime() - stepBegan);
-        steps.add(new StepRecord(step.verb() + " " + step.subject(), since().minus(took), took));
+        ChangeEvent.Took took = new ChangeEvent.Took(since(), action(step), since().minus(stepBegan));
+        steps.add(took);
         if (step instanceof Step.Start) {
             lastStart = since();
         }
-        if (step instanceof Step.CutOver) {
+        if (step instanceof Step.CutOver it) {
             cutOver = since();
+            listener.heard(new ChangeEvent.CutOver(cutOver, it.release()));
         }
-        tell(words(step) + " (" + took.toMillis() + " ms)");
+        listener.heard(took);
     }
 
-    private static String words(Step step) {
-        return String.format("%-9s  %s: %s", step.verb(), step.subject(), step.effect());
+    private static Action action(Step step) {
+        return new Action(step.verb(), step.subject(), step.effect());
     }
 
-    void undo(String what, String why) {
-        tell("undo: " + what + (why.isEmpty() ? "" : ": FAILED: " + why));
-        steps.add(new StepRecord("undo: " + what, since(), Duration.ZERO));
+    void failed(String reason) {
+        listener.heard(new ChangeEvent.Failed(since(), reason));
+    }
+
+    void undo(String what, String failure) {
+        ChangeEvent.Undone undone = new ChangeEvent.Undone(since(), what, failure);
+        steps.add(undone);
         lastStart = since();
-    }
-
-    void tell(String line) {
-        progress.tell(since(), line);
+        listener.heard(undone);
     }
 
     Result result(Outcome outcome, String failure, List<String> left) {

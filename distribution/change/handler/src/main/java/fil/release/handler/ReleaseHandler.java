@@ -14,30 +14,30 @@ public interface ReleaseHandler {
      *
      * @param what the release
      * @param options how
-     * @param spectator hears what happens
+     * @param listener hears what happens
      * @return how it went
      */
-    Answer upgrade(String what, ChangeOptions options, Spectator spectator);
+    Answer upgrade(String what, ChangeOptions options, ChangeListener listener);
 
     /**
      * Goes back to the release that ran before.
      *
      * @param what the release, or empty for the one that the running one came from
      * @param options how
-     * @param spectator hears what happens
+     * @param listener hears what happens
      * @return how it went
      */
-    Answer downgrade(String what, ChangeOptions options, Spectator spectator);
+    Answer downgrade(String what, ChangeOptions options, ChangeListener listener);
 
     /**
      * Makes a release that is unpacked the running one.
      *
      * @param name its name
      * @param options how
-     * @param spectator hears what happens
+     * @param listener hears what happens
      * @return how it went
      */
-    Answer install(String name, ChangeOptions options, Spectator spectator);
+    Answer install(String name, ChangeOptions options, ChangeListener listener);
 
     /**
      * @param what the release

@@ -11,11 +11,12 @@ import fil.release.archive.ArchiveLimits;
 import fil.release.execute.Execution;
 import fil.release.execute.Jars;
 import fil.release.execute.Outcome;
-import fil.release.execute.Progress;
 import fil.release.execute.Result;
 import fil.release.handler.Answer;
+import fil.release.handler.ChangeEvent;
+import fil.release.handler.ChangeEvent.Action;
+import fil.release.handler.ChangeListener;
 import fil.release.handler.ChangeOptions;
-import fil.release.handler.Spectator;
 import fil.release.osgi.OsgiPlatform;
 import fil.release.plan.Plan;
 import fil.release.plan.Step;
@@ -47,37 +48,36 @@ final class Change {
     private final Bundle framework;
     private final HandlerSite site;
     private final ReleaseStore store;
-    private final Audience audience;
-    private final Narrator narrator;
+    private final Listeners listeners;
     private final Instant began = Instant.now();
     private final Path noted;
 
-    Change(BundleContext context, HandlerSite site, Spectator spectator) {
+    Change(BundleContext context, HandlerSite site, ChangeListener listener) {
         this.context = context;
         this.framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
         this.site = site;
         this.store = site.store();
-        this.audience = new Audience(context);
         this.noted = new History(store.releases()).place(began);
-        this.narrator = new Narrator(spectator, audience);
+        this.listeners = new Listeners(context, listener);
     }
 
     /** Reads the release that is meant. */
     Candidate read(Sources sources, Fetched meant, Terms terms) {
-        return narrator.phase(
+        return listeners.phase(
                 "read",
                 Release.printable(meant.what()),
                 () -> sources.find(meant, terms),
-                candidate ->
-                        candidate.release().name() + ": " + candidate.belief().why());
+                candidate -> new Action(
+                        "read", candidate.release().name(), candidate.belief().why()));
     }
 
     /** Judges the change that it would be. */
     Judgement check(Candidate candidate, Supplier<Judgement> judged) {
         String name = candidate.release().name();
-        return narrator.phase("check", name, judged, judgement -> {
+        return listeners.phase("check", name, judged, judgement -> {
             int count = judgement.problems().size();
-            return name + ": " + (count == 0 ? "no problems" : count == 1 ? "1 problem" : count + " problems");
+            return new Action(
+                    "check", name, count == 0 ? "no problems" : count == 1 ? "1 problem" : count + " problems");
         });
     }
 
@@ -87,13 +87,18 @@ final class Change {
         if (!judgement.problems().isEmpty()) {
             return refused(candidate, judgement.problems(), options.who());
         }
-        narrator.phase(
+        listeners.phase(
                 "unpack",
                 release.name(),
                 candidate::settle,
-                copied -> release.name() + ": " + (copied.isEmpty() ? "nothing new" : String.join(", ", copied)));
-        narrator.tell(judgement.plan().lines().get(0));
-        audience.begin(from, release.name());
+                copied -> new Action(
+                        "unpack", release.name(), copied.isEmpty() ? "nothing new" : String.join(", ", copied)));
+        listeners.heard(new ChangeEvent.Planned(
+                listeners.since(),
+                from,
+                release.name(),
+                judgement.plan().lines().get(0)));
+        listeners.heard(new ChangeEvent.Begun(listeners.since(), from, release.name()));
         HeldRequests held = new HeldRequests(context);
         long heldBefore = held.count();
         note(candidate, from, options.who(), Map.of("outcome", "begun"));
@@ -120,7 +125,7 @@ final class Change {
                     Map.of("outcome", "failed", "failure", String.valueOf(e.getMessage())));
             throw e;
         } finally {
-            audience.end();
+            listeners.heard(new ChangeEvent.Ended(listeners.since()));
         }
     }
 
@@ -176,7 +181,7 @@ final class Change {
 
     private Result execute(Plan plan, Release release, ChangeOptions options) {
         try (OsgiPlatform platform = new OsgiPlatform(context)) {
-            Progress told = Faults.around(narrator);
+            ChangeListener told = Faults.around(listeners);
             FileLedger ledger = new FileLedger(
                     store, new StateCopy(store.releases(), site.state()), release.name(), options.permanent());
             return new Execution(
@@ -187,7 +192,7 @@ final class Change {
                             store.ballast(),
                             site.deadline(),
                             told,
-                            narrator.began())
+                            listeners.began())
                     .run();
         }
     }
@@ -247,7 +252,7 @@ final class Change {
         values.put("who", who);
         values.put("trust", trust);
         values.put("began", began.toString());
-        values.put("tookMs", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - narrator.began()));
+        values.put("tookMs", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - listeners.began()));
         values.putAll(how);
         new History(store.releases()).note(noted, values);
         return values;

@@ -4,6 +4,8 @@ import fil.release.ReleaseException;
 import fil.release.archive.RefusedException;
 import fil.release.execute.Outcome;
 import fil.release.handler.Answer;
+import fil.release.handler.ChangeEvent;
+import fil.release.handler.ChangeListener;
 import fil.signals.ChangeClaim;
 import fil.signals.ChangeRefused;
 import java.time.Duration;
@@ -13,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.slf4j.Logger;
@@ -45,14 +46,18 @@ final class Engine implements AutoCloseable {
         return ResultText.failed(Outcome.BUSY, refusal.getMessage());
     }
 
-    /** @param waits hears for whom the change has to wait */
-    Answer change(String what, String who, Consumer<String> waits, Supplier<Answer> change) {
+    /** @param listener hears for whom the change has to wait */
+    Answer change(String what, String who, ChangeListener listener, Supplier<Answer> change) {
         try {
             ChangeClaim claim = ChangeClaim.claim(
                     context,
                     new ChangeClaim.Purpose(what, who, false),
                     PATIENCE,
-                    holder -> waits.accept("waits: " + ChangeRefused.sentence(holder)));
+                    holder -> listener.heard(new ChangeEvent.Waits(
+                            Duration.ZERO,
+                            holder.purpose().what(),
+                            holder.purpose().who(),
+                            holder.since())));
             return await(what, submitted(claim, change));
         } catch (ChangeRefused e) {
             return refused(e);

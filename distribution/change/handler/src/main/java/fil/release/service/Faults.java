@@ -1,13 +1,13 @@
 package fil.release.service;
 
-import fil.release.execute.Progress;
+import fil.release.handler.ChangeEvent;
+import fil.release.handler.ChangeListener;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -18,49 +18,52 @@ import org.slf4j.LoggerFactory;
  * the system property {@value #FILE} names. A line {@code kill 3}, {@code fail 3} or {@code fill 3}: after the third thing that the
  * change tells.
  */
-final class Faults implements Progress {
+final class Faults implements ChangeListener {
     static final String FILE = "fil.fault";
     private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
     private static final int KILLED = 137;
     private static final Path FILLER = Path.of("filler");
     private static final int LARGEST = 1 << 20;
 
-    private final Progress told;
+    private final ChangeListener told;
     private final Map<Integer, String> orders;
     private int count;
 
-    private Faults(Progress told, Map<Integer, String> orders) {
+    private Faults(ChangeListener told, Map<Integer, String> orders) {
         this.told = told;
         this.orders = orders;
     }
 
     /** @return the same, or with faults if the process was started so */
-    static Progress around(Progress told) {
+    static ChangeListener around(ChangeListener told) {
         String file = System.getProperty(FILE, "");
         return file.isEmpty() ? told : new Faults(told, orders(Path.of(file)));
     }
 
     @Override
-    public void tell(Duration since, String line) {
-        told.tell(since, line);
-        count++;
-        String order = orders.getOrDefault(count, "");
-        if (order.equals("kill")) {
-            LOG.warn("Killed after '{}', as ordered", line);
-            Runtime.getRuntime().halt(KILLED);
-        }
-        if (order.equals("fill")) {
-            LOG.warn("Filled the disk after '{}', as ordered", line);
-            fill();
-        }
-        if (order.equals("fail")) {
-            throw new IllegalStateException("a fault was ordered after '" + line + "'");
+    public void heard(ChangeEvent event) {
+        told.heard(event);
+        if (event instanceof ChangeEvent.Took
+                || event instanceof ChangeEvent.Failed
+                || event instanceof ChangeEvent.Undone) {
+            obey(event);
         }
     }
 
-    @Override
-    public void begins(Duration since, String line) {
-        told.begins(since, line);
+    private void obey(ChangeEvent event) {
+        count++;
+        String order = orders.getOrDefault(count, "");
+        if (order.equals("kill")) {
+            LOG.warn("Killed after '{}', as ordered", event);
+            Runtime.getRuntime().halt(KILLED);
+        }
+        if (order.equals("fill")) {
+            LOG.warn("Filled the disk after '{}', as ordered", event);
+            fill();
+        }
+        if (order.equals("fail")) {
+            throw new IllegalStateException("a fault was ordered after '" + event + "'");
+        }
     }
 
     /** Takes up the disk that the installation is on, to the last octet. */

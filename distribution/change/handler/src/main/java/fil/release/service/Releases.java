@@ -8,9 +8,9 @@ import fil.release.Status;
 import fil.release.archive.RefusedException;
 import fil.release.execute.Outcome;
 import fil.release.handler.Answer;
+import fil.release.handler.ChangeListener;
 import fil.release.handler.ChangeOptions;
 import fil.release.handler.ReleaseHandler;
-import fil.release.handler.Spectator;
 import fil.release.plan.Plan;
 import fil.release.plan.Step;
 import fil.release.records.History;
@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,6 +42,8 @@ import org.osgi.service.component.annotations.Deactivate;
  */
 @Component(service = ReleaseHandler.class)
 public final class Releases implements ReleaseHandler {
+    private static final ChangeListener NOBODY = event -> {};
+
     private final BundleContext context;
     private final HandlerSite site;
     private final ReleaseStore store;
@@ -74,38 +75,38 @@ public final class Releases implements ReleaseHandler {
     }
 
     @Override
-    public Answer upgrade(String what, ChangeOptions options, Spectator spectator) {
+    public Answer upgrade(String what, ChangeOptions options, ChangeListener listener) {
         return fetched(
                 what,
-                spectator::begins,
+                listener,
                 meant -> engine.change(
                         "the upgrade to " + Release.printable(what),
                         options.who(),
-                        spectator::begins,
-                        () -> changeTo(meant, options, terms(options), spectator)));
+                        listener,
+                        () -> changeTo(meant, options, terms(options), listener)));
     }
 
     @Override
-    public Answer downgrade(String what, ChangeOptions options, Spectator spectator) {
+    public Answer downgrade(String what, ChangeOptions options, ChangeListener listener) {
         return fetched(
                 what,
-                spectator::begins,
+                listener,
                 meant -> engine.change(
                         "the downgrade",
                         options.who(),
-                        spectator::begins,
+                        listener,
                         () -> changeTo(
                                 what.isEmpty() ? Fetched.here(before()) : meant,
                                 options,
                                 terms(options).goingBack(),
-                                spectator)));
+                                listener)));
     }
 
     @Override
-    public Answer install(String name, ChangeOptions options, Spectator spectator) {
-        return engine.change("the installation of " + Release.printable(name), options.who(), spectator::begins, () -> {
+    public Answer install(String name, ChangeOptions options, ChangeListener listener) {
+        return engine.change("the installation of " + Release.printable(name), options.who(), listener, () -> {
             store.release(Release.requireName(name));
-            return changeTo(Fetched.here(name), options, terms(options), spectator);
+            return changeTo(Fetched.here(name), options, terms(options), listener);
         });
     }
 
@@ -153,13 +154,13 @@ public final class Releases implements ReleaseHandler {
     public Answer unpack(String what, ChangeOptions options) {
         return fetched(
                 what,
-                line -> {},
+                NOBODY,
                 meant -> engine.change(
-                        "unpacking " + Release.printable(what), user(), waits -> {}, () -> unpack(meant, options)));
+                        "unpacking " + Release.printable(what), user(), NOBODY, () -> unpack(meant, options)));
     }
 
     private Answer unpack(Fetched meant, ChangeOptions options) {
-        Change change = new Change(context, site, line -> {});
+        Change change = new Change(context, site, NOBODY);
         try (meant;
                 Candidate candidate = sources.find(meant, terms(options))) {
             if (!candidate.problems().isEmpty()) {
@@ -177,12 +178,12 @@ public final class Releases implements ReleaseHandler {
     }
 
     /** What only the repository has is fetched before the change begins, which ends with deleting it. */
-    private Answer fetched(String what, Consumer<String> goesOn, Function<Fetched, Answer> change) {
+    private Answer fetched(String what, ChangeListener listener, Function<Fetched, Answer> change) {
         Optional<Answer> busy = engine.refusal();
         return busy.isPresent()
                 ? busy.get()
                 : Engine.guarded(() -> {
-                    Fetched fetched = sources.fetch(what, goesOn);
+                    Fetched fetched = sources.fetch(what, listener);
                     Answer answer = change.apply(fetched);
                     if (answer.exitCode() == Outcome.BUSY.exitCode()) {
                         fetched.close();
@@ -193,7 +194,7 @@ public final class Releases implements ReleaseHandler {
 
     @Override
     public Answer permanent(String name, ChangeOptions options) {
-        return engine.change("making " + Release.printable(name) + " permanent", user(), waits -> {}, () -> {
+        return engine.change("making " + Release.printable(name) + " permanent", user(), NOBODY, () -> {
             Status status = store.status();
             boolean runs = name.equals(status.current());
             Terms terms = status.wasInstalled(name, true) ? terms(options).goingBack() : terms(options);
@@ -221,7 +222,7 @@ public final class Releases implements ReleaseHandler {
 
     @Override
     public Answer remove(String name) {
-        return engine.change("removing " + Release.printable(name), user(), waits -> {}, () -> {
+        return engine.change("removing " + Release.printable(name), user(), NOBODY, () -> {
             List<String> freed = new Removal(store).remove(name);
             return ResultText.done(List.of(Removal.sentence(name, freed)), Map.of("removed", name, "freed", freed));
         });
@@ -241,8 +242,8 @@ public final class Releases implements ReleaseHandler {
         });
     }
 
-    private Answer changeTo(Fetched meant, ChangeOptions options, Terms terms, Spectator spectator) {
-        Change change = new Change(context, site, spectator);
+    private Answer changeTo(Fetched meant, ChangeOptions options, Terms terms, ChangeListener listener) {
+        Change change = new Change(context, site, listener);
         try (meant;
                 Candidate candidate = change.read(sources, meant, terms)) {
             Judgement judgement =

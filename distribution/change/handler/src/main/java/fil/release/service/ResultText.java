@@ -4,8 +4,8 @@ import fil.release.JsonText;
 import fil.release.Problem;
 import fil.release.execute.Outcome;
 import fil.release.execute.Result;
-import fil.release.execute.StepRecord;
 import fil.release.handler.Answer;
+import fil.release.handler.ChangeEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,11 +75,18 @@ final class ResultText {
         return values;
     }
 
-    private static Map<String, Object> values(StepRecord took) {
+    private static Map<String, Object> values(ChangeEvent event) {
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("step", took.step());
-        values.put("atMs", took.at().toMillis());
-        values.put("tookMs", took.took().toMillis());
+        if (event instanceof ChangeEvent.Took it) {
+            values.put("step", it.action().verb() + " " + it.action().subject());
+            values.put("atMs", it.at().minus(it.took()).toMillis());
+            values.put("tookMs", it.took().toMillis());
+        } else if (event instanceof ChangeEvent.Undone it) {
+            values.put("step", "undo: " + it.what());
+            values.put("undo", true);
+            values.put("atMs", it.at().toMillis());
+            values.put("tookMs", 0L);
+        }
         return values;
     }
 

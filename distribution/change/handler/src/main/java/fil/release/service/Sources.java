@@ -6,6 +6,8 @@ import fil.release.ReleaseStore;
 import fil.release.archive.ArchiveLimits;
 import fil.release.archive.ReleaseArchive;
 import fil.release.archive.Unpacking;
+import fil.release.handler.ChangeEvent;
+import fil.release.handler.ChangeListener;
 import fil.release.trust.Terms;
 import fil.release.trust.Trust;
 import fil.signals.Fetch;
@@ -16,9 +18,9 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import javax.net.ssl.SSLHandshakeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +48,7 @@ final class Sources {
      * @throws ReleaseException if there is none, or its archive is refused
      */
     Candidate find(String what, Terms terms) {
-        try (Fetched fetched = fetch(what, line -> {})) {
+        try (Fetched fetched = fetch(what, event -> {})) {
             return find(fetched, terms);
         }
     }
@@ -66,14 +68,14 @@ final class Sources {
     /**
      * Fetches what only the repository has. It changes nothing, so nobody else has to wait for a stranger who is slow.
      *
-     * @param goesOn hears how a fetch that takes long goes on
+     * @param listener hears how a fetch that takes long goes on
      */
-    Fetched fetch(String what, Consumer<String> goesOn) {
+    Fetched fetch(String what, ChangeListener listener) {
         boolean here = store.names().contains(what) || store.archive(what).isPresent();
         if (here || what.isEmpty() || repository.isEmpty() || what.contains("/") || what.contains("\\")) {
             return Fetched.here(what);
         }
-        return downloaded(Release.requireName(what), goesOn);
+        return downloaded(Release.requireName(what), listener);
     }
 
     private Candidate archived(Path archive, String what, Terms terms) {
@@ -93,13 +95,13 @@ final class Sources {
         return Candidate.archived(store, unpacking, terms);
     }
 
-    private Fetched downloaded(String name, Consumer<String> goesOn) {
+    private Fetched downloaded(String name, ChangeListener listener) {
         URI address = address("fil-" + name + ReleaseStore.ARCHIVE);
         try {
             Fetched fetched = Fetched.into(Files.createTempDirectory(store.releases(), ".unpack-"), name);
             boolean whole = false;
             try {
-                download(address, fetched.archive().orElseThrow(), goesOn);
+                download(address, fetched.archive().orElseThrow(), listener);
                 Path archive = fetched.archive().orElseThrow();
                 downloadIfThere(address + ".sig", archive.resolveSibling(archive.getFileName() + ".sig"));
                 if (Trust.of(store.home()).isConfigured()) {
@@ -147,11 +149,12 @@ final class Sources {
         }
     }
 
-    private static void download(URI address, Path file, Consumer<String> goesOn) throws IOException {
+    private static void download(URI address, Path file, ChangeListener listener) throws IOException {
+        long began = System.nanoTime();
         ARCHIVE.into(
                 address.toURL(),
                 file,
-                (fetched, size) -> goesOn.accept(
-                        String.format("fetch      %s: %.1f of %.1f MB", address, fetched / 1e6, size / 1e6)));
+                (fetched, size) -> listener.heard(new ChangeEvent.Fetches(
+                        Duration.ofNanos(System.nanoTime() - began), address.toString(), fetched, size)));
     }
 }

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fil.health.Finding;
 import fil.health.Verdict;
+import fil.release.handler.ChangeEvent;
+import fil.release.handler.ChangeListener;
 import fil.release.plan.Assembly;
 import fil.release.plan.Dependents;
 import fil.release.plan.Plan;
@@ -118,8 +120,8 @@ class ExecutionTest {
     void eachStepOfAnUndoHasItsRoomAndNobodyElseGetsItBefore() {
         platform.failing.add("start tpl 1.0.0.b");
         List<Long> kept = new ArrayList<>();
-        Result result = run((at, line) -> {
-            if (line.startsWith("failed: ") || line.startsWith("undo: ")) {
+        Result result = run(event -> {
+            if (event instanceof ChangeEvent.Failed || event instanceof ChangeEvent.Undone) {
                 kept.add(folder.resolve("ballast").toFile().length());
             }
         });
@@ -161,8 +163,8 @@ class ExecutionTest {
     void whatIsNotWellAtTheDeadlineIsUndone() {
         platform.health =
                 new Verdict(List.of(new Finding(Finding.Weight.COMING, "b", "x", "the health check 'x' is red")));
-        Result result = execution(platform, ledger, Duration.ofMillis(300), (at, line) -> {})
-                .run();
+        Result result =
+                execution(platform, ledger, Duration.ofMillis(300), event -> {}).run();
         assertEquals(Outcome.UNDONE, result.outcome());
         assertTrue(result.failure().contains("the health check 'x' is red"), result.failure());
     }
@@ -171,8 +173,8 @@ class ExecutionTest {
     void whatEndsAfterItWasGivenUpIsUndoneAsWhatEndedInTime() {
         CountDownLatch undone = new CountDownLatch(1);
         platform.slow.put("start new 1.0.0.b", undone);
-        Result result = execution(platform, ledger, Duration.ofMillis(300), (at, line) -> {
-                    if (line.startsWith("failed: ")) {
+        Result result = execution(platform, ledger, Duration.ofMillis(300), event -> {
+                    if (event instanceof ChangeEvent.Failed) {
                         undone.countDown();
                     }
                 })
@@ -196,8 +198,8 @@ class ExecutionTest {
 
     @Test
     void whatFailsAfterTheCommitTakesNothingBack() {
-        Result result = run((at, line) -> {
-            if (line.startsWith("commit")) {
+        Result result = run(event -> {
+            if (event instanceof ChangeEvent.Took took && took.action().verb().equals("commit")) {
                 throw new IllegalStateException("nobody listens");
             }
         });
@@ -230,20 +232,20 @@ class ExecutionTest {
                 .values()
                 .forEach(part -> fresh.code.put(part.name(), part.version().toString()));
         fresh.active.addAll(fresh.code.keySet());
-        execution(fresh, new FakeLedger(), LONG, (at, line) -> {}).run();
+        execution(fresh, new FakeLedger(), LONG, event -> {}).run();
         return fresh;
     }
 
     private Result run() {
-        return run((at, line) -> {});
+        return run(event -> {});
     }
 
-    private Result run(Progress progress) {
-        return execution(platform, ledger, LONG, progress).run();
+    private Result run(ChangeListener listener) {
+        return execution(platform, ledger, LONG, listener).run();
     }
 
-    private Execution execution(FakePlatform on, FakeLedger noting, Duration most, Progress progress) {
-        return new Execution(on, PLAN, jars(), noting, folder.resolve("ballast"), most, progress, System.nanoTime());
+    private Execution execution(FakePlatform on, FakeLedger noting, Duration most, ChangeListener listener) {
+        return new Execution(on, PLAN, jars(), noting, folder.resolve("ballast"), most, listener, System.nanoTime());
     }
 
     private static Jars jars() {

@@ -7,6 +7,7 @@ import fil.release.Fuzz;
 import fil.release.ReleaseStore;
 import fil.release.configuration.ReleaseConfigurations;
 import fil.release.handler.Answer;
+import fil.release.handler.ChangeEvent;
 import fil.release.handler.ChangeOptions;
 import fil.release.osgi.KeptJars;
 import fil.release.trust.Terms;
@@ -100,7 +101,7 @@ class LiveIsBootTest {
                 RandomReleases.Next next = made.next(now);
                 next.pack(store.releases());
                 Seen before = seen(live);
-                List<String> plan = new ArrayList<>();
+                List<ChangeEvent> plan = new ArrayList<>();
                 Answer answer = change(live, next.name(), plan);
                 Seen after = seen(live);
                 if (answer.exitCode() != 0) {
@@ -130,7 +131,7 @@ class LiveIsBootTest {
         assertTrue(done * 2 >= steps, walk + ": only " + done + " of " + steps + " changes could be made");
     }
 
-    private static Answer change(Felix live, String name, List<String> told) throws Exception {
+    private static Answer change(Felix live, String name, List<ChangeEvent> told) throws Exception {
         Releases releases = new Releases(live.context());
         try {
             return releases.upgrade(name, USUAL, told::add);

@@ -10,6 +10,7 @@ import fil.release.ReleaseStore;
 import fil.release.Status;
 import fil.release.archive.Tar;
 import fil.release.handler.Answer;
+import fil.release.handler.ChangeEvent;
 import fil.release.handler.ChangeOptions;
 import fil.release.trust.Terms;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ class ReleasesTest {
     private ReleaseStore store;
     private Felix felix;
     private Releases releases;
-    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+    private final List<ChangeEvent> told = Collections.synchronizedList(new ArrayList<>());
 
     /** What hangs is waited for until the deadline; all else has as long as a busy machine may need. */
     @BeforeEach
@@ -392,7 +393,7 @@ class ReleasesTest {
     private void assertUndone(Map<String, byte[]> jars, String why) {
         archive("2", jars);
         Answer answer = upgrade("2");
-        assertEquals(11, answer.exitCode(), answer.lines() + "\n" + String.join("\n", told));
+        assertEquals(11, answer.exitCode(), answer.lines() + "\n" + told.toString());
         assertTrue(answer.lines().get(0).contains(why), answer.lines().get(0));
         assertRuns("one 1.0.0", "two 1.0.0", "use 1.0.0");
         assertEquals(new Status("1", "1", java.util.Set.of(), ""), store.status());
@@ -421,7 +422,7 @@ class ReleasesTest {
                 .map(bundle -> bundle.getSymbolicName() + " " + bundle.getVersion())
                 .sorted()
                 .toList();
-        assertEquals(java.util.Arrays.stream(bundles).sorted().toList(), active, String.join("\n", told));
+        assertEquals(java.util.Arrays.stream(bundles).sorted().toList(), active, told.toString());
     }
 
     private Answer upgrade(String name) {
