@@ -1,17 +1,15 @@
 package fil.release;
 
+import fil.signals.JsonLine;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +37,7 @@ public final class JsonText {
      * @return them as one line of JSON
      */
     public static String of(Map<String, ?> values) {
-        return object(values).toString();
+        return JsonLine.of(values);
     }
 
     /**
@@ -51,29 +49,6 @@ public final class JsonText {
         try (JsonReader reader = READERS.createReader(new StringReader(json))) {
             return values(reader.readObject());
         }
-    }
-
-    private static JsonObject object(Map<?, ?> values) {
-        JsonObjectBuilder builder = PROVIDER.createObjectBuilder();
-        values.forEach((key, value) -> builder.add(key.toString(), value(value)));
-        return builder.build();
-    }
-
-    private static JsonValue value(Object value) {
-        if (value instanceof Map<?, ?> map) {
-            return object(map);
-        }
-        if (value instanceof Collection<?> list) {
-            JsonArrayBuilder builder = PROVIDER.createArrayBuilder();
-            list.forEach(element -> builder.add(value(element)));
-            return builder.build();
-        }
-        if (value instanceof Boolean truth) {
-            return truth ? JsonValue.TRUE : JsonValue.FALSE;
-        }
-        return value instanceof Integer || value instanceof Long
-                ? PROVIDER.createValue(((Number) value).longValue())
-                : PROVIDER.createValue(String.valueOf(value));
     }
 
     private static Map<String, Object> values(JsonObject object) {

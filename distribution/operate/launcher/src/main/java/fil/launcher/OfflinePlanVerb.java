@@ -1,10 +1,10 @@
 package fil.launcher;
 
-import fil.release.JsonText;
 import fil.release.ReleaseException;
 import fil.release.ReleaseStore;
 import fil.release.archive.OfflinePlan;
 import fil.release.plan.Plan;
+import fil.release.records.PlanAnswer;
 import fil.release.trust.Terms;
 import java.util.List;
 
@@ -29,11 +29,7 @@ final class OfflinePlanVerb {
             String before = names.size() == 2 ? names.get(0) : store.status().permanent();
             Terms terms = new Terms(arguments.contains(Terms.UNSIGNED), arguments.contains(Terms.OLDER), false, false);
             Plan plan = new OfflinePlan(store, terms).between(before, names.get(names.size() - 1));
-            if (arguments.contains(JSON)) {
-                System.out.println(JsonText.of(plan.values()));
-            } else {
-                plan.lines().forEach(System.out::println);
-            }
+            OfflineReleases.print(PlanAnswer.of(plan, false, List.of()), arguments.contains(JSON));
             return ExitCode.DONE.number();
         } catch (ReleaseException e) {
             throw new StartRefused(ExitCode.FAILED, "Failed: " + e.getMessage() + ".");

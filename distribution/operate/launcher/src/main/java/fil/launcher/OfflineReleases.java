@@ -1,7 +1,6 @@
 package fil.launcher;
 
 import fil.release.Digest;
-import fil.release.JsonText;
 import fil.release.Problem;
 import fil.release.Release;
 import fil.release.ReleaseException;
@@ -9,10 +8,12 @@ import fil.release.ReleaseStore;
 import fil.release.Status;
 import fil.release.check.BundleFiles;
 import fil.release.check.HandoverCheck;
+import fil.release.handler.Answer;
+import fil.release.handler.ChangeRecord;
+import fil.release.handler.Outcome;
 import fil.release.plan.Assembly;
 import fil.release.plan.BundleFacts;
 import fil.release.records.History;
-import fil.release.records.HistoryText;
 import fil.release.records.Removal;
 import fil.release.records.Waived;
 import fil.release.records.WayBack;
@@ -22,13 +23,15 @@ import fil.release.trust.Decision;
 import fil.release.trust.Terms;
 import fil.release.trust.Trust;
 import fil.release.trust.TrustException;
+import fil.shell.text.AnswerJson;
+import fil.shell.text.AnswerText;
+import fil.shell.text.Ink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,8 +47,6 @@ final class OfflineReleases {
         this.installation = installation;
         this.store = new ReleaseStore(installation.home());
     }
-
-    private record Said(List<String> lines, Map<String, ?> values) {}
 
     /** What is accepted of a release: bundles that lose their state, and what is not signed or not current. */
     private record Given(Set<String> loseState, Terms terms) {}
@@ -74,19 +75,23 @@ final class OfflineReleases {
             }
         }
         try {
-            Said said = said(verb, names, new Given(given, terms));
-            if (arguments.contains(JSON)) {
-                System.out.println(JsonText.of(said.values()));
-            } else {
-                said.lines().forEach(System.out::println);
-            }
+            print(said(verb, names, new Given(given, terms)), arguments.contains(JSON));
             return ExitCode.DONE.number();
         } catch (ReleaseException e) {
             throw new StartRefused(ExitCode.FAILED, "Failed: " + e.getMessage() + ".");
         }
     }
 
-    private Said said(String verb, List<String> names, Given given) throws StartRefused, IOException {
+    /** As the shell does while fil runs. */
+    static void print(Answer answer, boolean json) {
+        if (json) {
+            System.out.println(AnswerJson.of(answer));
+        } else {
+            new AnswerText(new Ink(false)).lines(answer).forEach(System.out::println);
+        }
+    }
+
+    private Answer said(String verb, List<String> names, Given given) throws StartRefused, IOException {
         int least = Set.of("permanent", "remove").contains(verb) ? 1 : 0;
         int most = Set.of("versions", "history").contains(verb) ? 0 : 1;
         if (names.size() < least || names.size() > most) {
@@ -96,13 +101,10 @@ final class OfflineReleases {
         if (verb.equals("versions")) {
             return versions();
         }
-        List<Map<String, Object>> changes = new History(store.releases()).changes();
+        History history = new History(store.releases());
+        List<ChangeRecord> changes = history.changes();
         if (verb.equals("history")) {
-            List<String> lines = changes.stream()
-                    .flatMap(change -> HistoryText.lines(change).stream())
-                    .toList();
-            return new Said(
-                    lines.isEmpty() ? List.of("No release was changed yet.") : lines, Map.of("changes", changes));
+            return new Answer.History(changes, history.damage());
         }
         installation.prepareLock();
         if (!installation.own(Duration.ZERO)) {
@@ -123,40 +125,28 @@ final class OfflineReleases {
         }
     }
 
-    private Said versions() {
+    private Answer versions() {
         Status status = store.status();
-        List<String> lines = new ArrayList<>();
-        List<Map<String, String>> releases = new ArrayList<>();
-        for (String name : store.names()) {
-            String word = name.equals(status.permanent())
-                    ? "permanent"
-                    : name.equals(status.current()) ? "old" : status.of(name);
-            lines.add(String.format("%-16s %s", name, word));
-            releases.add(Map.of("release", name, "status", word));
-        }
-        if (!status.change().isEmpty()) {
-            lines.add(
-                    "a change to " + status.change() + " was interrupted; the next start boots " + status.permanent());
-        }
-        return new Said(
-                lines,
-                Map.of(
-                        "permanent",
-                        status.permanent(),
-                        "current",
-                        "",
-                        "releases",
-                        releases,
-                        "changedByHand",
-                        List.of(),
-                        "running",
-                        List.of(),
-                        "change",
-                        status.change()));
+        return new Answer.Versions(
+                status.permanent(),
+                "",
+                store.names().stream()
+                        .map(name -> new Answer.Known(name, word(status, name)))
+                        .toList(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                status.change());
+    }
+
+    /** What ran last is old now, as nothing runs. */
+    private static String word(Status status, String name) {
+        return name.equals(status.permanent()) ? "permanent" : name.equals(status.current()) ? "old" : status.of(name);
     }
 
     /** Before the first start of an installation with several releases this says which one it is. */
-    private Said permanent(String name, Given given) throws StartRefused, IOException {
+    private Answer permanent(String name, Given given) throws StartRefused, IOException {
         Status status =
                 store.names().contains(name) && Files.notExists(store.releases().resolve("status.properties"))
                         ? Status.only(name)
@@ -186,9 +176,9 @@ final class OfflineReleases {
         if (verified.isPresent()) {
             new Counters(store.releases()).installed(verified.get().counter());
         }
-        decision.ifPresent(
-                it -> Waived.note(store.releases(), status.permanent(), name, "made permanent", it.why(), it.waived()));
-        return new Said(List.of(name + " is permanent: the next start boots it."), Map.of("permanent", name));
+        decision.ifPresent(it ->
+                Waived.note(store.releases(), status.permanent(), name, Outcome.MADE_PERMANENT, it.why(), it.waived()));
+        return new Answer.MadePermanent(name, "");
     }
 
     private Optional<Decision> decided(String name, Status status, Terms terms, List<Problem> problems)
@@ -210,8 +200,7 @@ final class OfflineReleases {
         return Assembly.of(release, bundle -> BundleFacts.of(store.file(bundle)));
     }
 
-    private Said remove(String name) {
-        List<String> freed = new Removal(store).removeAtRest(name);
-        return new Said(List.of(Removal.sentence(name, freed)), Map.of("removed", name, "freed", freed));
+    private Answer remove(String name) {
+        return new Answer.Removed(name, new Removal(store).removeAtRest(name));
     }
 }

@@ -57,10 +57,6 @@ public interface Changes {
         public Change {
             steps = List.copyOf(Step.completed(steps));
         }
-
-        Change endedAs(String how) {
-            return new Change(from, to, began, millis, how, reason, held, steps);
-        }
     }
 
     /**

@@ -3,19 +3,16 @@ package fil.monitor;
 import fil.monitor.Changes.Change;
 import fil.monitor.Changes.Known;
 import fil.monitor.Changes.Step;
+import fil.release.handler.Answer;
+import fil.release.handler.ChangeCourse;
+import fil.release.handler.ChangeRecord;
+import fil.release.handler.Outcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Reads the release handler's answers. What is missing in them is empty. */
+/** What the release handler answers, as the operator's page shows it. An answer that it failed is empty. */
 final class ReleaseAnswers {
-    private static final String BEGUN = "begun";
-    private static final JsonMapper JSON = new JsonMapper();
-
     private ReleaseAnswers() {}
 
     /**
@@ -28,69 +25,62 @@ final class ReleaseAnswers {
      */
     record Versions(Optional<String> current, List<Known> releases, List<String> changedByHand, List<String> lacking) {}
 
-    static Versions versions(String json) {
-        JsonNode root = JSON.readTree(json);
-        return new Versions(
-                text(root, "current"),
-                all(root, "releases").stream()
-                        .map(known -> new Known(
-                                text(known, "release").orElse("?"),
-                                text(known, "status").orElse("?")))
-                        .toList(),
-                texts(root, "changedByHand"),
-                texts(root, "lacking"));
+    static Versions versions(Answer answer) {
+        return answer instanceof Answer.Versions it
+                ? new Versions(
+                        Optional.of(it.current()).filter(name -> !name.isEmpty()),
+                        it.releases().stream()
+                                .map(known -> new Known(known.name(), known.status()))
+                                .toList(),
+                        it.changedByHand(),
+                        it.lacking())
+                : new Versions(Optional.empty(), List.of(), List.of(), List.of());
     }
 
     /**
-     * @param json what is noted of the changes; one is noted as begun until it is over
+     * @param answer what is noted of the changes; one is noted as begun until it is over
      * @param started when this process started: what was begun before was interrupted, what was begun after is not over
      * @return the changes that are over
      */
-    static List<Change> history(String json, long started) {
-        return all(JSON.readTree(json), "changes").stream()
-                .map(ReleaseAnswers::change)
-                .filter(change -> !change.outcome().equals(BEGUN) || change.began() < started)
-                .map(change -> change.outcome().equals(BEGUN) ? change.endedAs("interrupted") : change)
-                .toList();
+    static List<Change> history(Answer answer, long started) {
+        return answer instanceof Answer.History it
+                ? it.changes().stream()
+                        .filter(change -> change.outcome() != Outcome.BEGUN || began(change) < started)
+                        .map(ReleaseAnswers::change)
+                        .toList()
+                : List.of();
     }
 
-    private static Change change(JsonNode change) {
+    private static long began(ChangeRecord change) {
+        return change.began().map(Instant::toEpochMilli).orElse(0L);
+    }
+
+    private static Change change(ChangeRecord change) {
+        Outcome outcome = change.outcome() == Outcome.BEGUN ? Outcome.INTERRUPTED : change.outcome();
         return new Change(
-                text(change, "from").orElse("?"),
-                text(change, "to").orElse("?"),
-                text(change, "began")
-                        .map(began -> Instant.parse(began).toEpochMilli())
-                        .orElse(0L),
-                change.path("tookMs").asLong(0),
-                text(change, "outcome").orElse("?"),
+                change.from(),
+                change.to(),
+                began(change),
+                change.took().toMillis(),
+                outcome.word(),
                 reason(change),
-                change.path("held").asLong(0),
-                all(change, "steps").stream().map(ReleaseAnswers::step).toList());
+                change.course().map(ChangeCourse::held).orElse(0L),
+                change.course().stream()
+                        .flatMap(course -> course.steps().stream())
+                        .map(ReleaseAnswers::step)
+                        .toList());
     }
 
-    private static Step step(JsonNode step) {
+    private static Step step(ChangeCourse.Done step) {
         return new Step(
-                text(step, "step").orElse("?"),
-                step.path("atMs").asLong(0),
-                step.path("tookMs").asLong(0),
-                step.path("undo").asBoolean(false) ? "failed" : "done");
+                step.undone() ? "undo: " + step.what() : step.what(),
+                step.at().toMillis(),
+                step.took().toMillis(),
+                step.undone() ? "failed" : "done");
     }
 
-    private static Optional<String> reason(JsonNode change) {
-        List<String> problems = texts(change, "problems");
-        return text(change, "failure")
-                .or(() -> problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems)));
-    }
-
-    private static Optional<String> text(JsonNode node, String name) {
-        return Optional.of(node.path(name).asString("")).filter(text -> !text.isEmpty());
-    }
-
-    private static List<String> texts(JsonNode node, String name) {
-        return all(node, name).stream().map(text -> text.asString("")).collect(Collectors.toList());
-    }
-
-    private static List<JsonNode> all(JsonNode node, String name) {
-        return StreamSupport.stream(node.path(name).spliterator(), false).toList();
+    private static Optional<String> reason(ChangeRecord change) {
+        return Optional.of(change.failure().isEmpty() ? String.join("; ", change.problems()) : change.failure())
+                .filter(text -> !text.isEmpty());
     }
 }

@@ -1,6 +1,5 @@
 package fil.monitor;
 
-import fil.release.handler.Answer;
 import fil.release.handler.ReleaseHandler;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
@@ -13,8 +12,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * What the release handler of fil tells, which it tells in JSON. It reads files for that, so its answers
- * are kept for a moment. While it is not there, neither is this.
+ * What the release handler of fil tells. It reads files for that, so its answers are kept for a moment. While it is not there,
+ * neither is this.
  */
 @Component(service = Changes.class)
 public final class ReleaseChanges implements Changes {
@@ -29,12 +28,8 @@ public final class ReleaseChanges implements Changes {
     @Activate
     public ReleaseChanges(@Reference ReleaseHandler handler, @Reference RunningChange running) {
         this.running = running;
-        versions = new Remembered<>(() -> ReleaseAnswers.versions(json(handler.versions())), System::nanoTime);
-        history = new Remembered<>(() -> ReleaseAnswers.history(json(handler.history()), STARTED), System::nanoTime);
-    }
-
-    private static String json(Answer answer) {
-        return answer.exitCode() == 0 ? answer.json() : "{}";
+        versions = new Remembered<>(() -> ReleaseAnswers.versions(handler.versions()), System::nanoTime);
+        history = new Remembered<>(() -> ReleaseAnswers.history(handler.history(), STARTED), System::nanoTime);
     }
 
     @Override

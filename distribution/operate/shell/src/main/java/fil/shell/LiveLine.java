@@ -2,6 +2,8 @@ package fil.shell;
 
 import fil.release.handler.ChangeEvent;
 import fil.release.handler.ChangeListener;
+import fil.shell.text.EventText;
+import fil.shell.text.Ink;
 import java.io.PrintStream;
 
 /** On a terminal: the last line says what is being done, until it is done. */
@@ -9,11 +11,11 @@ final class LiveLine implements ChangeListener {
     private static final int AT_MOST_EVERY_MS = 100;
     private final PrintStream out;
     private final int columns;
-    private final EventWords words;
+    private final EventText words;
     private int shown;
     private long shownAt = System.nanoTime();
 
-    LiveLine(PrintStream out, int columns, EventWords words) {
+    LiveLine(PrintStream out, int columns, EventText words) {
         this.out = out;
         this.columns = columns;
         this.words = words;

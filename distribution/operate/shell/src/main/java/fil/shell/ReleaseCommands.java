@@ -4,7 +4,12 @@ import fil.release.handler.Answer;
 import fil.release.handler.ChangeListener;
 import fil.release.handler.ChangeOptions;
 import fil.release.handler.ReleaseHandler;
+import fil.shell.text.AnswerJson;
+import fil.shell.text.AnswerText;
+import fil.shell.text.EventText;
+import fil.shell.text.Ink;
 import java.io.PrintStream;
+import java.util.List;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.osgi.service.component.annotations.Activate;
@@ -140,7 +145,7 @@ public final class ReleaseCommands {
             return event -> {};
         }
         int columns = columns(session);
-        EventWords words = new EventWords(Ink.of(session));
+        EventText words = new EventText(SessionInk.of(session));
         return columns > 0
                 ? new LiveLine(out, columns, words)
                 : event -> words.done(event).ifPresent(out::println);
@@ -156,13 +161,15 @@ public final class ReleaseCommands {
     private static CommandOutcome say(CommandSession session, ReleaseArguments arguments, Answer answer) {
         // a thread that is interrupted cannot print: the streams of Gogo are interruptible channels
         Thread.interrupted();
+        Ink ink = SessionInk.of(session);
+        List<String> lines = new AnswerText(ink).lines(answer);
         if (arguments.json()) {
-            session.getConsole().println(answer.json());
+            session.getConsole().println(AnswerJson.of(answer));
         } else if (answer.exitCode() == 0) {
-            answer.lines().stream().map(Ink.of(session)::states).forEach(session.getConsole()::println);
+            lines.forEach(session.getConsole()::println);
         } else {
             // of a failure, the reason goes where the reasons of failures go
-            answer.lines().stream().map(Ink.of(session)::failure).forEach(System.err::println);
+            lines.stream().map(ink::failure).forEach(System.err::println);
         }
         return answer.exitCode() == 0 ? null : new CommandOutcome(answer.exitCode());
     }

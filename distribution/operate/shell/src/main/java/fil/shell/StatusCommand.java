@@ -1,6 +1,8 @@
 package fil.shell;
 
 import fil.release.handler.ReleaseHandler;
+import fil.shell.text.AnswerText;
+import fil.shell.text.Ink;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
@@ -52,6 +54,7 @@ public final class StatusCommand {
     /** @return what runs, a line each */
     @Descriptor("what runs and how it is: release, page, health, bundles. Example: fil:status")
     public String status(CommandSession session) {
+        Ink ink = SessionInk.of(session);
         Stream<String> head = Stream.of(
                 line(
                         "page",
@@ -62,21 +65,21 @@ public final class StatusCommand {
                         words(Duration.ofMillis(
                                 ManagementFactory.getRuntimeMXBean().getUptime()))),
                 line("java", Runtime.version().toString()),
-                line("health", health(health)),
+                line("health", health(health, ink)),
                 "releases");
-        Stream<String> known = releases.versions().lines().stream().map(line -> "  " + line);
-        return Stream.of(head, known, Stream.of("bundles"), bundles())
+        Stream<String> known =
+                new AnswerText(ink).lines(releases.versions()).stream().map(line -> "  " + line);
+        return Stream.of(head, known, Stream.of("bundles"), bundles(ink))
                 .flatMap(lines -> lines)
-                .map(Ink.of(session)::states)
                 .collect(Collectors.joining("\n"));
     }
 
-    private Stream<String> bundles() {
+    private Stream<String> bundles(Ink ink) {
         return Arrays.stream(context.getBundles())
                 .sorted(Comparator.comparing(
                         bundle -> Optional.ofNullable(bundle.getSymbolicName()).orElse("")))
                 .map(bundle -> String.format(
-                        "  %-47s %-24s %s", bundle.getSymbolicName(), bundle.getVersion(), state(bundle)));
+                        "  %-47s %-24s %s", bundle.getSymbolicName(), bundle.getVersion(), state(bundle, ink)));
     }
 
     private String host() {
@@ -84,25 +87,25 @@ public final class StatusCommand {
         return host.contains(":") ? "[" + host + "]" : host;
     }
 
-    private static String health(HealthCheckExecutor executor) {
+    private static String health(HealthCheckExecutor executor, Ink ink) {
         if (executor == null) {
             return "unknown: nobody runs the health checks";
         }
         return executor.execute(HealthCheckSelector.tags("fil")).stream()
-                .map(StatusCommand::words)
+                .map(result -> words(result, ink))
                 .sorted()
                 .collect(Collectors.collectingAndThen(
                         Collectors.joining(", "),
                         words -> words.isEmpty() ? "unknown: there are no health checks" : words));
     }
 
-    private static String words(HealthCheckExecutionResult result) {
+    private static String words(HealthCheckExecutionResult result, Ink ink) {
         Result found = result.getHealthCheckResult();
         String reasons = StreamSupport.stream(found.spliterator(), false)
                 .filter(entry -> entry.getStatus() != Result.Status.OK)
                 .map(ResultLog.Entry::getMessage)
                 .collect(Collectors.joining("; "));
-        return result.getHealthCheckMetadata().getTitle() + " " + found.getStatus()
+        return result.getHealthCheckMetadata().getTitle() + " " + coloured(found.getStatus(), ink)
                 + (reasons.isEmpty() ? "" : " (" + reasons + ")");
     }
 
@@ -120,13 +123,21 @@ public final class StatusCommand {
         return String.format("%-9s %s", name, value);
     }
 
-    private static String state(Bundle bundle) {
+    private static String coloured(Result.Status status, Ink ink) {
+        return switch (status) {
+            case OK -> ink.good(status.name());
+            case WARN, TEMPORARILY_UNAVAILABLE -> ink.doubtful(status.name());
+            case CRITICAL, HEALTH_CHECK_ERROR -> ink.failure(status.name());
+        };
+    }
+
+    private static String state(Bundle bundle, Ink ink) {
         return switch (bundle.getState()) {
-            case Bundle.ACTIVE -> "active";
-            case Bundle.RESOLVED -> "stopped";
-            case Bundle.INSTALLED -> "not resolved";
-            case Bundle.STARTING -> "starting";
-            case Bundle.STOPPING -> "stopping";
+            case Bundle.ACTIVE -> ink.quiet("active");
+            case Bundle.RESOLVED -> ink.doubtful("stopped");
+            case Bundle.INSTALLED -> ink.failure("not resolved");
+            case Bundle.STARTING -> ink.doubtful("starting");
+            case Bundle.STOPPING -> ink.doubtful("stopping");
             default -> "uninstalled";
         };
     }

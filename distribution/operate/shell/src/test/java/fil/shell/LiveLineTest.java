@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import fil.release.handler.ChangeEvent;
 import fil.release.handler.ChangeEvent.Action;
+import fil.shell.text.EventText;
+import fil.shell.text.Ink;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class LiveLineTest {
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
     private final LiveLine live =
-            new LiveLine(new PrintStream(screen, true, StandardCharsets.UTF_8), 24, new EventWords(new Ink(false)));
+            new LiveLine(new PrintStream(screen, true, StandardCharsets.UTF_8), 24, new EventText(new Ink(false)));
 
     @Test
     void whatBeginsIsShownAndGivesWayToWhatWasDone() {

@@ -3,6 +3,7 @@ package fil.release.execute;
 import fil.health.Patience;
 import fil.health.Verdict;
 import fil.release.handler.ChangeListener;
+import fil.release.handler.Outcome;
 import fil.release.plan.Plan;
 import fil.release.plan.Step;
 import java.time.Duration;

@@ -1,8 +1,10 @@
 package fil.release.execute;
 
+import fil.release.handler.ChangeCourse;
 import fil.release.handler.ChangeEvent;
 import fil.release.handler.ChangeEvent.Action;
 import fil.release.handler.ChangeListener;
+import fil.release.handler.Outcome;
 import fil.release.plan.Step;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +13,7 @@ import java.util.List;
 /** Notes what an execution does and when, and tells it. */
 final class Journal {
     private final ChangeListener listener;
-    private final List<ChangeEvent> steps = new ArrayList<>();
+    private final List<ChangeCourse.Done> steps = new ArrayList<>();
     private final long began;
     private Duration stepBegan = Duration.ZERO;
     private Duration firstStop = Duration.ZERO;
@@ -34,7 +36,7 @@ final class Journal {
 
     void end(Step step) {
         ChangeEvent.Took took = new ChangeEvent.Took(since(), action(step), since().minus(stepBegan));
-        steps.add(took);
+        steps.add(new ChangeCourse.Done(step.verb() + " " + step.subject(), false, stepBegan, took.took()));
         if (step instanceof Step.Start) {
             lastStart = since();
         }
@@ -55,7 +57,7 @@ final class Journal {
 
     void undo(String what, String failure) {
         ChangeEvent.Undone undone = new ChangeEvent.Undone(since(), what, failure);
-        steps.add(undone);
+        steps.add(new ChangeCourse.Done(what, true, undone.at(), Duration.ZERO));
         lastStart = since();
         listener.heard(undone);
     }

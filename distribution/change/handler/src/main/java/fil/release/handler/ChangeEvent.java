@@ -1,7 +1,6 @@
 package fil.release.handler;
 
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * What happens in a change of release, as values: words are made of it in the shell alone. A closed set; in the order in
@@ -23,8 +22,8 @@ public sealed interface ChangeEvent {
      */
     record Action(String verb, String subject, String detail) {}
 
-    /** Somebody else changes the system: what, who, since when. */
-    record Waits(Duration at, String what, String who, Instant since) implements ChangeEvent {}
+    /** Somebody else changes the system, and is soon ready. */
+    record Waits(Duration at, Answer.UnderWay other) implements ChangeEvent {}
 
     /** Something has begun. */
     record Begins(Duration at, Action action) implements ChangeEvent {}
@@ -35,8 +34,8 @@ public sealed interface ChangeEvent {
     /** Something is done, or has failed: then {@link Failed} says why. */
     record Took(Duration at, Action action, Duration took) implements ChangeEvent {}
 
-    /** It is known what is to be done; the summary is for people. */
-    record Planned(Duration at, String from, String to, String summary) implements ChangeEvent {}
+    /** It is known what is to be done. */
+    record Planned(Duration at, PlanSummary plan) implements ChangeEvent {}
 
     /** From now on something changes. */
     record Begun(Duration at, String from, String to) implements ChangeEvent {}

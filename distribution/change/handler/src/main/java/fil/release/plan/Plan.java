@@ -1,13 +1,10 @@
 package fil.release.plan;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * The ordered steps from one release to another. A value: computed by {@link Planner}, printed, checked, executed.
+ * The ordered steps from one release to another. A value: computed by {@link Planner}, told, checked, executed.
  *
  * @param from the release that runs
  * @param to the release to come
@@ -44,40 +41,5 @@ public record Plan(String from, String to, List<Step> steps) {
      */
     public <S extends Step> List<S> of(Class<S> kind) {
         return steps.stream().filter(kind::isInstance).map(kind::cast).toList();
-    }
-
-    /** @return the plan in lines for people */
-    public List<String> lines() {
-        List<String> lines = new ArrayList<>();
-        lines.add(from + " -> " + to + ": " + count(of(Step.Update.class), "updated") + ", "
-                + count(of(Step.Install.class), "added") + ", " + count(of(Step.Remove.class), "removed") + "; "
-                + notice().words());
-        int number = 0;
-        for (Step step : steps) {
-            lines.add(String.format("%3d  %-9s  %s: %s", ++number, step.verb(), step.subject(), step.effect()));
-        }
-        return lines;
-    }
-
-    /** @return the plan as plain values, for JSON */
-    public Map<String, Object> values() {
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("from", from);
-        values.put("to", to);
-        values.put("notice", notice().name().toLowerCase(java.util.Locale.ROOT));
-        values.put("steps", steps.stream().map(Plan::values).toList());
-        return values;
-    }
-
-    private static Map<String, Object> values(Step step) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("step", step.verb());
-        values.put("subject", step.subject());
-        values.put("effect", step.effect());
-        return values;
-    }
-
-    private static String count(List<?> steps, String what) {
-        return steps.size() + " " + what;
     }
 }

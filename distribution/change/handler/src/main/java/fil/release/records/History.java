@@ -2,6 +2,8 @@ package fil.release.records;
 
 import fil.release.AtomicFile;
 import fil.release.JsonText;
+import fil.release.handler.ChangeRecord;
+import fil.release.handler.Outcome;
 import fil.signals.SmallFile;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -14,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -46,10 +47,10 @@ public final class History {
     }
 
     /** Notes a change, over what was noted when it began. One that cannot be noted was made all the same. */
-    public void note(Path file, Map<String, Object> change) {
+    public void note(Path file, ChangeRecord change) {
         try {
             Files.createDirectories(folder);
-            AtomicFile.write(file, JsonText.of(change) + "\n");
+            AtomicFile.write(file, JsonText.of(change.values()) + "\n");
             List<Path> all = files();
             for (Path old : all.subList(0, Math.max(0, all.size() - KEPT))) {
                 Files.deleteIfExists(old);
@@ -57,8 +58,7 @@ public final class History {
         } catch (IOException e) {
             LOG.log(
                     Level.WARNING,
-                    "The change from " + change.get("from") + " to " + change.get("to") + " could not be noted in "
-                            + folder,
+                    "The change from " + change.from() + " to " + change.to() + " could not be noted in " + folder,
                     e);
         }
     }
@@ -66,11 +66,13 @@ public final class History {
     /** Notes what became of a change in whose middle the process ended. To be called while nothing is changed. */
     public void settle(String booted) {
         for (Path file : files()) {
-            read(file).filter(change -> "begun".equals(change.get("outcome"))).ifPresent(change -> {
-                change.put("outcome", booted.equals(change.get("to")) ? "done" : "interrupted");
-                change.put("failure", "the process ended in the middle of it; the next start booted " + booted);
-                note(file, change);
-            });
+            read(file)
+                    .filter(change -> change.outcome() == Outcome.BEGUN)
+                    .ifPresent(change -> note(
+                            file,
+                            change.ended(
+                                    booted.equals(change.to()) ? Outcome.DONE : Outcome.INTERRUPTED,
+                                    "the process ended in the middle of it; the next start booted " + booted)));
         }
     }
 
@@ -88,14 +90,14 @@ public final class History {
     }
 
     /** The changes, the newest first. A file that cannot be read is left out. */
-    public List<Map<String, Object>> changes() {
-        List<Map<String, Object>> changes = new ArrayList<>();
+    public List<ChangeRecord> changes() {
+        List<ChangeRecord> changes = new ArrayList<>();
         files().forEach(file -> read(file).ifPresent(changes::add));
         Collections.reverse(changes);
         return changes;
     }
 
-    private static Optional<Map<String, Object>> read(Path file) {
+    private static Optional<ChangeRecord> read(Path file) {
         try {
             return Optional.of(parsed(file));
         } catch (IOException e) {
@@ -104,16 +106,13 @@ public final class History {
         }
     }
 
-    private static Map<String, Object> parsed(Path file) throws IOException {
+    private static ChangeRecord parsed(Path file) throws IOException {
         try {
-            Map<String, Object> change = JsonText.parse(SmallFile.text(file, SmallFile.USUAL));
-            if (Stream.of("from", "to", "outcome").allMatch(key -> change.get(key) instanceof String)) {
-                return change;
-            }
+            return ChangeRecord.of(JsonText.parse(SmallFile.text(file, SmallFile.USUAL)))
+                    .orElseThrow(() -> new IOException(damaged(file)));
         } catch (RuntimeException | StackOverflowError e) {
             throw new IOException(damaged(file), e);
         }
-        throw new IOException(damaged(file));
     }
 
     private static String damaged(Path file) {

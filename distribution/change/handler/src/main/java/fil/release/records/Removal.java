@@ -80,13 +80,4 @@ public final class Removal {
         store.write(status.without(release.name()));
         return freed;
     }
-
-    /**
-     * @param name a release that was removed
-     * @param freed the files that went with it
-     * @return a sentence that says so
-     */
-    public static String sentence(String name, List<String> freed) {
-        return name + " is removed; freed: " + (freed.isEmpty() ? "no bundles" : String.join(", ", freed)) + ".";
-    }
 }

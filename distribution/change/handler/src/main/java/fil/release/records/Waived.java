@@ -1,10 +1,12 @@
 package fil.release.records;
 
+import fil.release.handler.ChangeRecord;
+import fil.release.handler.Outcome;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /** Notes in the history what is no change of the running release, and was taken though it is not signed or not current. */
 public final class Waived {
@@ -14,24 +16,28 @@ public final class Waived {
      * @param releases the folder of the releases
      * @param from the release that it was before
      * @param to the release that it is for
-     * @param outcome what was done, in a word or two
+     * @param outcome what was done
      * @param why what was taken and why it would have been refused
      * @param flags without which it would have been
      */
-    public static void note(Path releases, String from, String to, String outcome, String why, List<String> flags) {
+    public static void note(Path releases, String from, String to, Outcome outcome, String why, List<String> flags) {
         if (!flags.isEmpty()) {
             History history = new History(releases);
             Instant now = Instant.now();
-            Map<String, Object> change = new LinkedHashMap<>();
-            change.put("from", from);
-            change.put("to", to);
-            change.put("who", System.getProperty("user.name"));
-            change.put("trust", why);
-            change.put("waived", flags);
-            change.put("began", now.toString());
-            change.put("tookMs", 0);
-            change.put("outcome", outcome);
-            history.note(history.place(now), change);
+            history.note(
+                    history.place(now),
+                    new ChangeRecord(
+                            from,
+                            to,
+                            System.getProperty("user.name"),
+                            why,
+                            flags,
+                            Optional.of(now),
+                            Duration.ZERO,
+                            outcome,
+                            "",
+                            List.of(),
+                            Optional.empty()));
         }
     }
 }

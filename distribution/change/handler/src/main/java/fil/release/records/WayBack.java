@@ -5,8 +5,9 @@ import fil.release.ReleaseBundle;
 import fil.release.ReleaseException;
 import fil.release.ReleaseStore;
 import fil.release.Status;
+import fil.release.handler.ChangeRecord;
+import fil.release.handler.Outcome;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,12 +20,12 @@ public final class WayBack {
     private final List<String> told;
 
     /** @param changes those of the history, the newest first */
-    public WayBack(ReleaseStore store, List<Map<String, Object>> changes) {
+    public WayBack(ReleaseStore store, List<ChangeRecord> changes) {
         this.status = store.status();
         this.here = store.readable();
         this.told = changes.stream()
-                .filter(change -> "done".equals(change.get("outcome")) && isCurrent(change.get("to")))
-                .map(change -> String.valueOf(change.get("from")))
+                .filter(change -> change.outcome() == Outcome.DONE && isCurrent(change.to()))
+                .map(ChangeRecord::from)
                 .filter(name -> !isCurrent(name))
                 .toList();
     }
@@ -58,7 +59,7 @@ public final class WayBack {
         return !compared.isEmpty() && compared.stream().allMatch(order -> order > 0);
     }
 
-    private boolean isCurrent(Object name) {
+    private boolean isCurrent(String name) {
         return Objects.equals(status.current(), name);
     }
 }

@@ -2,7 +2,6 @@ package fil.release.service;
 
 import fil.release.ReleaseException;
 import fil.release.archive.RefusedException;
-import fil.release.execute.Outcome;
 import fil.release.handler.Answer;
 import fil.release.handler.ChangeEvent;
 import fil.release.handler.ChangeListener;
@@ -38,12 +37,15 @@ final class Engine implements AutoCloseable {
     Optional<Answer> refusal() {
         return ChangeClaim.holder(context)
                 .filter(holder -> !holder.purpose().brief())
-                .map(ChangeRefused::new)
-                .map(Engine::refused);
+                .map(Engine::busy);
     }
 
-    private static Answer refused(ChangeRefused refusal) {
-        return ResultText.failed(Outcome.BUSY, refusal.getMessage());
+    private static Answer busy(ChangeClaim.Holder holder) {
+        return new Answer.Busy(underWay(holder));
+    }
+
+    private static Answer.UnderWay underWay(ChangeClaim.Holder holder) {
+        return new Answer.UnderWay(holder.purpose().what(), holder.purpose().who(), holder.since());
     }
 
     /** @param listener hears for whom the change has to wait */
@@ -53,17 +55,13 @@ final class Engine implements AutoCloseable {
                     context,
                     new ChangeClaim.Purpose(what, who, false),
                     PATIENCE,
-                    holder -> listener.heard(new ChangeEvent.Waits(
-                            Duration.ZERO,
-                            holder.purpose().what(),
-                            holder.purpose().who(),
-                            holder.since())));
+                    holder -> listener.heard(new ChangeEvent.Waits(Duration.ZERO, underWay(holder))));
             return await(what, submitted(claim, change));
         } catch (ChangeRefused e) {
-            return refused(e);
+            return busy(e.holder());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return ResultText.failed(Outcome.FAILED, "Not waiting any longer; " + what + " was not begun.");
+            return new Answer.NotAwaited(what, false);
         }
     }
 
@@ -83,24 +81,22 @@ final class Engine implements AutoCloseable {
         }
     }
 
-    /** What is changed at this moment, as a sentence, by whomever. */
-    List<String> running() {
-        return ChangeClaim.holder(context)
-                .map(holder -> List.of(ChangeRefused.sentence(holder) + "; try again when it has ended."))
-                .orElse(List.of());
+    /** What is changed at this moment, by whomever. */
+    Optional<Answer.UnderWay> running() {
+        return ChangeClaim.holder(context).map(Engine::underWay);
     }
 
-    /** Answers what does not change the system; turns what is wrong into words as for a change. */
+    /** Answers what does not change the system; turns what is thrown into an answer, as for a change. */
     static Answer guarded(Supplier<Answer> question) {
         try {
             return question.get();
         } catch (RefusedException e) {
-            return ResultText.refused("The archive", List.of(e.problem()));
+            return Preview.refused("", List.of(e.problem()));
         } catch (ReleaseException e) {
-            return ResultText.failed(Outcome.FAILED, "Failed: " + e.getMessage() + ".");
+            return new Answer.Failed(e.getMessage(), false);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             LOG.error("The release handler failed", e);
-            return ResultText.failed(Outcome.FAILED, "Failed: " + e + "; more is in log/.");
+            return new Answer.Failed(e.toString(), true);
         }
     }
 
@@ -109,8 +105,7 @@ final class Engine implements AutoCloseable {
             return answer.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return ResultText.failed(
-                    Outcome.FAILED, "Not waiting any longer; " + what + " goes on. bin/fil history says how it ends.");
+            return new Answer.NotAwaited(what, true);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }

@@ -5,6 +5,7 @@ import fil.release.Digest;
 import fil.release.Release;
 import fil.release.ReleaseException;
 import fil.release.ReleaseStore;
+import fil.release.handler.Outcome;
 import fil.release.records.Waived;
 import fil.release.trust.Acceptance;
 import fil.release.trust.Decision;
@@ -50,7 +51,7 @@ public final class HandTrust implements Function<Map<String, Object>, String> {
                         store.releases(),
                         current,
                         current,
-                        "changed by hand",
+                        Outcome.CHANGED_BY_HAND,
                         question.what() + " with " + Release.printable(question.url()) + ", " + decision.why(),
                         decision.waived());
             }

@@ -4,14 +4,11 @@ import fil.release.Release;
 import fil.release.ReleaseStore;
 import fil.release.Status;
 import fil.release.handler.Answer;
-import fil.release.records.HistoryText;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 
-/** What is there and what was: the lists that an operator asks for. */
+/** What is there: the releases, which is which, and what runs that is not of them. */
 final class Inventory {
     private final ReleaseStore store;
     private final RunningSystem system;
@@ -21,33 +18,23 @@ final class Inventory {
         this.system = system;
     }
 
-    Answer versions(List<String> running) {
+    Answer versions(Optional<Answer.UnderWay> running) {
         Status status = store.status();
-        List<String> lines = new ArrayList<>();
-        List<Map<String, Object>> releases = new ArrayList<>();
-        for (String name : store.names()) {
-            lines.add(String.format("%-16s %s", name, status.of(name)));
-            releases.add(Map.of("release", name, "status", status.of(name)));
-        }
-        List<String> changed = changedByHand(status);
-        changed.forEach(change -> lines.add("changed by hand: " + change));
-        List<String> notes = System.getProperty("fil.start.notes", "").lines().toList();
-        notes.forEach(note -> lines.add("at the start: " + note));
-        if (running.isEmpty() && !status.change().isEmpty()) {
-            lines.add("the change to " + status.change() + " could not be undone fully; bin/fil restart boots "
-                    + status.permanent() + " afresh");
-        }
-        lines.addAll(running);
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("permanent", status.permanent());
-        values.put("current", status.current());
-        values.put("releases", releases);
-        values.put("changedByHand", changed);
-        values.put("lacking", lacking(status));
-        values.put("atTheStart", notes);
-        values.put("running", running);
-        values.put("change", status.change());
-        return ResultText.done(lines, values);
+        return new Answer.Versions(
+                status.permanent(),
+                status.current(),
+                store.names().stream()
+                        .map(name -> new Answer.Known(name, status.of(name)))
+                        .toList(),
+                changedByHand(status),
+                lacking(status),
+                System.getProperty("fil.start.notes", "").lines().toList(),
+                running,
+                status.change());
+    }
+
+    private List<String> lacking(Status status) {
+        return status.change().isEmpty() ? system.lacking(store.release(status.current())) : List.of();
     }
 
     private List<String> changedByHand(Status status) {
@@ -59,18 +46,5 @@ final class Inventory {
         List<String> changed = new ArrayList<>(system.differing(current));
         changed.addAll(system.added(current));
         return changed;
-    }
-
-    private List<String> lacking(Status status) {
-        return status.change().isEmpty() ? system.lacking(store.release(status.current())) : List.of();
-    }
-
-    static Answer history(List<Map<String, Object>> changes, List<String> damage) {
-        List<String> lines = Stream.concat(
-                        changes.stream().flatMap(change -> HistoryText.lines(change).stream()), damage.stream())
-                .toList();
-        return ResultText.done(
-                lines.isEmpty() ? List.of("No release was changed yet.") : lines,
-                Map.of("changes", changes, "damage", damage));
     }
 }

@@ -1,18 +1,15 @@
 package fil.release.service;
 
-import fil.health.RunningHealth;
 import fil.release.Problem;
 import fil.release.Release;
 import fil.release.ReleaseStore;
 import fil.release.Status;
 import fil.release.archive.RefusedException;
-import fil.release.execute.Outcome;
 import fil.release.handler.Answer;
 import fil.release.handler.ChangeListener;
 import fil.release.handler.ChangeOptions;
+import fil.release.handler.Outcome;
 import fil.release.handler.ReleaseHandler;
-import fil.release.plan.Plan;
-import fil.release.plan.Step;
 import fil.release.records.History;
 import fil.release.records.Removal;
 import fil.release.records.Waived;
@@ -21,12 +18,8 @@ import fil.release.trust.Terms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -49,6 +42,7 @@ public final class Releases implements ReleaseHandler {
     private final ReleaseStore store;
     private final Sources sources;
     private final Manifests manifests = new Manifests();
+    private final Preview preview;
     private final Engine engine;
 
     /**
@@ -62,6 +56,7 @@ public final class Releases implements ReleaseHandler {
         this.store = site.store();
         this.engine = new Engine(context);
         this.sources = new Sources(store, site.repository());
+        this.preview = new Preview(context, store, sources, manifests);
         store.settle();
         store.sweep();
         new History(store.releases()).settle(store.status().permanent());
@@ -83,7 +78,7 @@ public final class Releases implements ReleaseHandler {
                         "the upgrade to " + Release.printable(what),
                         options.who(),
                         listener,
-                        () -> changeTo(meant, options, terms(options), listener)));
+                        () -> changeTo(meant, options, Preview.terms(options), listener)));
     }
 
     @Override
@@ -98,7 +93,7 @@ public final class Releases implements ReleaseHandler {
                         () -> changeTo(
                                 what.isEmpty() ? Fetched.here(before()) : meant,
                                 options,
-                                terms(options).goingBack(),
+                                Preview.terms(options).goingBack(),
                                 listener)));
     }
 
@@ -106,48 +101,18 @@ public final class Releases implements ReleaseHandler {
     public Answer install(String name, ChangeOptions options, ChangeListener listener) {
         return engine.change("the installation of " + Release.printable(name), options.who(), listener, () -> {
             store.release(Release.requireName(name));
-            return changeTo(Fetched.here(name), options, terms(options), listener);
+            return changeTo(Fetched.here(name), options, Preview.terms(options), listener);
         });
     }
 
     @Override
     public Answer plan(String what, ChangeOptions options) {
-        return Engine.guarded(() -> judged(what, options, judgement -> {
-            List<Problem> damage = judgement.damage();
-            return damage.isEmpty()
-                    ? ResultText.done(
-                            judgement.isNothing()
-                                    ? List.of(judgement.plan().to() + " runs already; nothing would be done.")
-                                    : lines(judgement.plan()),
-                            judgement.plan().values())
-                    : ResultText.refused(judgement.plan().to(), damage);
-        }));
-    }
-
-    /** With what clients will not be served any more. */
-    private List<String> lines(Plan plan) {
-        Set<String> removed =
-                plan.of(Step.Remove.class).stream().map(Step.Remove::name).collect(Collectors.toSet());
-        List<String> gone = RunningHealth.askedOf(context, removed);
-        return gone.isEmpty()
-                ? plan.lines()
-                : Stream.concat(
-                                plan.lines().stream(),
-                                Stream.of("no longer served, as its bundle is taken out: " + String.join(", ", gone)))
-                        .toList();
+        return Engine.guarded(() -> preview.plan(what, options));
     }
 
     @Override
     public Answer check(String what, ChangeOptions options) {
-        return Engine.guarded(() -> judged(
-                what,
-                options,
-                judgement -> judgement.problems().isEmpty()
-                        ? ResultText.done(
-                                List.of(judgement.after().release() + " can replace "
-                                        + judgement.running().release() + ": no problems found."),
-                                Map.of("problems", List.of()))
-                        : ResultText.refused(judgement.after().release(), judgement.problems())));
+        return Engine.guarded(() -> preview.check(what, options));
     }
 
     @Override
@@ -162,15 +127,12 @@ public final class Releases implements ReleaseHandler {
     private Answer unpack(Fetched meant, ChangeOptions options) {
         Change change = new Change(context, site, NOBODY);
         try (meant;
-                Candidate candidate = sources.find(meant, terms(options))) {
+                Candidate candidate = sources.find(meant, Preview.terms(options))) {
             if (!candidate.problems().isEmpty()) {
                 return change.refused(candidate, candidate.problems(), user());
             }
             List<String> copied = candidate.settle();
-            return ResultText.done(
-                    List.of(candidate.release().name() + " is unpacked; "
-                            + (copied.isEmpty() ? "nothing was new" : "new: " + String.join(", ", copied)) + "."),
-                    Map.of("release", candidate.release().name(), "copied", copied));
+            return new Answer.Unpacked(candidate.release().name(), copied);
         } catch (RefusedException e) {
             change.refused(meant.what(), e.problem(), user());
             throw e;
@@ -185,7 +147,7 @@ public final class Releases implements ReleaseHandler {
                 : Engine.guarded(() -> {
                     Fetched fetched = sources.fetch(what, listener);
                     Answer answer = change.apply(fetched);
-                    if (answer.exitCode() == Outcome.BUSY.exitCode()) {
+                    if (answer.outcome() == Outcome.BUSY) {
                         fetched.close();
                     }
                     return answer;
@@ -197,13 +159,15 @@ public final class Releases implements ReleaseHandler {
         return engine.change("making " + Release.printable(name) + " permanent", user(), NOBODY, () -> {
             Status status = store.status();
             boolean runs = name.equals(status.current());
-            Terms terms = status.wasInstalled(name, true) ? terms(options).goingBack() : terms(options);
+            Terms terms =
+                    status.wasInstalled(name, true) ? Preview.terms(options).goingBack() : Preview.terms(options);
             try (Candidate candidate = Candidate.unpacked(store, store.release(Release.requireName(name)), terms)) {
                 List<Problem> problems = runs
                         ? candidate.problems()
-                        : judgement(candidate, true, options.loseState()).problemsAtStart();
+                        : preview.judgement(candidate, true, options.loseState())
+                                .problemsAtStart();
                 if (!problems.isEmpty()) {
-                    return ResultText.refused(name, problems);
+                    return Preview.refused(name, problems);
                 }
                 write(status.permanent(name));
                 candidate.belief().installed();
@@ -211,20 +175,18 @@ public final class Releases implements ReleaseHandler {
                         store.releases(),
                         status.permanent(),
                         name,
-                        "made permanent",
+                        Outcome.MADE_PERMANENT,
                         candidate.belief().why(),
                         candidate.belief().waived());
             }
-            String when = runs ? "." : ": the next start boots it; " + status.current() + " runs until then.";
-            return ResultText.done(List.of(name + " is permanent" + when), Map.of("permanent", name));
+            return new Answer.MadePermanent(name, status.current());
         });
     }
 
     @Override
     public Answer remove(String name) {
         return engine.change("removing " + Release.printable(name), user(), NOBODY, () -> {
-            List<String> freed = new Removal(store).remove(name);
-            return ResultText.done(List.of(Removal.sentence(name, freed)), Map.of("removed", name, "freed", freed));
+            return new Answer.Removed(name, new Removal(store).remove(name));
         });
     }
 
@@ -238,7 +200,7 @@ public final class Releases implements ReleaseHandler {
     public Answer history() {
         return Engine.guarded(() -> {
             History history = new History(store.releases());
-            return Inventory.history(history.changes(), history.damage());
+            return new Answer.History(history.changes(), history.damage());
         });
     }
 
@@ -246,8 +208,8 @@ public final class Releases implements ReleaseHandler {
         Change change = new Change(context, site, listener);
         try (meant;
                 Candidate candidate = change.read(sources, meant, terms)) {
-            Judgement judgement =
-                    change.check(candidate, () -> judgement(candidate, options.permanent(), options.loseState()));
+            Judgement judgement = change.check(
+                    candidate, () -> preview.judgement(candidate, options.permanent(), options.loseState()));
             return judgement.isNothing()
                     ? alreadyRuns(store.status(), options)
                     : change.to(candidate, judgement, options);
@@ -262,23 +224,7 @@ public final class Releases implements ReleaseHandler {
         if (change) {
             write(status.permanent(status.current()));
         }
-        return ResultText.done(
-                List.of(status.current() + " runs already" + (change ? " and is permanent now." : ".")),
-                Map.of("release", status.current()));
-    }
-
-    private Answer judged(String what, ChangeOptions options, Function<Judgement, Answer> answer) {
-        try (Candidate candidate = sources.find(what, terms(options))) {
-            return answer.apply(judgement(candidate, true, options.loseState()));
-        }
-    }
-
-    private Judgement judgement(Candidate candidate, boolean lasting, List<String> loseState) {
-        return Judgement.of(context, store, manifests, candidate, lasting, Set.copyOf(loseState));
-    }
-
-    private static Terms terms(ChangeOptions options) {
-        return new Terms(options.unsigned(), options.older(), false, false);
+        return new Answer.RunsAlready(status.current(), change);
     }
 
     private String before() {

@@ -10,6 +10,7 @@ import fil.health.Finding;
 import fil.health.Verdict;
 import fil.release.handler.ChangeEvent;
 import fil.release.handler.ChangeListener;
+import fil.release.handler.Outcome;
 import fil.release.plan.Assembly;
 import fil.release.plan.Dependents;
 import fil.release.plan.Plan;

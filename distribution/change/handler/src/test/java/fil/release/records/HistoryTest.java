@@ -2,12 +2,17 @@ package fil.release.records;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import fil.release.handler.ChangeCourse;
+import fil.release.handler.ChangeRecord;
+import fil.release.handler.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,11 +61,43 @@ class HistoryTest {
         assertEquals(List.of("3", "1"), told("to"));
     }
 
+    @Test
+    void aChangeIsReadAsItWasNoted() {
+        ChangeCourse course = new ChangeCourse(
+                Duration.ofMillis(30),
+                Duration.ofMillis(20),
+                4,
+                List.of("a bundle hangs"),
+                List.of("fil.fsm is another"),
+                List.of(
+                        new ChangeCourse.Done("stop fil.fsm", false, Duration.ofMillis(5), Duration.ofMillis(2)),
+                        new ChangeCourse.Done("stop fil.fsm", true, Duration.ofMillis(9), Duration.ZERO)));
+        ChangeRecord change = new ChangeRecord(
+                "a",
+                "b",
+                "somebody",
+                "nobody signed it",
+                List.of("--unsigned"),
+                Optional.of(NOON),
+                Duration.ofMillis(90),
+                Outcome.UNDONE,
+                "it \"failed\" \u2028 \ud83d\ude00",
+                List.of(),
+                Optional.of(course));
+        history.note(history.place(NOON), change);
+        assertEquals(List.of(change), history.changes());
+    }
+
     private void note(Instant began, String to, String outcome) {
-        history.note(history.place(began), Map.of("from", "a", "to", to, "outcome", outcome));
+        history.note(
+                history.place(began),
+                ChangeRecord.of(Map.of("from", "a", "to", to, "outcome", outcome))
+                        .orElseThrow());
     }
 
     private List<Object> told(String key) {
-        return history.changes().stream().map(change -> change.get(key)).toList();
+        return history.changes().stream()
+                .map(change -> change.values().get(key))
+                .toList();
     }
 }

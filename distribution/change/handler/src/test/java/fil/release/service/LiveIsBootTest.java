@@ -105,7 +105,7 @@ class LiveIsBootTest {
                 Answer answer = change(live, next.name(), plan);
                 Seen after = seen(live);
                 if (answer.exitCode() != 0) {
-                    assertEquals(10, answer.exitCode(), where + answer.lines());
+                    assertEquals(10, answer.exitCode(), where + answer);
                     assertTrue(before.equals(after), where + before.differing(after));
                     continue;
                 }

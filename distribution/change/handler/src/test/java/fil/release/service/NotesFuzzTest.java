@@ -9,6 +9,7 @@ import fil.release.Fuzz;
 import fil.release.JsonText;
 import fil.release.ReleaseException;
 import fil.release.ReleaseStore;
+import fil.release.handler.ChangeRecord;
 import fil.release.records.History;
 import fil.release.trust.Acceptance;
 import java.io.IOException;
@@ -58,7 +59,10 @@ class NotesFuzzTest {
     void aChangeThatWasMade() throws IOException {
         releases = Files.createDirectories(folder.resolve("releases"));
         History history = new History(releases);
-        history.note(history.place(Instant.EPOCH), Map.of("from", "1986.a", "to", "1986.b", "outcome", "done"));
+        history.note(
+                history.place(Instant.EPOCH),
+                ChangeRecord.of(Map.of("from", "1986.a", "to", "1986.b", "outcome", "done"))
+                        .orElseThrow());
     }
 
     @Test
@@ -115,6 +119,6 @@ class NotesFuzzTest {
         assertTimeoutPreemptively(
                 Duration.ofSeconds(120),
                 () -> assertEquals(
-                        "1986.a", new History(releases).changes().get(0).get("from")));
+                        "1986.a", new History(releases).changes().get(0).from()));
     }
 }

@@ -10,8 +10,11 @@ import fil.release.ReleaseStore;
 import fil.release.Status;
 import fil.release.archive.Tar;
 import fil.release.handler.Answer;
+import fil.release.handler.ChangeCourse;
 import fil.release.handler.ChangeEvent;
 import fil.release.handler.ChangeOptions;
+import fil.release.handler.ChangeRecord;
+import fil.release.handler.Outcome;
 import fil.release.trust.Terms;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,15 +95,24 @@ class ReleasesTest {
         third.put("one-1.2.0.jar", Felix.probe("one", "1.2.0", with("Probe-Start", "throw")));
         archive("3", third);
         assertEquals(11, upgrade("3").exitCode());
-        String told = String.join("\n", releases.history().lines());
-        assertTrue(
-                told.matches(
-                        "(?s)\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d [+-]\\d{4}  2 -> 3  undone, \\d+ ms, by a test\n"
-                                + "  start one 1.2.0.*the probe throws.*  clients did not see it; something was stopped for \\d+ ms.*"
-                                + "undo: .*  1 -> 2  done, \\d+ ms, by a test\n"
-                                + "  clients saw it after \\d+ ms; something was stopped for \\d+ ms; requests held: 0\n"
-                                + ".* \\d+\\.\\d{3} s  stop use \\(\\d+ ms\\)\n.*  commit 2 \\(\\d+ ms\\)"),
-                told);
+        List<ChangeRecord> told = history();
+        ChangeRecord undone = told.get(0);
+        assertEquals(
+                List.of("2", "3", "a test", Outcome.UNDONE),
+                List.of(undone.from(), undone.to(), undone.who(), undone.outcome()));
+        assertTrue(undone.failure().matches("start one 1.2.0.*the probe throws.*"), undone.failure());
+        ChangeCourse back = undone.course().orElseThrow();
+        assertEquals(Duration.ZERO, back.cutOver());
+        assertTrue(back.steps().stream().anyMatch(ChangeCourse.Done::undone), back::toString);
+        ChangeRecord done = told.get(1);
+        assertEquals(List.of("1", "2", Outcome.DONE), List.of(done.from(), done.to(), done.outcome()));
+        ChangeCourse course = done.course().orElseThrow();
+        assertFalse(course.cutOver().isZero());
+        assertEquals(0, course.held());
+        List<String> steps =
+                course.steps().stream().map(ChangeCourse.Done::what).toList();
+        assertTrue(steps.contains("stop use"), steps::toString);
+        assertEquals("commit 2", steps.get(steps.size() - 1));
     }
 
     @Test
@@ -138,10 +150,8 @@ class ReleasesTest {
         assertDone(upgrade("2"));
         assertDone(releases.downgrade("", USUAL, told::add));
         Answer again = releases.downgrade("", USUAL, told::add);
-        assertEquals(1, again.exitCode(), again.lines().toString());
-        assertTrue(
-                again.lines().get(0).contains("there is no release to downgrade to"),
-                again.lines().get(0));
+        assertEquals(1, again.exitCode(), again.toString());
+        assertTrue(again.toString().contains("there is no release to downgrade to"), again::toString);
         assertRuns("one 1.0.0", "two 1.0.0", "use 1.0.0");
     }
 
@@ -176,23 +186,22 @@ class ReleasesTest {
         tar.file("releases/2/2.json", Bundles.feature("2", jars).getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .into(Files.createDirectories(store.releases().resolve("2")).resolve("fil.tar.gz"));
         Answer check = releases.check("2/fil", USUAL);
-        assertEquals(10, check.exitCode(), check.lines().toString());
-        assertTrue(check.lines().get(0).contains("4 problems"), String.join("\n", check.lines()));
+        assertEquals(10, check.exitCode(), check.toString());
+        assertEquals(4, ((Answer.Refused) check).problems().size(), check::toString);
         assertRefused(
                 "lost 1.0.0 is missing",
                 "bundle/two-1.0.0.jar in the archive is not what the release says",
                 "--lose-state one",
                 "lonely 1.0.0 will not resolve",
                 "no.such.thing");
-        String history = String.join("\n", releases.history().lines());
-        assertTrue(history.contains("1 -> 2  refused") && history.contains("no.such.thing"), history);
+        ChangeRecord noted = history().get(0);
+        assertEquals(List.of("1", "2", Outcome.REFUSED), List.of(noted.from(), noted.to(), noted.outcome()));
+        assertTrue(noted.problems().toString().contains("no.such.thing"), noted::toString);
     }
 
     @Test
     void thePlanToTheReleaseThatRunsIsToDoNothing() {
-        assertEquals(
-                List.of("1 runs already; nothing would be done."),
-                releases.plan("1", USUAL).lines());
+        assertTrue(((Answer.Planned) releases.plan("1", USUAL)).nothing());
     }
 
     @Test
@@ -200,8 +209,7 @@ class ReleasesTest {
         for (String what : List.of("q", "q/fil", "q.tar.gz", "../q", "a b")) {
             Answer answer = releases.upgrade(what, USUAL, told::add);
             assertEquals(1, answer.exitCode());
-            assertTrue(
-                    answer.lines().get(0).contains("'" + what), answer.lines().get(0));
+            assertTrue(answer.toString().contains("'" + what), answer::toString);
         }
     }
 
@@ -228,8 +236,11 @@ class ReleasesTest {
         jars.remove("one-1.0.0.jar");
         jars.put("one-1.2.0.jar", Felix.probe("one", "1.2.0", with("Export-Package", "fil.release.probe;version=1.2")));
         archive("2", jars);
-        assertTrue(releases.plan("2", USUAL).lines().stream()
-                .anyMatch(line -> line.contains("refresh    one: wires anew use")));
+        assertTrue(((Answer.Planned) releases.plan("2", USUAL))
+                .steps().stream()
+                        .anyMatch(step -> step.verb().equals("refresh")
+                                && step.subject().equals("one")
+                                && step.detail().startsWith("wires anew use")));
         assertDone(upgrade("2"));
         assertRuns("one 1.2.0", "two 1.0.0", "use 1.0.0");
         assertTrue(
@@ -260,9 +271,7 @@ class ReleasesTest {
 
     @Test
     void aComponentThatThrowsIsUndoneAtOnce() {
-        assertUndone(
-                bad("Probe-Activate", "throw"),
-                "2 failed and was undone, 1 runs as before: the component one of one 1.1.0 failed");
+        assertUndone(bad("Probe-Activate", "throw"), "the component one of one 1.1.0 failed");
     }
 
     @Test
@@ -270,12 +279,16 @@ class ReleasesTest {
     void aVersionThatHangsAndHearsNothingIsLeftBesideTheOldOneAndSaidSo() {
         archive("2", bad("Probe-Start", "deaf"));
         Answer answer = upgrade("2");
-        assertEquals(12, answer.exitCode(), answer.lines().toString());
+        assertEquals(12, answer.exitCode(), answer.toString());
         assertTrue(
-                answer.lines()
-                        .get(1)
+                ((Answer.Executed) answer)
+                        .change()
+                        .course()
+                        .orElseThrow()
+                        .left()
+                        .get(0)
                         .contains("one 1.1.0 hangs and cannot be removed; the old version was started beside it"),
-                answer.lines().toString());
+                answer::toString);
         assertTrue(java.util.Arrays.stream(felix.context().getBundles())
                 .anyMatch(bundle -> bundle.getState() == Bundle.ACTIVE
                         && "one".equals(bundle.getSymbolicName())
@@ -331,9 +344,7 @@ class ReleasesTest {
         felix.bundle("one")
                 .update(new java.io.ByteArrayInputStream(
                         Felix.probe("one", "1.0.5", with("Export-Package", "fil.release.probe;version=1.0"))));
-        assertTrue(
-                releases.versions().lines().contains("changed by hand: one is 1.0.5, release 1 has 1.0.0"),
-                releases.versions().lines().toString());
+        assertEquals("one is 1.0.5, release 1 has 1.0.0", versions().changedByHand().get(0));
         archive("2", bad("Probe-Start", "throw"));
         assertEquals(11, upgrade("2").exitCode());
         assertRuns("one 1.0.5", "two 1.0.0", "use 1.0.0");
@@ -361,9 +372,8 @@ class ReleasesTest {
         org.awaitility.Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !told.isEmpty());
         Answer second = upgrade("2");
         assertEquals(13, second.exitCode());
-        assertTrue(
-                second.lines().get(0).matches("Refused: the upgrade to 2 runs, wanted by a test, since .* s\\).*"),
-                second.lines().get(0));
+        Answer.UnderWay running = ((Answer.Busy) second).running();
+        assertEquals(List.of("the upgrade to 2", "a test"), List.of(running.what(), running.who()));
         assertEquals(11, first.join().exitCode());
     }
 
@@ -372,8 +382,8 @@ class ReleasesTest {
         archive("2", second());
         assertDone(releases.upgrade("2", new ChangeOptions(false, List.of(), "a test"), told::add));
         assertEquals(
-                List.of("1                permanent at the next start", "2                current"),
-                releases.versions().lines().subList(0, 2));
+                List.of(new Answer.Known("1", "permanent at the next start"), new Answer.Known("2", "current")),
+                versions().releases());
         assertEquals("1", store.status().permanent());
         assertDone(releases.permanent("2", USUAL));
         assertEquals("2", store.status().permanent());
@@ -393,8 +403,8 @@ class ReleasesTest {
     private void assertUndone(Map<String, byte[]> jars, String why) {
         archive("2", jars);
         Answer answer = upgrade("2");
-        assertEquals(11, answer.exitCode(), answer.lines() + "\n" + told.toString());
-        assertTrue(answer.lines().get(0).contains(why), answer.lines().get(0));
+        assertEquals(11, answer.exitCode(), answer + "\n" + told.toString());
+        assertTrue(answer.toString().contains(why), answer::toString);
         assertRuns("one 1.0.0", "two 1.0.0", "use 1.0.0");
         assertEquals(new Status("1", "1", java.util.Set.of(), ""), store.status());
     }
@@ -402,18 +412,16 @@ class ReleasesTest {
     private void assertRefused(String... why) {
         List<String> before = store.names();
         Answer answer = upgrade("2");
-        assertEquals(10, answer.exitCode(), answer.lines().toString());
+        assertEquals(10, answer.exitCode(), answer.toString());
         for (String part : why) {
-            assertTrue(
-                    String.join("\n", answer.lines()).contains(part),
-                    answer.lines().toString());
+            assertTrue(answer.toString().contains(part), answer::toString);
         }
         assertEquals(before, store.names(), "nothing was changed");
         assertRuns("one 1.0.0", "two 1.0.0", "use 1.0.0");
     }
 
     private static void assertDone(Answer answer) {
-        assertEquals(0, answer.exitCode(), answer.lines().toString());
+        assertEquals(0, answer.exitCode(), answer.toString());
     }
 
     private void assertRuns(String... bundles) {
@@ -423,6 +431,14 @@ class ReleasesTest {
                 .sorted()
                 .toList();
         assertEquals(java.util.Arrays.stream(bundles).sorted().toList(), active, told.toString());
+    }
+
+    private List<ChangeRecord> history() {
+        return ((Answer.History) releases.history()).changes();
+    }
+
+    private Answer.Versions versions() {
+        return (Answer.Versions) releases.versions();
     }
 
     private Answer upgrade(String name) {

@@ -1,0 +1,48 @@
+package fil.release.handler;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads plain values, as JSON has them; what is missing, or of another kind, is empty.
+ *
+ * @param values by their names
+ */
+record PlainValues(Map<String, ?> values) {
+    boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    boolean is(String name) {
+        return Boolean.TRUE.equals(values.get(name));
+    }
+
+    String text(String name) {
+        return values.get(name) instanceof String text ? text : "";
+    }
+
+    long number(String name) {
+        return values.get(name) instanceof Number number ? number.longValue() : 0;
+    }
+
+    List<String> texts(String name) {
+        return list(name).stream().map(String::valueOf).toList();
+    }
+
+    List<PlainValues> objects(String name) {
+        return list(name).stream().map(PlainValues::object).toList();
+    }
+
+    private static PlainValues object(Object value) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, it) -> values.put(String.valueOf(key), it));
+        }
+        return new PlainValues(values);
+    }
+
+    private List<?> list(String name) {
+        return values.get(name) instanceof List<?> list ? list : List.of();
+    }
+}
