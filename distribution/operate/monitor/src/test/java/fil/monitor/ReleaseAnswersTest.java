@@ -73,7 +73,8 @@ class ReleaseAnswersTest {
     @Test
     void anAnswerThatSomethingFailedIsEmpty() {
         assertEquals(
-                new ReleaseAnswers.Versions(Optional.empty(), List.of(), List.of(), List.of()), ReleaseAnswers.versions(FAILED));
+                new ReleaseAnswers.Versions(Optional.empty(), List.of(), List.of(), List.of()),
+                ReleaseAnswers.versions(FAILED));
         assertEquals(List.of(), ReleaseAnswers.history(FAILED, 0));
     }
 

@@ -344,7 +344,8 @@ class ReleasesTest {
         felix.bundle("one")
                 .update(new java.io.ByteArrayInputStream(
                         Felix.probe("one", "1.0.5", with("Export-Package", "fil.release.probe;version=1.0"))));
-        assertEquals("one is 1.0.5, release 1 has 1.0.0", versions().changedByHand().get(0));
+        assertEquals(
+                "one is 1.0.5, release 1 has 1.0.0", versions().changedByHand().get(0));
         archive("2", bad("Probe-Start", "throw"));
         assertEquals(11, upgrade("2").exitCode());
         assertRuns("one 1.0.5", "two 1.0.0", "use 1.0.0");
