@@ -187,8 +187,8 @@ final class OfflineReleases {
         Trust trust = Trust.of(store.home());
         boolean wasHere = status.wasInstalled(name, true);
         try {
-            Decision decision =
-                    trust.decide(name, Digest.of(feature), Acceptance.read(store.trustFile(name)), wasHere, terms);
+            Decision decision = trust.decide(
+                    name, Digest.of(feature), Acceptance.read(store.layout().trustFile(name)), wasHere, terms);
             return Optional.of(wasHere ? decision : trust.requireCurrent("the release " + name, decision, terms));
         } catch (TrustException e) {
             problems.add(new Problem.NotTrusted(feature, e.getMessage()));

@@ -40,7 +40,12 @@ final class Belief {
         boolean wasHere = store.status().wasInstalled(name, terms.back());
         try {
             Decision decision = Trust.of(store.home())
-                    .decide(name, Digest.of(feature), Acceptance.read(store.trustFile(name)), wasHere, terms);
+                    .decide(
+                            name,
+                            Digest.of(feature),
+                            Acceptance.read(store.layout().trustFile(name)),
+                            wasHere,
+                            terms);
             return new Belief(store, name, decision, wasHere ? terms.goingBack() : terms);
         } catch (TrustException e) {
             String way = store.status().wasInstalled(name, true)
@@ -56,7 +61,7 @@ final class Belief {
     static void noteRunning(ReleaseStore store) {
         String name = store.status().current();
         try {
-            Acceptance.read(store.trustFile(name))
+            Acceptance.read(store.layout().trustFile(name))
                     .filter(accepted -> !accepted.keys().isEmpty())
                     .ifPresent(accepted -> noted(store, name, accepted.counter()));
         } catch (ReleaseException e) {

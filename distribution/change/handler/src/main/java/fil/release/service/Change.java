@@ -158,7 +158,7 @@ final class Change {
                             plan,
                             new NewCode(store, platform).jars(plan, release),
                             ledger,
-                            store.ballast(),
+                            store.layout().ballast(),
                             site.deadline(),
                             Faults.around(listeners),
                             listeners.began())

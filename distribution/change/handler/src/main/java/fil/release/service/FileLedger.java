@@ -3,6 +3,7 @@ package fil.release.service;
 import fil.release.ReleaseStore;
 import fil.release.StateCopy;
 import fil.release.Status;
+import fil.release.StatusFile;
 import fil.release.execute.Ledger;
 import java.io.IOException;
 import java.util.Collection;
@@ -16,8 +17,8 @@ final class FileLedger implements Ledger {
     private final StateCopy state;
     private final String release;
     private final boolean lasting;
-    private ReleaseStore.StatusChange committed;
-    private ReleaseStore.StatusChange undone;
+    private StatusFile.Prepared committed;
+    private StatusFile.Prepared undone;
 
     FileLedger(ReleaseStore store, StateCopy state, String release, boolean lasting) {
         this.store = store;
@@ -31,8 +32,8 @@ final class FileLedger implements Ledger {
         // a copy that an earlier change left must not be taken for the one of this change
         state.forget();
         Status before = store.status();
-        committed = store.prepare(before.changedTo(release, lasting), "committed");
-        undone = store.prepare(before.undone(), "undone");
+        committed = store.statusFile().prepare(before.changedTo(release, lasting), "committed");
+        undone = store.statusFile().prepare(before.undone(), "undone");
         store.write(before.changing(release));
     }
 
@@ -63,7 +64,7 @@ final class FileLedger implements Ledger {
     /** What is left over does no harm and is deleted by the next start: no reason to take back what is done. */
     private void clean() {
         try {
-            store.unprepare();
+            store.statusFile().unprepare();
             state.forget();
         } catch (IOException e) {
             LOG.warn("Left over from the change to {}", release, e);

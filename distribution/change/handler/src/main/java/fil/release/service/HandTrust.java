@@ -78,7 +78,7 @@ public final class HandTrust implements Function<Map<String, Object>, String> {
             Decision decision = trust.decide(
                     release.name(),
                     Digest.of(feature),
-                    Acceptance.read(store.trustFile(release.name())),
+                    Acceptance.read(store.layout().trustFile(release.name())),
                     wasHere,
                     Terms.STRICT);
             return wasHere

@@ -4,6 +4,7 @@ import fil.release.Problem;
 import fil.release.Release;
 import fil.release.ReleaseStore;
 import fil.release.Status;
+import fil.release.Sweep;
 import fil.release.archive.RefusedException;
 import fil.release.handler.Answer;
 import fil.release.handler.ChangeListener;
@@ -57,8 +58,9 @@ public final class Releases implements ReleaseHandler {
         this.engine = new Engine(context);
         this.sources = new Sources(store, site.repository());
         this.preview = new Preview(context, store, sources, manifests);
-        store.settle();
-        store.sweep();
+        store.statusFile().settle();
+        store.statusFile().unprepare();
+        new Sweep(store.layout()).run();
         new History(store.releases()).settle(store.status().permanent());
         Belief.noteRunning(store);
     }

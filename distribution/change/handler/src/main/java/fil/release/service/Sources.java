@@ -1,5 +1,6 @@
 package fil.release.service;
 
+import fil.release.ArchiveLookup;
 import fil.release.Release;
 import fil.release.ReleaseException;
 import fil.release.ReleaseStore;
@@ -62,7 +63,10 @@ final class Sources {
         if (store.names().contains(what)) {
             return Candidate.unpacked(store, store.release(what), terms);
         }
-        return archived(store.archive(what).orElseThrow(() -> store.unknown(what)), what, terms);
+        return archived(
+                store.archives().find(what).orElseThrow(() -> store.archives().unknown(what, store.names())),
+                what,
+                terms);
     }
 
     /**
@@ -71,7 +75,8 @@ final class Sources {
      * @param listener hears how a fetch that takes long goes on
      */
     Fetched fetch(String what, ChangeListener listener) {
-        boolean here = store.names().contains(what) || store.archive(what).isPresent();
+        boolean here =
+                store.names().contains(what) || store.archives().find(what).isPresent();
         if (here || what.isEmpty() || repository.isEmpty() || what.contains("/") || what.contains("\\")) {
             return Fetched.here(what);
         }
@@ -85,7 +90,7 @@ final class Sources {
                     "Archives are unpacked whoever made them; to say whom you trust put public keys into {}",
                     store.home().resolve("conf").resolve("trusted"));
         }
-        boolean named = !what.endsWith(ReleaseStore.ARCHIVE);
+        boolean named = !what.endsWith(ArchiveLookup.ENDING);
         String name = what.replaceFirst("/fil$", "");
         if (named && !unpacking.release().name().equals(name)) {
             throw new ReleaseException(
@@ -96,7 +101,7 @@ final class Sources {
     }
 
     private Fetched downloaded(String name, ChangeListener listener) {
-        URI address = address("fil-" + name + ReleaseStore.ARCHIVE);
+        URI address = address("fil-" + name + ArchiveLookup.ENDING);
         try {
             Fetched fetched = Fetched.into(Files.createTempDirectory(store.releases(), ".unpack-"), name);
             boolean whole = false;

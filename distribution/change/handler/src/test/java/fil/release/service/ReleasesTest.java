@@ -397,8 +397,8 @@ class ReleasesTest {
         assertEquals(1, releases.remove("2").exitCode());
         assertDone(releases.remove("1"));
         assertEquals(List.of("2"), store.names());
-        assertFalse(Files.exists(store.bundles().resolve("one-1.0.0.jar")));
-        assertTrue(Files.exists(store.bundles().resolve("use-1.0.0.jar")), "release 2 has it too");
+        assertFalse(Files.exists(store.layout().bundles().resolve("one-1.0.0.jar")));
+        assertTrue(Files.exists(store.layout().bundles().resolve("use-1.0.0.jar")), "release 2 has it too");
     }
 
     private void assertUndone(Map<String, byte[]> jars, String why) {

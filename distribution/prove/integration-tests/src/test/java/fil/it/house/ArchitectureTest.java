@@ -127,6 +127,25 @@ class ArchitectureTest {
         slices().matching("fil.(**)").should().beFreeOfCycles().check(classes);
     }
 
+    /** Versions, names of headers and what a manifest says are values; everything else of OSGi is a framework's. */
+    @Test
+    void whatAReleaseIsNeedsNoFramework() {
+        Set<String> wrong = new TreeSet<>();
+        classes.stream()
+                .filter(it -> module(it).equals("distribution/change/release"))
+                .flatMap(it -> it.getDirectDependenciesFromSelf().stream())
+                .filter(it -> it.getTargetClass().getPackageName().startsWith("org.osgi"))
+                .filter(it -> !isValue(it.getTargetClass()))
+                .forEach(it -> wrong.add(it.getDescription()));
+        assertEquals(Set.of(), wrong);
+    }
+
+    private static boolean isValue(JavaClass type) {
+        return Set.of("Constants", "Version", "VersionRange", "BundleException").contains(type.getSimpleName())
+                || Set.of("org.osgi.framework.namespace", "org.osgi.resource", "org.osgi.service.feature")
+                        .contains(type.getPackageName());
+    }
+
     private static boolean removeLeaves(Map<String, Set<String>> imports) {
         boolean removed = false;
         for (Map.Entry<String, Set<String>> entry : imports.entrySet()) {

@@ -42,7 +42,7 @@ class UnpackingTest {
         assertEquals(List.of(), unpacking.problems());
         assertEquals(List.of("two-2.0.0.jar"), unpack(unpacking));
         assertEquals(List.of("1986.a", "1986.b"), store.names());
-        assertArrayEquals(TWO, Files.readAllBytes(store.bundles().resolve("two-2.0.0.jar")));
+        assertArrayEquals(TWO, Files.readAllBytes(store.layout().bundles().resolve("two-2.0.0.jar")));
         assertEquals(List.of("1986.a", "1986.b"), namesIn(store.releases()));
     }
 
@@ -55,11 +55,11 @@ class UnpackingTest {
 
     @Test
     void aDamagedFileIsReplaced() throws IOException {
-        Files.writeString(store.bundles().resolve("one-1.0.0.jar"), "rubbish");
+        Files.writeString(store.layout().bundles().resolve("one-1.0.0.jar"), "rubbish");
         Unpacking unpacking = unpacking("1986.b", Map.of("one-1.0.0.jar", ONE));
         assertEquals(List.of(), unpacking.problems());
         unpack(unpacking);
-        assertArrayEquals(ONE, Files.readAllBytes(store.bundles().resolve("one-1.0.0.jar")));
+        assertArrayEquals(ONE, Files.readAllBytes(store.layout().bundles().resolve("one-1.0.0.jar")));
     }
 
     @Test
@@ -82,7 +82,7 @@ class UnpackingTest {
         Unpacking unpacking = unpacking("1986.b", Map.of("two-2.0.0.jar", TWO));
         Files.writeString(store.releases().resolve("1986.b"), "in the way");
         assertThrows(ReleaseException.class, () -> unpack(unpacking));
-        assertEquals(List.of("one-1.0.0.jar"), namesIn(store.bundles()));
+        assertEquals(List.of("one-1.0.0.jar"), namesIn(store.layout().bundles()));
         assertEquals(List.of("1986.a", "1986.b"), namesIn(store.releases()));
     }
 

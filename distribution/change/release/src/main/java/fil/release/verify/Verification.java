@@ -121,7 +121,7 @@ public final class Verification {
     }
 
     private void releases() {
-        Set<String> present = names(store.bundles());
+        Set<String> present = names(store.layout().bundles());
         Set<String> known = new TreeSet<>();
         for (String name : store.names()) {
             try {
@@ -144,7 +144,7 @@ public final class Verification {
                 compare(BUNDLES + bundle.fileName(), bundle.sha256());
             }
         }
-        Acceptance.read(store.trustFile(release.name()))
+        Acceptance.read(store.layout().trustFile(release.name()))
                 .filter(accepted -> !accepted.feature().isEmpty())
                 .ifPresent(accepted -> compare(
                         store.home().relativize(store.feature(release.name())).toString(), accepted.feature()));

@@ -43,7 +43,8 @@ public final class OfflinePlan {
         if (store.names().contains(what)) {
             return Assembly.of(store.release(what), bundle -> BundleFacts.of(store.file(bundle)));
         }
-        Path file = store.archive(what).orElseThrow(() -> store.unknown(what));
+        Path file =
+                store.archives().find(what).orElseThrow(() -> store.archives().unknown(what, store.names()));
         Decision decision = Unpacking.decide(store, file, terms);
         return archived(new ReleaseArchive(file, ArchiveLimits.USUAL), decision);
     }

@@ -6,10 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fil.release.handler.Answer;
-import fil.release.handler.ChangeEvent;
-import fil.release.handler.PlanSummary;
-import fil.release.records.PlanAnswer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -240,16 +236,6 @@ class PlannerTest {
     @Test
     void aReleaseThatChangesNothingSaysSo() {
         assertTrue(plan(assembly("1", API), assembly("2", API)).isEmpty());
-    }
-
-    @Test
-    void aPlanIsToldInNumbersAndSteps() {
-        Answer.Planned told =
-                PlanAnswer.of(plan(assembly("1986.a", FSM_A), assembly("1986.b", FSM_B)), false, List.of());
-        assertEquals(new PlanSummary("1986.a", "1986.b", 1, 0, 0, "nothing", "clients notice nothing"), told.summary());
-        assertEquals(
-                new ChangeEvent.Action("update", "fsm", "1986.0.0.a becomes 1986.0.0.b"),
-                told.steps().get(3));
     }
 
     private static Plan plan(Assembly before, Assembly after) {

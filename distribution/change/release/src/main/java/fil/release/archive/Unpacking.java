@@ -152,7 +152,7 @@ public final class Unpacking implements AutoCloseable {
     public List<String> settle() {
         List<Path> settled = new ArrayList<>();
         try {
-            Files.createDirectories(store.bundles());
+            Files.createDirectories(store.layout().bundles());
             for (ReleaseBundle bundle : fresh) {
                 AtomicFile.move(file(bundle), store.file(bundle));
                 settled.add(store.file(bundle));
@@ -164,7 +164,7 @@ public final class Unpacking implements AutoCloseable {
                 store.write(store.status().without(release().name()));
             }
             AtomicFile.write(
-                    store.trustFile(release().name()),
+                    store.layout().trustFile(release().name()),
                     Acceptance.of(decision, Digest.of(contents.feature())).text());
             AtomicFile.write(feature, contents.feature());
         } catch (IOException e) {
@@ -212,7 +212,11 @@ public final class Unpacking implements AutoCloseable {
                         .isPresent());
                 decision = Trust.of(store.home())
                         .requireNewerBuild(
-                                before.name(), decision, Acceptance.read(store.trustFile(before.name())), down, terms);
+                                before.name(),
+                                decision,
+                                Acceptance.read(store.layout().trustFile(before.name())),
+                                down,
+                                terms);
             }
             return Optional.empty();
         } catch (TrustException e) {

@@ -1,0 +1,124 @@
+package fil.release;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The unpacked releases of an installation, and which of them is which. */
+public final class ReleaseStore {
+    private final Layout layout;
+    private final StatusFile statusFile;
+    private final FileCache<String> digests = new FileCache<>(Digest::of);
+
+    /** @param home the folder of the installation */
+    public ReleaseStore(Path home) {
+        this.layout = new Layout(home);
+        this.statusFile = new StatusFile(layout, this::names);
+    }
+
+    /** @return where its files are */
+    public Layout layout() {
+        return layout;
+    }
+
+    /** @return the file that says which release is which */
+    public StatusFile statusFile() {
+        return statusFile;
+    }
+
+    /** @return finds archives */
+    public ArchiveLookup archives() {
+        return new ArchiveLookup(layout);
+    }
+
+    /** @return {@link Layout#home()} */
+    public Path home() {
+        return layout.home();
+    }
+
+    /** @return {@link Layout#releases()} */
+    public Path releases() {
+        return layout.releases();
+    }
+
+    /** @return {@link Layout#file} */
+    public Path file(ReleaseBundle bundle) {
+        return layout.file(bundle);
+    }
+
+    /** @return {@link Layout#feature} */
+    public Path feature(String name) {
+        return layout.feature(name);
+    }
+
+    /**
+     * @param file a file of the installation
+     * @return its SHA-256 in lower-case hexadecimal
+     * @throws IOException if it cannot be read
+     */
+    public String digest(Path file) throws IOException {
+        return digests.of(file);
+    }
+
+    /** @return the names of the unpacked releases, in order */
+    public List<String> names() {
+        if (!Files.isDirectory(releases())) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(releases())) {
+            return folders.map(folder -> folder.getFileName().toString())
+                    .filter(name -> Files.isRegularFile(releases().resolve(name).resolve(name + ".json")))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * @param name the name of a release
+     * @return the release
+     * @throws ReleaseException if it is not unpacked, or its feature is not valid
+     */
+    public Release release(String name) {
+        if (!Files.isRegularFile(feature(name))) {
+            throw new ReleaseException("there is no release " + name + " in " + releases() + "; there are: "
+                    + (names().isEmpty() ? "none" : String.join(", ", names())));
+        }
+        Release release = FeatureFile.read(feature(name));
+        if (!release.name().equals(name)) {
+            throw new ReleaseException("the feature file " + feature(name) + " is of release " + release.name());
+        }
+        return release;
+    }
+
+    /** @return the unpacked releases by name; those whose feature cannot be read are left out */
+    public TreeMap<String, Release> readable() {
+        TreeMap<String, Release> found = new TreeMap<>();
+        for (String name : names()) {
+            try {
+                found.put(name, release(name));
+            } catch (ReleaseException damaged) {
+                continue;
+            }
+        }
+        return found;
+    }
+
+    /** @return {@link StatusFile#read()} */
+    public Status status() {
+        return statusFile.read();
+    }
+
+    /**
+     * @param status the new status
+     * @throws IOException if it could not be written; the old status holds
+     */
+    public void write(Status status) throws IOException {
+        statusFile.write(status);
+    }
+}
