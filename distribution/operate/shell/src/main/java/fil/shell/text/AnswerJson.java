@@ -33,20 +33,20 @@ public final class AnswerJson {
             return versions(it);
         }
         if (answer instanceof Answer.History it) {
-            return Map.of(
+            return ordered(
                     "changes", it.changes().stream().map(ChangeRecord::values).toList(), "damage", it.damage());
         }
         if (answer instanceof Answer.Executed it) {
             return it.change().values();
         }
         if (answer instanceof Answer.Unpacked it) {
-            return Map.of(RELEASE, it.release(), "copied", it.copied());
+            return ordered(RELEASE, it.release(), "copied", it.copied());
         }
         if (answer instanceof Answer.MadePermanent it) {
             return Map.of("permanent", it.release());
         }
         if (answer instanceof Answer.Removed it) {
-            return Map.of("removed", it.release(), "freed", it.freed());
+            return ordered("removed", it.release(), "freed", it.freed());
         }
         if (answer instanceof Answer.RunsAlready it) {
             return Map.of(RELEASE, it.release());
@@ -69,7 +69,7 @@ public final class AnswerJson {
         values.put(
                 "steps",
                 planned.steps().stream()
-                        .map(step -> Map.of("step", step.verb(), "subject", step.subject(), "effect", step.detail()))
+                        .map(step -> ordered("step", step.verb(), "subject", step.subject(), "effect", step.detail()))
                         .toList());
         return values;
     }
@@ -81,7 +81,7 @@ public final class AnswerJson {
         values.put(
                 "releases",
                 versions.releases().stream()
-                        .map(it -> Map.of(RELEASE, it.name(), "status", it.status()))
+                        .map(it -> ordered(RELEASE, it.name(), "status", it.status()))
                         .toList());
         values.put("changedByHand", versions.changedByHand());
         values.put("lacking", versions.lacking());
@@ -90,6 +90,15 @@ public final class AnswerJson {
                 "running",
                 versions.running().map(AnswerText::runs).map(List::of).orElse(List.of()));
         values.put("change", versions.change());
+        return values;
+    }
+
+    /** Names and values by turns. */
+    private static Map<String, Object> ordered(Object... pairs) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            values.put((String) pairs[i], pairs[i + 1]);
+        }
         return values;
     }
 }
