@@ -19,8 +19,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Asks the running fil over its control socket, and shows what comes as it comes. */
+/**
+ * Asks the running fil over its control socket, and shows what comes as it comes: what bin/client does, for machines that have no
+ * perl. Both leave it to bin/fil to say that nobody has answered.
+ */
 final class ControlClient {
+    /** Nobody listens. */
+    private static final int NOBODY = 97;
+    /** The other side has closed before it had answered. */
+    private static final int CLOSED = 96;
+
     private final Path socket;
 
     ControlClient(Path socket) {
@@ -29,32 +37,44 @@ final class ControlClient {
 
     /** @return the exit code of what was asked */
     int run(String verb, List<String> arguments) throws StartRefused {
-        try (SocketChannel channel = connect()) {
-            DataOutputStream out = Wire.output(channel);
-            Request request = request(Request.Verb.valueOf(verb.toUpperCase(Locale.ROOT)), arguments);
-            request.frame().write(out);
-            if (request.verb() == Request.Verb.ATTACH) {
+        Request request = request(Request.Verb.valueOf(verb.toUpperCase(Locale.ROOT)), arguments);
+        Frame frame = frame(request);
+        Optional<SocketChannel> connected = connected();
+        return connected.isEmpty() ? NOBODY : converse(connected.get(), request.verb(), frame);
+    }
+
+    private static Frame frame(Request request) throws StartRefused {
+        try {
+            return request.frame();
+        } catch (IOException e) {
+            throw new StartRefused(ExitCode.USAGE, "fil refuses this request: " + e.getMessage());
+        }
+    }
+
+    private Optional<SocketChannel> connected() {
+        try {
+            SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+            channel.connect(UnixDomainSocketAddress.of(socket));
+            return Optional.of(channel);
+        } catch (IOException e) {
+            // bin/fil says whether it runs
+            return Optional.empty();
+        }
+    }
+
+    private static int converse(SocketChannel connected, Request.Verb verb, Frame request) {
+        try (connected) {
+            DataOutputStream out = Wire.output(connected);
+            request.write(out);
+            if (verb == Request.Verb.ATTACH) {
                 pumpInput(out);
             } else {
                 interruptWhenTold(out);
             }
-            return show(Wire.input(channel));
+            return show(Wire.input(connected));
         } catch (IOException e) {
-            throw new StartRefused(
-                    ExitCode.FAILED,
-                    "fil closed the connection (" + e.getMessage()
-                            + "); only its owner is listened to. More is in log/.");
-        }
-    }
-
-    private SocketChannel connect() throws StartRefused {
-        try {
-            SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-            channel.connect(UnixDomainSocketAddress.of(socket));
-            return channel;
-        } catch (IOException e) {
-            throw new StartRefused(
-                    ExitCode.NOT_RUNNING, "fil is not running, or is not ready yet: " + socket + ": " + e.getMessage());
+            // bin/fil says so
+            return CLOSED;
         }
     }
 
@@ -80,21 +100,15 @@ final class ControlClient {
     }
 
     private static int show(DataInputStream in) throws IOException {
-        try {
-            for (Frame frame = next(in); ; frame = next(in)) {
-                switch (frame.kind()) {
-                    case OUT -> write(System.out, frame.bytes());
-                    case ERR -> write(System.err, frame.bytes());
-                    case EXIT -> {
-                        return frame.number();
-                    }
-                    default -> throw new IOException("the running fil sent a frame " + frame.kind());
+        for (Frame frame = next(in); ; frame = next(in)) {
+            switch (frame.kind()) {
+                case OUT -> write(System.out, frame.bytes());
+                case ERR -> write(System.err, frame.bytes());
+                case EXIT -> {
+                    return frame.number();
                 }
+                default -> throw new IOException("the running fil sent a frame " + frame.kind());
             }
-        } catch (EOFException e) {
-            System.err.println(
-                    "fil ended before it answered; log/ may say why. bin/fil status says whether it is back, bin/fil start starts it.");
-            return ExitCode.NOT_RUNNING.number();
         }
     }
 
