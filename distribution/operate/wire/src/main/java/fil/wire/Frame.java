@@ -75,6 +75,9 @@ public record Frame(Kind kind, byte[] bytes) {
         }
         Kind kind = Kind.of(code);
         int length = in.readInt();
+        if (kind == Kind.REQUEST && length > MOST_BYTES) {
+            throw Request.tooLong();
+        }
         if (length < 0 || length > MOST_BYTES) {
             throw new WireException("a frame has at most " + MOST_BYTES + " bytes, not " + length);
         }

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UTFDataFormatException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,14 +50,22 @@ public record Request(Verb verb, List<String> arguments, Screen screen, String t
         out.writeInt(screen.columns());
         out.writeInt(screen.rows());
         out.writeShort(arguments.size());
-        for (String argument : arguments) {
-            out.writeUTF(argument);
+        try {
+            for (String argument : arguments) {
+                out.writeUTF(argument);
+            }
+        } catch (UTFDataFormatException e) {
+            throw tooLong();
         }
         if (bytes.size() > Frame.MOST_BYTES || arguments.size() > MOST_ARGUMENTS) {
-            throw new WireException(
-                    "a command has at most " + Frame.MOST_BYTES + " bytes and " + MOST_ARGUMENTS + " arguments");
+            throw tooLong();
         }
         return new Frame(Frame.Kind.REQUEST, bytes.toByteArray());
+    }
+
+    static WireException tooLong() {
+        return new WireException(
+                "a command has at most " + Frame.MOST_BYTES + " bytes and " + MOST_ARGUMENTS + " arguments");
     }
 
     /**
@@ -92,7 +101,7 @@ public record Request(Verb verb, List<String> arguments, Screen screen, String t
         Screen screen = new Screen(in.readInt(), in.readInt());
         int count = in.readUnsignedShort();
         if (count > MOST_ARGUMENTS) {
-            throw new WireException("a command has at most " + MOST_ARGUMENTS + " arguments, not " + count);
+            throw tooLong();
         }
         List<String> arguments = new ArrayList<>();
         for (int i = 0; i < count; i++) {

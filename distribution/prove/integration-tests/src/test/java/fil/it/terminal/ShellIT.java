@@ -1,5 +1,6 @@
 package fil.it.terminal;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,7 @@ import fil.it.Archives;
 import fil.it.Installation;
 import fil.it.ReleaseDraft;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -71,6 +73,19 @@ class ShellIT {
                     "the command that runs", screen -> screen.stripTrailing().endsWith("sleep 3600"));
             terminal.press("C-c");
             terminal.awaitScreen("the prompt again", screen -> screen.matches("(?s).*interrupted.*\nfil>\\s*"));
+            leave(terminal);
+        }
+    }
+
+    @Test
+    void theShellFollowsTheSizeOfItsTerminal() {
+        try (Terminal terminal = Terminal.of(installation, List.of("TERM=screen"), "bin/fil", "attach")) {
+            terminal.awaitScreen("the prompt", screen -> screen.contains("fil>"));
+            terminal.resize(77);
+            await("the size has arrived").atMost(Duration.ofSeconds(60)).until(() -> {
+                terminal.type("(${.terminal}) width\n");
+                return terminal.screen().contains("\n77\n");
+            });
             leave(terminal);
         }
     }

@@ -46,6 +46,11 @@ final class Terminal implements AutoCloseable {
         tmux(List.of("send-keys", "-t", SESSION, key));
     }
 
+    /** Makes it so many columns wide, as somebody does who pulls at the corner of its window. */
+    void resize(int columns) {
+        tmux(List.of("resize-window", "-t", SESSION, "-x", Integer.toString(columns)));
+    }
+
     /** What is on the screen, in letters alone. */
     String screen() {
         return tmux(List.of("capture-pane", "-p", "-t", SESSION));
