@@ -2,6 +2,7 @@ package fil.signals;
 
 import java.util.Hashtable;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The services of JDK types that bundles offer each other; the property {@value #NAME} tells which is which.
@@ -51,6 +52,17 @@ public final class Names {
      * servlet when its bundle stops. Nobody waits for it then.
      */
     public static final String REQUEST_WAITS = "fil.gate.waits";
+
+    /** The types of services by which a bundle has a part in what clients are answered. */
+    public static final Set<String> SERVES_CLIENTS = Set.of(
+            "jakarta.servlet.Servlet",
+            "javax.servlet.Servlet",
+            "jakarta.servlet.Filter",
+            "javax.servlet.Filter",
+            "org.osgi.service.servlet.context.ServletContextHelper",
+            "org.osgi.service.http.context.ServletContextHelper",
+            "org.osgi.service.servlet.whiteboard.Preprocessor",
+            "org.osgi.service.http.whiteboard.Preprocessor");
 
     private Names() {}
 

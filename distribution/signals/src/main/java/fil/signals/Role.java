@@ -3,6 +3,7 @@ package fil.signals;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -20,9 +21,14 @@ public enum Role {
     /** A change of release goes through it: it stays as it is meanwhile, and is replaced by a new process only. */
     CHANGES,
     /** It answers {@code /ready} at the address where clients ask. */
-    READY;
+    READY,
+    /** It holds the requests to a bundle that is replaced until that is back. */
+    GATE,
+    /** It keeps the connections of clients while the HTTP server behind it is replaced. */
+    CONNECTIONS;
 
-    private static final String NAMESPACE = "fil.role";
+    /** The namespace of the capability; its attribute has the same name. */
+    public static final String NAMESPACE = "fil.role";
 
     /**
      * Asks a bundle.
@@ -33,9 +39,17 @@ public enum Role {
     public boolean isOf(Bundle bundle) {
         BundleRevision revision = bundle.adapt(BundleRevision.class);
         return revision != null
-                && revision.getDeclaredCapabilities(NAMESPACE).stream()
-                        .flatMap(it -> values(it.getAttributes().get(NAMESPACE)))
-                        .anyMatch(name().toLowerCase(Locale.ROOT)::equals);
+                && revision.getDeclaredCapabilities(NAMESPACE).stream().anyMatch(it -> isIn(it.getAttributes()));
+    }
+
+    /**
+     * Asks a capability.
+     *
+     * @param attributes of a capability of {@link #NAMESPACE}
+     * @return whether this role is among those that it names
+     */
+    public boolean isIn(Map<String, Object> attributes) {
+        return values(attributes.get(NAMESPACE)).anyMatch(name().toLowerCase(Locale.ROOT)::equals);
     }
 
     private static Stream<String> values(Object attribute) {

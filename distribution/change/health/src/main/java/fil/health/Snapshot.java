@@ -1,5 +1,6 @@
 package fil.health;
 
+import fil.signals.Names;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,16 +128,6 @@ public record Snapshot(
         FAILED
     }
 
-    private static final Set<String> FOR_CLIENTS = Set.of(
-            "jakarta.servlet.Servlet",
-            "javax.servlet.Servlet",
-            "jakarta.servlet.Filter",
-            "javax.servlet.Filter",
-            "org.osgi.service.servlet.context.ServletContextHelper",
-            "org.osgi.service.http.context.ServletContextHelper",
-            "org.osgi.service.servlet.whiteboard.Preprocessor",
-            "org.osgi.service.http.whiteboard.Preprocessor");
-
     /**
      * A component, in one configuration.
      *
@@ -167,7 +158,7 @@ public record Snapshot(
 
         /** Whether requests go to it, or through it. */
         boolean isForClients() {
-            return offers.stream().anyMatch(FOR_CLIENTS::contains);
+            return offers.stream().anyMatch(Names.SERVES_CLIENTS::contains);
         }
     }
 

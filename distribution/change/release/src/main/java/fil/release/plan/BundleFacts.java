@@ -2,6 +2,7 @@ package fil.release.plan;
 
 import fil.release.Release;
 import fil.release.ReleaseException;
+import fil.signals.Role;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -140,6 +141,14 @@ public record BundleFacts(String symbolicName, Version version, boolean fragment
         return resource.getCapabilities("osgi.implementation").stream()
                 .anyMatch(
                         capability -> contract.equals(capability.getAttributes().get("osgi.implementation")));
+    }
+
+    /**
+     * @param role a role
+     * @return whether the manifest says that it has it
+     */
+    public boolean has(Role role) {
+        return resource.getCapabilities(Role.NAMESPACE).stream().anyMatch(it -> role.isIn(it.getAttributes()));
     }
 
     @Override

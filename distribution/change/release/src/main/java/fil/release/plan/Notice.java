@@ -1,5 +1,8 @@
 package fil.release.plan;
 
+import fil.signals.Names;
+import fil.signals.Role;
+
 /** What clients notice while a bundle is replaced. */
 public enum Notice {
     /** The page and its data are served on from what was published. */
@@ -11,8 +14,6 @@ public enum Notice {
     /** It holds the connections themselves. */
     CONNECTIONS("open connections are closed: clients must connect again");
 
-    private static final String SERVLET = "jakarta.servlet.Servlet";
-    private static final String GATE = "org.osgi.service.servlet.whiteboard.Preprocessor";
     private final String words;
 
     Notice(String words) {
@@ -25,16 +26,24 @@ public enum Notice {
      * @return what clients notice of it
      */
     static Notice of(BundlePlacement part, Assembly around) {
-        if (part.facts().implementsContract("osgi.http")) {
-            return CONNECTIONS;
+        BundleFacts facts = part.facts();
+        boolean isServer = facts.implementsContract("osgi.http");
+        if (facts.has(Role.GATE) || facts.has(Role.CONNECTIONS)) {
+            return WAIT;
         }
-        if (!part.facts().provides(SERVLET)) {
+        if (!isServer && Names.SERVES_CLIENTS.stream().noneMatch(facts::provides)) {
             return NOTHING;
         }
-        boolean gate = around.parts().values().stream()
+        if (isServer && !isThereAnother(part, around, Role.CONNECTIONS)) {
+            return CONNECTIONS;
+        }
+        return isThereAnother(part, around, Role.GATE) ? WAIT : MISSING;
+    }
+
+    private static boolean isThereAnother(BundlePlacement part, Assembly around, Role role) {
+        return around.parts().values().stream()
                 .anyMatch(other ->
-                        !other.name().equals(part.name()) && other.facts().provides(GATE));
-        return gate ? WAIT : MISSING;
+                        !other.name().equals(part.name()) && other.facts().has(role));
     }
 
     /** @return what clients notice, as a part of a sentence */

@@ -23,11 +23,8 @@ class PlannerTest {
             "api",
             "Provide-Capability",
             "osgi.service;objectClass:List<String>=\"jakarta.servlet.Servlet\"");
-    private static final BundleFacts GATE = facts(
-            "gate",
-            "1.0.0",
-            "Provide-Capability",
-            "osgi.service;objectClass:List<String>=\"org.osgi.service.servlet.whiteboard.Preprocessor\"");
+    private static final BundleFacts GATE =
+            facts("gate", "1.0.0", "Provide-Capability", "fil.role;fil.role:List<String>=gate");
     private static final BundleFacts LOG = facts("log", "1.0.0");
 
     @Test
