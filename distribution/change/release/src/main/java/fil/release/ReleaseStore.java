@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -13,6 +14,7 @@ public final class ReleaseStore {
     private final Layout layout;
     private final StatusFile statusFile;
     private final FileCache<String> digests = new FileCache<>(Digest::of);
+    private final FileCache<Release> features = new FileCache<>(FeatureFile::read);
 
     /** @param home the folder of the installation */
     public ReleaseStore(Path home) {
@@ -89,24 +91,39 @@ public final class ReleaseStore {
             throw new ReleaseException("there is no release " + name + " in " + releases() + "; there are: "
                     + (names().isEmpty() ? "none" : String.join(", ", names())));
         }
-        Release release = FeatureFile.read(feature(name));
+        Release release = read(feature(name));
         if (!release.name().equals(name)) {
             throw new ReleaseException("the feature file " + feature(name) + " is of release " + release.name());
         }
         return release;
     }
 
+    /** Each feature is read once, as long as its file is as it was: changes ask for many, and there may be hundreds. */
+    private Release read(Path feature) {
+        try {
+            return features.of(feature);
+        } catch (IOException e) {
+            throw new ReleaseException("the feature file " + feature + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     /** @return the unpacked releases by name; those whose feature cannot be read are left out */
     public TreeMap<String, Release> readable() {
         TreeMap<String, Release> found = new TreeMap<>();
-        for (String name : names()) {
-            try {
-                found.put(name, release(name));
-            } catch (ReleaseException damaged) {
-                continue;
-            }
-        }
+        names().forEach(name -> ifReadable(name).ifPresent(release -> found.put(name, release)));
         return found;
+    }
+
+    /**
+     * @param name the name of an unpacked release
+     * @return the release; nothing if its feature cannot be read
+     */
+    public Optional<Release> ifReadable(String name) {
+        try {
+            return Optional.of(release(name));
+        } catch (ReleaseException damaged) {
+            return Optional.empty();
+        }
     }
 
     /** @return {@link StatusFile#read()} */

@@ -90,10 +90,10 @@ record PermanentRelease(ReleaseStore store, Status status, Release release) {
 
     /** The defaults of the releases whose configuration there may be, and last of the one that starts, which is held against itself too. */
     private List<Map<String, Map<String, Object>>> configurations() {
-        Map<String, Release> known = store.readable();
         return Stream.of(status.change(), status.current(), status.permanent(), status.permanent())
-                .filter(known::containsKey)
-                .map(name -> known.get(name).configurations())
+                .filter(store.names()::contains)
+                .flatMap(name -> store.ifReadable(name).stream())
+                .map(Release::configurations)
                 .toList();
     }
 }

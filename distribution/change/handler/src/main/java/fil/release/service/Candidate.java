@@ -9,6 +9,7 @@ import fil.release.archive.Unpacking;
 import fil.release.check.BundleFiles;
 import fil.release.check.Readable;
 import fil.release.plan.Assembly;
+import fil.release.plan.BundleFacts;
 import fil.release.trust.Terms;
 import java.io.File;
 import java.nio.file.Path;
@@ -78,9 +79,9 @@ final class Candidate implements AutoCloseable {
     }
 
     /** The release as one side of a change; if something is wrong with its files, as far as they can be read. */
-    Assembly assembly(Manifests manifests, Assembly running) {
+    Assembly assembly(Assembly running) {
         if (problems.isEmpty()) {
-            return Assembly.of(release, bundle -> manifests.of(file(bundle)));
+            return Assembly.of(release, bundle -> BundleFacts.of(file(bundle)));
         }
         return unpacking
                 .map(archive -> archive.look(files -> Readable.of(release, files, running)))

@@ -32,14 +32,16 @@ final class Change {
     private final Bundle framework;
     private final HandlerSite site;
     private final ReleaseStore store;
+    private final Manifests manifests;
     private final Listeners listeners;
     private final Notes notes;
 
-    Change(BundleContext context, HandlerSite site, ChangeListener listener) {
+    Change(BundleContext context, HandlerSite site, Manifests manifests, ChangeListener listener) {
         this.context = context;
         this.framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
         this.site = site;
         this.store = site.store();
+        this.manifests = manifests;
         this.listeners = new Listeners(context, listener);
         this.notes = new Notes(store, listeners::since);
     }
@@ -108,7 +110,7 @@ final class Change {
 
     /** What a start would make otherwise after all; nothing should be left of it. */
     private List<String> differing(Release release) {
-        RunningSystem system = new RunningSystem(context, new Manifests());
+        RunningSystem system = new RunningSystem(context, manifests);
         List<String> differing = new ArrayList<>();
         try {
             differing.addAll(system.differing(release));

@@ -45,10 +45,10 @@ record Judgement(Assembly running, Assembly after, Plan plan, List<Problem> dama
             boolean lasting,
             Set<String> loseState) {
         Release current = store.release(store.status().current());
-        Supplier<List<Assembly>> others = () -> manifests.releases(store);
+        Supplier<List<Assembly>> others = () -> Manifests.releases(store);
         RunningSystem system = new RunningSystem(context, manifests);
         Assembly running = system.assembly(current);
-        Assembly after = system.after(running, current, candidate.assembly(manifests, running));
+        Assembly after = system.after(running, current, candidate.assembly(running));
         Set<String> keepers = Role.CHANGES.names(context);
         Plan plan = new Planner(running, after, system.dependents(), system.rewiring(running, keepers)).plan(lasting);
         List<Problem> problems = new ArrayList<>(candidate.problems());

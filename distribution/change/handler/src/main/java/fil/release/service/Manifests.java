@@ -1,13 +1,10 @@
 package fil.release.service;
 
-import fil.release.FileCache;
 import fil.release.Release;
 import fil.release.ReleaseException;
 import fil.release.ReleaseStore;
 import fil.release.plan.Assembly;
 import fil.release.plan.BundleFacts;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Dictionary;
@@ -17,20 +14,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.Bundle;
 
-/** What the manifests say, of files and of running bundles; read once, as long as neither changes. */
+/** What the manifests of running bundles say; read once, as long as the bundle is as it was. */
 final class Manifests {
     private record Known(long lastModified, BundleFacts facts) {}
 
-    private final FileCache<BundleFacts> files = new FileCache<>(BundleFacts::of);
     private final Map<Long, Known> running = new ConcurrentHashMap<>();
-
-    BundleFacts of(Path file) {
-        try {
-            return files.of(file);
-        } catch (IOException e) {
-            throw new ReleaseException(file.getFileName() + " cannot be read: " + e.getMessage(), e);
-        }
-    }
 
     BundleFacts of(Bundle bundle) {
         Known known = running.get(bundle.getBundleId());
@@ -42,11 +30,11 @@ final class Manifests {
     }
 
     /** The releases at hand; one that is damaged is none. */
-    List<Assembly> releases(ReleaseStore store) {
+    static List<Assembly> releases(ReleaseStore store) {
         List<Assembly> all = new ArrayList<>();
         for (Release release : store.readable().values()) {
             try {
-                all.add(Assembly.of(release, bundle -> of(store.file(bundle))));
+                all.add(Assembly.of(release, bundle -> BundleFacts.of(store.file(bundle))));
             } catch (ReleaseException damaged) {
                 continue;
             }

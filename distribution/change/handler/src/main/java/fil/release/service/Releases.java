@@ -127,7 +127,7 @@ public final class Releases implements ReleaseHandler {
     }
 
     private Answer unpack(Fetched meant, ChangeOptions options) {
-        Change change = new Change(context, site, NOBODY);
+        Change change = new Change(context, site, manifests, NOBODY);
         try (meant;
                 Candidate candidate = sources.find(meant, Preview.terms(options))) {
             if (!candidate.problems().isEmpty()) {
@@ -207,7 +207,7 @@ public final class Releases implements ReleaseHandler {
     }
 
     private Answer changeTo(Fetched meant, ChangeOptions options, Terms terms, ChangeListener listener) {
-        Change change = new Change(context, site, listener);
+        Change change = new Change(context, site, manifests, listener);
         try (meant;
                 Candidate candidate = change.read(sources, meant, terms)) {
             Judgement judgement = change.check(

@@ -1,5 +1,6 @@
 package fil.release.plan;
 
+import fil.release.FileCache;
 import fil.release.Release;
 import fil.release.ReleaseException;
 import fil.signals.Role;
@@ -40,13 +41,24 @@ import org.osgi.resource.Resource;
 public record BundleFacts(String symbolicName, Version version, boolean fragment, Resource resource) {
     private static final String SERVICE = "osgi.service";
     private static final int LARGEST_MANIFEST = 1 << 20;
+    private static final FileCache<BundleFacts> FILES = new FileCache<>(BundleFacts::read);
 
     /**
+     * Each file is read once, as long as it is as it was.
+     *
      * @param file a bundle
      * @return what its manifest says
      * @throws ReleaseException if it has none that can be read
      */
     public static BundleFacts of(Path file) {
+        try {
+            return FILES.of(file);
+        } catch (IOException e) {
+            throw new ReleaseException(file.getFileName() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static BundleFacts read(Path file) {
         Map<String, String> headers = new HashMap<>();
         manifest(file).getMainAttributes().forEach((name, value) -> headers.put(name.toString(), value.toString()));
         return of(file.getFileName().toString(), headers);
