@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fil.kit.TestFelix;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -22,13 +23,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.apache.felix.framework.FrameworkFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.launch.Framework;
 
 /** On a real Felix: one works at a time, the others wait or are refused. */
 class ChangeClaimTest {
@@ -40,21 +39,19 @@ class ChangeClaimTest {
     Path folder;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private Framework framework;
+    private TestFelix felix;
     private BundleContext context;
 
     @BeforeEach
     void start() throws Exception {
-        framework = new FrameworkFactory().newFramework(Map.of("org.osgi.framework.storage", folder.toString()));
-        framework.start();
-        context = framework.getBundleContext();
+        felix = TestFelix.started(folder, Map.of());
+        context = felix.context();
     }
 
     @AfterEach
     void stop() throws Exception {
         threads.shutdownNow();
-        framework.stop();
-        framework.waitForStop(60_000);
+        felix.close();
     }
 
     private ChangeClaim claim(ChangeClaim.Purpose purpose, Consumer<ChangeClaim.Holder> waits) throws Exception {
@@ -99,8 +96,7 @@ class ChangeClaimTest {
     @Test
     void afterTheEndOfTheFrameworkAClaimIsClosedWithoutAnError() throws Exception {
         ChangeClaim mine = claim(UPGRADE, holder -> {});
-        framework.stop();
-        framework.waitForStop(60_000);
+        felix.close();
         mine.end();
     }
 

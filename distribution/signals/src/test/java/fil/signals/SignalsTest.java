@@ -5,21 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fil.kit.TestFelix;
+import fil.kit.TestJar;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.jar.Attributes;
 import java.util.jar.JarFile;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.zip.ZipEntry;
-import org.apache.felix.framework.FrameworkFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,23 +32,20 @@ class SignalsTest {
     @TempDir
     Path folder;
 
+    private TestFelix felix;
     private Framework framework;
 
     @BeforeEach
     void start() throws BundleException {
-        framework = new FrameworkFactory()
-                .newFramework(Map.of(
-                        "org.osgi.framework.storage",
-                        folder.resolve("cache").toString(),
-                        "org.osgi.framework.system.packages.extra",
-                        "org.osgi.service.condition;version=1.0"));
-        framework.start();
+        felix = TestFelix.started(
+                folder.resolve("cache"),
+                Map.of("org.osgi.framework.system.packages.extra", "org.osgi.service.condition;version=1.0"));
+        framework = felix.framework();
     }
 
     @AfterEach
     void stop() throws BundleException, InterruptedException {
-        framework.stop();
-        framework.waitForStop(60_000);
+        felix.close();
     }
 
     @Test
@@ -118,18 +111,9 @@ class SignalsTest {
     }
 
     private Bundle installed(String symbolicName) throws IOException, BundleException {
-        Manifest manifest = new Manifest();
-        Attributes attributes = manifest.getMainAttributes();
-        attributes.putValue("Manifest-Version", "1.0");
-        attributes.putValue("Bundle-ManifestVersion", "2");
-        attributes.putValue("Bundle-SymbolicName", symbolicName);
-        Path file = folder.resolve("one.jar");
-        try (OutputStream out = Files.newOutputStream(file);
-                JarOutputStream jar = new JarOutputStream(out, manifest)) {
-            jar.putNextEntry(new ZipEntry("a/b.bin"));
-            jar.write(new byte[] {1, 2, 3});
-            jar.closeEntry();
-        }
+        Path file = TestJar.bundle(symbolicName)
+                .entry("a/b.bin", new byte[] {1, 2, 3})
+                .into(folder.resolve("one.jar"));
         return framework.getBundleContext().installBundle(file.toUri().toString());
     }
 }

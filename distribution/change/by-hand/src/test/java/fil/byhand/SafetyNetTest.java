@@ -6,9 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import fil.kit.TestFelix;
+import fil.kit.TestJar;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,12 +16,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,11 +25,9 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.hooks.bundle.EventHook;
 import org.osgi.framework.launch.Framework;
-import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.service.condition.Condition;
 
 /** Updates by hand, good and bad, in a real framework. */
@@ -55,17 +47,15 @@ class SafetyNetTest {
     Path cache;
 
     private final AtomicReference<Optional<String>> componentFailure = new AtomicReference<>(Optional.empty());
+    private TestFelix felix;
     private Framework framework;
     private SafetyNet net;
     private Bundle bundle;
 
     @BeforeEach
     void startFramework() throws Exception {
-        framework = ServiceLoader.load(FrameworkFactory.class)
-                .findFirst()
-                .orElseThrow()
-                .newFramework(Map.of(Constants.FRAMEWORK_STORAGE, cache.toString(), "felix.log.level", "0"));
-        framework.start();
+        felix = TestFelix.started(cache, Map.of());
+        framework = felix.framework();
         net = new SafetyNet(
                 framework.getBundleContext(),
                 () -> new FakeHealth(
@@ -79,28 +69,15 @@ class SafetyNetTest {
     @AfterEach
     void stopFramework() throws Exception {
         net.close();
-        framework.stop();
-        framework.waitForStop(10_000);
+        felix.close();
     }
 
-    private static InputStream jar(String version, Map<String, String> headers) throws IOException {
-        Manifest manifest = new Manifest();
-        Attributes attributes = manifest.getMainAttributes();
-        attributes.putValue("Manifest-Version", "1.0");
-        attributes.putValue("Bundle-ManifestVersion", "2");
-        attributes.putValue("Bundle-SymbolicName", "test");
-        attributes.putValue("Bundle-Version", version);
-        headers.forEach(attributes::putValue);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        String failing = Failing.class.getName().replace('.', '/') + ".class";
-        try (JarOutputStream jar = new JarOutputStream(bytes, manifest);
-                InputStream code = SafetyNetTest.class.getClassLoader().getResourceAsStream(failing)) {
-            jar.putNextEntry(new ZipEntry(failing));
-            code.transferTo(jar);
-            jar.putNextEntry(new ZipEntry("deep/er/text"));
-            jar.write(version.getBytes());
-        }
-        return new ByteArrayInputStream(bytes.toByteArray());
+    private static InputStream jar(String version, Map<String, String> headers) {
+        return TestJar.bundle("test", version)
+                .headers(headers)
+                .type(Failing.class)
+                .entry("deep/er/text", version)
+                .stream();
     }
 
     private void awaitOldOneBack() {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fil.kit.TestFelix;
+import fil.kit.TestJar;
 import fil.signals.Names;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,21 +18,15 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.function.Function;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.Constants;
 import org.osgi.framework.hooks.bundle.EventHook;
 import org.osgi.framework.launch.Framework;
-import org.osgi.framework.launch.FrameworkFactory;
 
 /** What the shell's update says, and what it leaves, in a real framework. */
 class UpdateCommandTest {
@@ -38,6 +34,7 @@ class UpdateCommandTest {
     Path folder;
 
     private Optional<String> componentFailure = Optional.empty();
+    private TestFelix felix;
     private Framework framework;
     private SafetyNet net;
     private UpdateCommand command;
@@ -45,17 +42,8 @@ class UpdateCommandTest {
 
     @BeforeEach
     void startFramework() throws Exception {
-        framework = ServiceLoader.load(FrameworkFactory.class)
-                .findFirst()
-                .orElseThrow()
-                .newFramework(Map.of(
-                        Constants.FRAMEWORK_STORAGE,
-                        folder.resolve("cache").toString(),
-                        "felix.log.level",
-                        "0",
-                        "fil.home",
-                        folder.toString()));
-        framework.start();
+        felix = TestFelix.started(folder.resolve("cache"), Map.of("fil.home", folder.toString()));
+        framework = felix.framework();
         net = new SafetyNet(
                 framework.getBundleContext(),
                 () -> new FakeHealth(() -> bundle.getVersion().getMajor() == 2 ? componentFailure : Optional.empty()),
@@ -69,8 +57,7 @@ class UpdateCommandTest {
     @AfterEach
     void stopFramework() throws Exception {
         net.close();
-        framework.stop();
-        framework.waitForStop(10_000);
+        felix.close();
     }
 
     @Test
@@ -102,21 +89,10 @@ class UpdateCommandTest {
         assertEquals("0.9.0", bundle.getVersion().toString());
     }
 
-    private Path jar(String name, String version, String... header) throws IOException {
-        Manifest manifest = new Manifest();
-        Attributes attributes = manifest.getMainAttributes();
-        attributes.putValue("Manifest-Version", "1.0");
-        attributes.putValue("Bundle-ManifestVersion", "2");
-        attributes.putValue("Bundle-SymbolicName", name + ";singleton:=true");
-        attributes.putValue("Bundle-Version", version);
-        if (header.length == 2) {
-            attributes.putValue(header[0], header[1]);
-        }
-        Path jar = folder.resolve(name + "-" + version + ".jar");
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
-            out.flush();
-        }
-        return jar;
+    private Path jar(String name, String version, String... headers) {
+        return TestJar.bundle(name + ";singleton:=true", version)
+                .headers(headers)
+                .into(folder.resolve(name + "-" + version + ".jar"));
     }
 
     private static String url(Path file) {

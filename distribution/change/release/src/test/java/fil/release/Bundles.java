@@ -1,19 +1,13 @@
 package fil.release;
 
+import fil.kit.TestJar;
 import fil.release.plan.Assembly;
 import fil.release.plan.BundleFacts;
 import fil.release.plan.BundlePlacement;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.jar.Attributes;
-import java.util.jar.Manifest;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /** Bundles and releases made by a test. */
 public final class Bundles {
@@ -35,26 +29,9 @@ public final class Bundles {
     }
 
     public static byte[] jar(Map<String, String> headers, Map<String, byte[]> files) {
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        headers.forEach((name, value) -> manifest.getMainAttributes().putValue(name, value));
-        Map<String, byte[]> all = new LinkedHashMap<>();
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream jar = new ZipOutputStream(bytes)) {
-            manifest.write(text);
-            all.put("META-INF/MANIFEST.MF", text.toByteArray());
-            all.putAll(files);
-            for (Map.Entry<String, byte[]> file : all.entrySet()) {
-                ZipEntry entry = new ZipEntry(file.getKey());
-                entry.setTime(0);
-                jar.putNextEntry(entry);
-                jar.write(file.getValue());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        TestJar jar = TestJar.of(headers);
+        files.forEach(jar::entry);
+        return jar.bytes();
     }
 
     public static byte[] jar(String name, String version, String... more) {

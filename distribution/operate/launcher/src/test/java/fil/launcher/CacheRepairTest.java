@@ -5,22 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fil.kit.TestJar;
 import fil.release.Digest;
 import fil.release.Release;
 import fil.release.ReleaseBundle;
 import fil.release.ReleaseStore;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,16 +170,10 @@ class CacheRepairTest {
         Files.writeString(Files.createDirectories(folder.resolve("data")).resolve("file"), "kept");
     }
 
-    private static void jar(String name, Path file) throws IOException {
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().putValue("Bundle-SymbolicName", name + ";singleton:=true");
-        try (OutputStream out = Files.newOutputStream(file);
-                JarOutputStream jar = new JarOutputStream(out, manifest)) {
-            jar.setLevel(0);
-            jar.putNextEntry(new ZipEntry("text"));
-            jar.write("the text of the entry".getBytes(StandardCharsets.US_ASCII));
-            jar.closeEntry();
-        }
+    private static void jar(String name, Path file) {
+        TestJar.bundle(name + ";singleton:=true")
+                .unpacked()
+                .entry("text", "the text of the entry")
+                .into(file);
     }
 }

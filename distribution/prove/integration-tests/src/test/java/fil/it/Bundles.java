@@ -2,20 +2,15 @@ package fil.it;
 
 import aQute.bnd.osgi.Builder;
 import aQute.bnd.osgi.Jar;
-import java.io.ByteArrayInputStream;
+import fil.kit.TestJar;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.JarEntry;
-import java.util.jar.JarInputStream;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
@@ -53,36 +48,13 @@ public final class Bundles {
 
     /** A copy of a bundle with other headers (an empty one is dropped) and other resources. */
     public static Path copy(Path from, Path to, Map<String, String> headers, Map<String, String> resources) {
-        try (JarInputStream in = new JarInputStream(Files.newInputStream(from))) {
-            Manifest manifest = in.getManifest();
-            headers.forEach((name, value) -> {
-                manifest.getMainAttributes().remove(new java.util.jar.Attributes.Name(name));
-                if (!value.isEmpty()) {
-                    manifest.getMainAttributes().putValue(name, value);
-                }
-            });
-            try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(to), manifest)) {
-                for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
-                    if (!resources.containsKey(entry.getName())) {
-                        put(out, entry.getName(), in.readAllBytes());
-                    }
-                }
-                for (Map.Entry<String, String> resource : resources.entrySet()) {
-                    put(out, resource.getKey(), resource.getValue().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-                }
-            }
-            return to;
+        try {
+            TestJar jar = TestJar.copy(from).headers(headers);
+            resources.forEach(jar::entry);
+            return jar.into(to);
         } catch (IOException failed) {
             throw new AssertionError("The test cannot make its bundle " + to, failed);
         }
-    }
-
-    private static void put(JarOutputStream out, String name, byte[] content) throws IOException {
-        out.putNextEntry(new JarEntry(name));
-        try (InputStream bytes = new ByteArrayInputStream(content)) {
-            bytes.transferTo(out);
-        }
-        out.closeEntry();
     }
 
     private static void write(Builder builder, Path to) throws Exception {

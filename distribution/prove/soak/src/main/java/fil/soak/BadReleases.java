@@ -1,5 +1,6 @@
 package fil.soak;
 
+import fil.kit.TestJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,11 +8,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarInputStream;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 
 /** Releases that must be refused or undone, and jars that must be taken back, made from good ones. */
 final class BadReleases {
@@ -88,29 +84,13 @@ final class BadReleases {
     }
 
     private static void changed(Path from, Path to, String header, String value) throws IOException {
-        try (JarInputStream in = new JarInputStream(Files.newInputStream(from))) {
-            Manifest manifest = in.getManifest();
-            manifest.getMainAttributes().putValue(header, value);
-            try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(to), manifest)) {
-                for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
-                    out.putNextEntry(new JarEntry(entry.getName()));
-                    in.transferTo(out);
-                }
-            }
-        }
+        TestJar.copy(from).header(header, value).into(to);
     }
 
     private Path with(String name, String header, String value) throws Exception {
         Path folder = unpacked(name);
         Path jar = folder.resolve("bundle").resolve(name + "-1.0.0.jar");
-        Manifest manifest = new Manifest();
-        Attributes attributes = manifest.getMainAttributes();
-        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        attributes.putValue("Bundle-ManifestVersion", "2");
-        attributes.putValue("Bundle-SymbolicName", name);
-        attributes.putValue("Bundle-Version", "1.0.0");
-        attributes.putValue(header, value);
-        new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+        TestJar.bundle(name, "1.0.0").header(header, value).into(jar);
         String digest = HexFormat.of()
                 .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar)));
         String bundle =

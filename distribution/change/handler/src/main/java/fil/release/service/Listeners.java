@@ -63,7 +63,7 @@ final class Listeners implements ChangeListener {
     private static void tell(ChangeListener listener, ChangeEvent event) {
         try {
             listener.heard(event);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             LOG.debug("{} does not listen", listener, e);
         }
     }

@@ -4,12 +4,11 @@ import static fil.release.Bundles.facts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fil.kit.TestFelix;
 import fil.release.Problem;
 import fil.release.plan.BundleFacts;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.felix.framework.FrameworkFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,18 +22,18 @@ class ResolutionTest {
     @TempDir
     private static java.nio.file.Path cache;
 
+    private static TestFelix felix;
     private static Framework framework;
 
     @BeforeAll
     static void aFramework() throws BundleException {
-        framework = new FrameworkFactory()
-                .newFramework(new HashMap<>(Map.of("org.osgi.framework.storage", cache.toString())));
-        framework.init();
+        felix = TestFelix.initialized(cache, Map.of());
+        framework = felix.framework();
     }
 
     @AfterAll
-    static void noFramework() throws BundleException {
-        framework.stop();
+    static void noFramework() throws Exception {
+        felix.close();
     }
 
     @Test

@@ -1,17 +1,17 @@
 package fil.release.service;
 
+import fil.kit.TestFelix;
+import fil.kit.TestJar;
 import fil.release.Bundles;
 import fil.release.probe.ProbeActivator;
 import fil.release.probe.ProbeComponent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -23,18 +23,16 @@ final class Felix {
     private static final String SHARED = "org.osgi.service.component.runtime;version=1.5.1,"
             + "org.osgi.service.component.runtime.dto;version=1.5.1,org.osgi.service.cm;version=1.6.1,"
             + "org.osgi.service.component;version=1.5.1,org.osgi.util.promise;version=1.3,org.osgi.util.function;version=1.2";
+    private final TestFelix felix;
     private final Framework framework;
 
     Felix(Path home, Map<String, String> properties) throws BundleException {
         Map<String, String> all = new HashMap<>(properties);
         all.put("fil.home", home.toString());
         all.put("fil.state.dir", home.resolve("state").toString());
-        all.put("org.osgi.framework.storage", home.resolve("felix-cache").toString());
         all.put("org.osgi.framework.system.packages.extra", SHARED);
-        all.put("felix.log.level", "0");
-        framework = new FrameworkFactory().newFramework(all);
-        framework.init();
-        framework.start();
+        felix = TestFelix.started(home.resolve("felix-cache"), all);
+        framework = felix.framework();
         framework.adapt(FrameworkStartLevel.class).setInitialBundleStartLevel(1);
         for (String type :
                 new String[] {"org.apache.felix.cm.impl.ConfigurationManager", "org.apache.felix.scr.impl.Activator"}) {
@@ -51,9 +49,7 @@ final class Felix {
     }
 
     Bundle install(String name, byte[] jar) throws BundleException {
-        Bundle bundle = context().installBundle("fil:" + name, new ByteArrayInputStream(jar));
-        bundle.start();
-        return bundle;
+        return felix.start("fil:" + name, new ByteArrayInputStream(jar));
     }
 
     /** A jar with the probes in it. */
@@ -62,24 +58,21 @@ final class Felix {
         all.put("Bundle-Activator", ProbeActivator.class.getName());
         String imports = all.getOrDefault("Import-Package", "");
         all.put("Import-Package", (imports.isEmpty() ? "" : imports + ",") + "org.osgi.framework");
-        Map<String, byte[]> files = new HashMap<>();
-        files.put(file(ProbeActivator.class), code(ProbeActivator.class));
+        TestJar jar = TestJar.of(Map.of()).type(ProbeActivator.class);
         if (all.containsKey("Probe-Activate")) {
             all.put("Service-Component", "OSGI-INF/probe.xml");
-            files.put(file(ProbeComponent.class), code(ProbeComponent.class));
-            files.put(
+            jar.type(ProbeComponent.class);
+            jar.entry(
                     "OSGI-INF/probe.xml",
-                    ("<scr:component xmlns:scr='http://www.osgi.org/xmlns/scr/v1.3.0' name='" + name
-                                    + "' activate='activate'><implementation class='" + ProbeComponent.class.getName()
-                                    + "'/></scr:component>")
-                            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                    "<scr:component xmlns:scr='http://www.osgi.org/xmlns/scr/v1.3.0' name='" + name
+                            + "' activate='activate'><implementation class='" + ProbeComponent.class.getName()
+                            + "'/></scr:component>");
         }
-        return Bundles.jar(all, files);
+        return jar.headers(all).bytes();
     }
 
     void stop() throws Exception {
-        framework.stop();
-        framework.waitForStop(30_000);
+        felix.close();
     }
 
     private Bundle install(String type) throws BundleException {
@@ -92,18 +85,6 @@ final class Felix {
             return context().installBundle(jar.toUri().toString());
         } catch (ClassNotFoundException | java.net.URISyntaxException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static String file(Class<?> type) {
-        return type.getName().replace('.', '/') + ".class";
-    }
-
-    private static byte[] code(Class<?> type) {
-        try (InputStream in = type.getResourceAsStream("/" + file(type))) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -2,6 +2,7 @@ package fil.gate.it;
 
 import static org.awaitility.Awaitility.await;
 
+import fil.kit.TestFelix;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;
@@ -18,7 +19,6 @@ import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -28,7 +28,6 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
-import org.osgi.framework.launch.FrameworkFactory;
 
 /** A real Felix with the real HTTP bundle and the gate's jar, and nothing else of fil. */
 final class House implements AutoCloseable {
@@ -44,6 +43,7 @@ final class House implements AutoCloseable {
             "org.apache.felix.configadmin",
             "org.apache.felix.http.jetty12");
 
+    private final TestFelix felix;
     private final Framework framework;
     private final int port;
     private final HttpClient client =
@@ -56,8 +56,6 @@ final class House implements AutoCloseable {
     private House(Path cache, Map<String, String> properties, int port) throws BundleException {
         this.port = port;
         Map<String, String> all = new HashMap<>(Map.of(
-                "org.osgi.framework.storage",
-                cache.toString(),
                 "org.osgi.framework.storage.clean",
                 "onFirstInit",
                 "felix.log.level",
@@ -67,8 +65,8 @@ final class House implements AutoCloseable {
                 "org.apache.felix.http.host",
                 "127.0.0.1"));
         all.putAll(properties);
-        framework = ServiceLoader.load(FrameworkFactory.class).iterator().next().newFramework(all);
-        framework.start();
+        felix = TestFelix.started(cache, all);
+        framework = felix.framework();
         List<Bundle> installed = new ArrayList<>();
         for (String name : ORDER) {
             installed.add(install(name));
@@ -114,9 +112,7 @@ final class House implements AutoCloseable {
     }
 
     Bundle start(String location, InputStream jar) throws BundleException {
-        Bundle bundle = framework.getBundleContext().installBundle(location, jar);
-        bundle.start();
-        return bundle;
+        return felix.start(location, jar);
     }
 
     Bundle bundle(String symbolicName) {
@@ -182,12 +178,7 @@ final class House implements AutoCloseable {
 
     @Override
     public void close() throws BundleException {
-        framework.stop();
-        try {
-            framework.waitForStop(10_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        felix.close();
     }
 
     static InputStream open(Path jar) throws IOException {
