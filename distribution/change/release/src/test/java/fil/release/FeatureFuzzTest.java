@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fil.kit.Fuzz;
+import fil.kit.TestRelease;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -16,9 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A feature from a seed is a release or is refused with a sentence; nothing else ever happens. */
 class FeatureFuzzTest {
-    private static final String GOOD = Bundles.feature(
+    private static final String GOOD = TestRelease.feature(
             "1986.b",
-            Map.of("one-1.0.0.jar", Bundles.jar("one", "1.0.0"), "two-2.0.0.jar", Bundles.jar("two", "2.0.0")));
+            Map.of("one-1.0.0.jar", TestRelease.jar("one", "1.0.0"), "two-2.0.0.jar", TestRelease.jar("two", "2.0.0")));
     private static final List<String> ODD = List.of(
             "null",
             "true",

@@ -50,7 +50,15 @@ final class Faults implements ChangeListener {
         }
     }
 
-    private void obey(ChangeEvent event) {
+    private static String words(ChangeEvent event) {
+        if (event instanceof ChangeEvent.Took it) {
+            return it.action().verb() + " " + it.action().subject();
+        }
+        return event instanceof ChangeEvent.Undone it ? "undo: " + it.what() : "failed";
+    }
+
+    private void obey(ChangeEvent what) {
+        String event = words(what);
         count++;
         String order = orders.getOrDefault(count, "");
         if (order.equals("kill")) {

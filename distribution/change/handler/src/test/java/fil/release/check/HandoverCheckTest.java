@@ -1,12 +1,13 @@
 package fil.release.check;
 
-import static fil.release.Bundles.assembly;
-import static fil.release.Bundles.facts;
+import static fil.release.plan.Assembly.inOrder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fil.kit.TestRelease;
 import fil.release.Problem;
 import fil.release.plan.Assembly;
+import fil.release.plan.BundleFacts;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class HandoverCheckTest {
     private static final Assembly SECOND = fsm("2", "2.0.0", ";from=\"[1.0,2.0)\"");
     private static final Assembly THIRD = fsm("3", "3.0.0", ";from=\"[2.0,3.0)\"");
     private static final Assembly FOREVER = fsm("4", "4.0.0", ";from=\"[1.0,4.0)\";to=\"\"");
-    private static final Assembly SILENT = assembly("5", facts("fsm", "5.0.0"));
+    private static final Assembly SILENT = inOrder("5", facts("fsm", "5.0.0"));
 
     @Test
     void upAndDownAreAllowedWhereTheyAreDeclared() {
@@ -39,7 +40,7 @@ class HandoverCheckTest {
 
     @Test
     void aReleaseWithoutTheBundleIsNoWayRound() {
-        Assembly without = assembly("0", facts("other", "1.0.0"));
+        Assembly without = inOrder("0", facts("other", "1.0.0"));
         String sentence = new HandoverCheck(FIRST, THIRD, () -> List.of(without))
                 .problems(Set.of())
                 .get(0)
@@ -68,6 +69,10 @@ class HandoverCheckTest {
     }
 
     private static Assembly fsm(String release, String version, String appup) {
-        return assembly(release, facts("fsm", version, "Provide-Capability", "fil.appup;fil.appup=\"fsm\"" + appup));
+        return inOrder(release, facts("fsm", version, "Provide-Capability", "fil.appup;fil.appup=\"fsm\"" + appup));
+    }
+
+    private static BundleFacts facts(String name, String version, String... headers) {
+        return BundleFacts.of(name, TestRelease.headers(name, version, headers));
     }
 }

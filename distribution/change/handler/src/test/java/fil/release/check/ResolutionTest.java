@@ -1,10 +1,10 @@
 package fil.release.check;
 
-import static fil.release.Bundles.facts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fil.kit.TestFelix;
+import fil.kit.TestRelease;
 import fil.release.Problem;
 import fil.release.plan.BundleFacts;
 import java.util.List;
@@ -112,5 +112,9 @@ class ResolutionTest {
                         List.of(bundles).stream()
                                 .map(BundleFacts::symbolicName)
                                 .collect(java.util.stream.Collectors.toSet()));
+    }
+
+    private static BundleFacts facts(String name, String version, String... headers) {
+        return BundleFacts.of(name, TestRelease.headers(name, version, headers));
     }
 }

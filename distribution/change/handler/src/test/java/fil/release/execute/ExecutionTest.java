@@ -1,17 +1,18 @@
 package fil.release.execute;
 
-import static fil.release.Bundles.assembly;
-import static fil.release.Bundles.facts;
+import static fil.release.plan.Assembly.inOrder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fil.health.Finding;
 import fil.health.Verdict;
+import fil.kit.TestRelease;
 import fil.release.handler.ChangeEvent;
 import fil.release.handler.ChangeListener;
 import fil.release.handler.Outcome;
 import fil.release.plan.Assembly;
+import fil.release.plan.BundleFacts;
 import fil.release.plan.Dependents;
 import fil.release.plan.Plan;
 import fil.release.plan.Planner;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExecutionTest {
     private static final Assembly BEFORE = new Assembly(
             "1",
-            assembly(
+            inOrder(
                             "1",
                             facts("fsm", "1.0.0.a"),
                             facts("gone", "1.0.0"),
@@ -44,7 +45,7 @@ class ExecutionTest {
             Map.of("pid", Map.of("x", 1L)));
     private static final Assembly AFTER = new Assembly(
             "2",
-            assembly(
+            inOrder(
                             "2",
                             facts("fsm", "1.0.0.b"),
                             facts("stays", "1.0.0"),
@@ -299,5 +300,9 @@ class ExecutionTest {
         public void undone() throws IOException {
             called("undone");
         }
+    }
+
+    private static BundleFacts facts(String name, String version, String... headers) {
+        return BundleFacts.of(name, TestRelease.headers(name, version, headers));
     }
 }

@@ -2,7 +2,7 @@ package fil.release.service;
 
 import fil.kit.TestFelix;
 import fil.kit.TestJar;
-import fil.release.Bundles;
+import fil.kit.TestRelease;
 import fil.release.probe.ProbeActivator;
 import fil.release.probe.ProbeComponent;
 import java.io.ByteArrayInputStream;
@@ -54,7 +54,7 @@ final class Felix {
 
     /** A jar with the probes in it. */
     static byte[] probe(String name, String version, String... headers) {
-        Map<String, String> all = Bundles.headers(name, version, headers);
+        Map<String, String> all = TestRelease.headers(name, version, headers);
         all.put("Bundle-Activator", ProbeActivator.class.getName());
         String imports = all.getOrDefault("Import-Package", "");
         all.put("Import-Package", (imports.isEmpty() ? "" : imports + ",") + "org.osgi.framework");

@@ -3,7 +3,7 @@ package fil.release.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fil.release.Fuzz;
+import fil.kit.Fuzz;
 import fil.release.ReleaseStore;
 import fil.release.configuration.ReleaseConfigurations;
 import fil.release.handler.Answer;

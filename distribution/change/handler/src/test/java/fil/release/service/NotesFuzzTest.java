@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fil.release.Fuzz;
+import fil.kit.Fuzz;
 import fil.release.JsonText;
 import fil.release.ReleaseException;
 import fil.release.ReleaseStore;

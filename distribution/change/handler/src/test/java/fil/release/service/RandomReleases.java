@@ -1,8 +1,8 @@
 package fil.release.service;
 
-import fil.release.Bundles;
+import fil.kit.TestRelease;
+import fil.kit.TestTar;
 import fil.release.JsonText;
-import fil.release.archive.Tar;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ final class RandomReleases {
 
         /** Packs it where the release handler finds it by name. */
         void pack(Path releases) throws java.io.IOException {
-            Tar tar = new Tar();
+            TestTar tar = new TestTar();
             List<Map<String, Object>> all = new ArrayList<>();
             for (Made bundle : bundles) {
                 tar.file("bundle/" + bundle.file(), bundle.jar());
@@ -52,7 +52,7 @@ final class RandomReleases {
                 entry.put("bundle", bundle.name());
                 entry.put("version", bundle.version());
                 entry.put("start-order", orders.get(bundle.name()));
-                entry.put("sha256", Bundles.sha256(bundle.jar()));
+                entry.put("sha256", TestRelease.sha256(bundle.jar()));
                 all.add(entry);
             }
             Map<String, Object> feature = new LinkedHashMap<>();
@@ -186,7 +186,7 @@ final class RandomReleases {
                 name,
                 version,
                 file,
-                Bundles.jar(Bundles.headers(name, version, headers.toArray(String[]::new)), Map.of()),
+                TestRelease.jar(name, version, headers.toArray(String[]::new)),
                 fragment,
                 List.copyOf(headers));
     }

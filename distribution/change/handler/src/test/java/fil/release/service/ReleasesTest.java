@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fil.release.Bundles;
+import fil.kit.TestRelease;
+import fil.kit.TestTar;
 import fil.release.ReleaseStore;
 import fil.release.Status;
-import fil.release.archive.Tar;
 import fil.release.handler.Answer;
 import fil.release.handler.ChangeCourse;
 import fil.release.handler.ChangeEvent;
@@ -177,13 +177,13 @@ class ReleasesTest {
         jars.put("one-1.1.0.jar", Felix.probe("one", "1.1.0", "Export-Package", "fil.release.probe;version=1.0"));
         jars.put("lonely-1.0.0.jar", Felix.probe("lonely", "1.0.0", "Import-Package", "no.such.thing"));
         jars.put("lost-1.0.0.jar", Felix.probe("lost", "1.0.0"));
-        Tar tar = new Tar();
+        TestTar tar = new TestTar();
         jars.forEach((name, bytes) -> {
             if (!name.startsWith("lost")) {
                 tar.file("bundle/" + name, name.startsWith("two") ? "not this".getBytes() : bytes);
             }
         });
-        tar.file("releases/2/2.json", Bundles.feature("2", jars).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        tar.file("releases/2/2.json", TestRelease.feature("2", jars).getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .into(Files.createDirectories(store.releases().resolve("2")).resolve("fil.tar.gz"));
         Answer check = releases.check("2/fil", USUAL);
         assertEquals(10, check.exitCode(), check.toString());
@@ -328,13 +328,13 @@ class ReleasesTest {
     @Test
     void anArchiveThatLacksABundleIsRefused() throws Exception {
         Map<String, byte[]> jars = second();
-        Tar tar = new Tar();
+        TestTar tar = new TestTar();
         jars.forEach((name, bytes) -> {
             if (!name.startsWith("new")) {
                 tar.file("bundle/" + name, bytes);
             }
         });
-        tar.file("releases/2/2.json", Bundles.feature("2", jars).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        tar.file("releases/2/2.json", TestRelease.feature("2", jars).getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .into(Files.createDirectories(store.releases().resolve("2")).resolve("fil.tar.gz"));
         assertRefused("new 1.0.0 is missing");
     }
@@ -488,7 +488,7 @@ class ReleasesTest {
 
     private void archive(String name, Map<String, byte[]> jars) {
         try {
-            Tar.release(name, jars)
+            TestTar.release(name, jars)
                     .into(Files.createDirectories(store.releases().resolve(name))
                             .resolve("fil.tar.gz"));
         } catch (java.io.IOException e) {

@@ -2,7 +2,7 @@ package fil.release.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import fil.release.Bundles;
+import fil.kit.TestRelease;
 import fil.release.Release;
 import fil.release.osgi.Installed;
 import fil.release.plan.Assembly;
@@ -29,8 +29,8 @@ class StartWiringTest {
     @BeforeEach
     void twoAreNotWired(@TempDir Path home) throws Exception {
         felix = new Felix(home, Map.of());
-        felix.install("user", Bundles.jar("user", "1.0.0", "Import-Package", "p;resolution:=optional"));
-        felix.install("maker", Bundles.jar("maker", "1.0.0", "Export-Package", "p"));
+        felix.install("user", TestRelease.jar("user", "1.0.0", "Import-Package", "p;resolution:=optional"));
+        felix.install("maker", TestRelease.jar("maker", "1.0.0", "Export-Package", "p"));
         wiring = new StartWiring(felix.context(), new Installed(felix.context()), List.of());
         running = running();
     }
@@ -64,11 +64,12 @@ class StartWiringTest {
     @Test
     void whoUsesWhatLastsAndDifferedBeforeCannotBeAsAStartWouldHaveItEither() throws Exception {
         Set<String> lasting = Set.of("user", "early");
-        felix.install("early", Bundles.jar("early", "1.0.0", "Export-Package", "q;version=1.0", "Import-Package", "q"));
-        felix.install("late", Bundles.jar("late", "1.0.0", "Export-Package", "q;version=1.5"));
+        felix.install(
+                "early", TestRelease.jar("early", "1.0.0", "Export-Package", "q;version=1.0", "Import-Package", "q"));
+        felix.install("late", TestRelease.jar("late", "1.0.0", "Export-Package", "q;version=1.5"));
         Assembly before = running();
         String narrow = "q;version=\"[1.0,1.2)\";resolution:=optional";
-        felix.install("narrow", Bundles.jar("narrow", "1.0.0", "Import-Package", narrow));
+        felix.install("narrow", TestRelease.jar("narrow", "1.0.0", "Import-Package", narrow));
         assertEquals(Set.of(), wiring.onlyWhatCanBe(before, lasting::contains).of(running(), Set.of("narrow")));
         assertEquals(
                 Set.of("early"), wiring.onlyWhatCanBe(before, "user"::equals).of(running(), Set.of("narrow")));
@@ -77,10 +78,10 @@ class StartWiringTest {
     /** A start gives it the one that is resolved by then; live both are, and the greater version counts, however often it is wired. */
     @Test
     void whatOnlyHelpsIfWhatLastsIsWiredAnewIsLeftAsItWas() throws Exception {
-        byte[] importer = Bundles.jar("importer", "1.0.0", "Import-Package", "q");
-        felix.install("low", Bundles.jar("low", "1.0.0", "Export-Package", "q;version=1.0"));
+        byte[] importer = TestRelease.jar("importer", "1.0.0", "Import-Package", "q");
+        felix.install("low", TestRelease.jar("low", "1.0.0", "Export-Package", "q;version=1.0"));
         felix.install("importer", importer);
-        felix.install("high", Bundles.jar("high", "1.0.0", "Export-Package", "q;version=1.5"));
+        felix.install("high", TestRelease.jar("high", "1.0.0", "Export-Package", "q;version=1.5"));
         felix.bundle("importer").update(new ByteArrayInputStream(importer));
         running = running();
         assertEquals(Set.of(), toRefresh(Set.of("user", "low", "high")::contains));

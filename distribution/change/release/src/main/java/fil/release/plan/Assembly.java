@@ -44,6 +44,19 @@ public record Assembly(
     }
 
     /**
+     * @param release the name of a release
+     * @param facts what the manifests of its bundles say, in the order in which they start
+     * @return it as one side of a change, without configuration
+     */
+    public static Assembly inOrder(String release, BundleFacts... facts) {
+        Map<String, BundlePlacement> parts = new TreeMap<>();
+        for (int i = 0; i < facts.length; i++) {
+            parts.put(facts[i].symbolicName(), new BundlePlacement(facts[i], i + 1, "", i + 1, true));
+        }
+        return new Assembly(release, parts, Map.of());
+    }
+
+    /**
      * @param bundle a bundle of a release
      * @param facts what its manifest says
      * @param id its place among the bundles of a framework

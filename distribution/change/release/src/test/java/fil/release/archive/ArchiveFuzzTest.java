@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fil.kit.Fuzz;
+import fil.kit.TestRelease;
+import fil.kit.TestTar;
 import fil.release.AtomicFile;
-import fil.release.Bundles;
 import fil.release.Digest;
-import fil.release.Fuzz;
 import fil.release.ReleaseBundle;
 import fil.release.ReleaseException;
 import fil.release.ReleaseStore;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the places of a release, or refused and nothing of it is left; nothing else ever happens.
  */
 class ArchiveFuzzTest {
-    private static final byte[] JAR = Bundles.jar("one", "1.0.0");
+    private static final byte[] JAR = TestRelease.jar("one", "1.0.0");
     private static final String FEATURE = "releases/1986.b/1986.b.json";
     private static final List<String> PARTS = List.of(
             "bundle",
@@ -84,7 +85,7 @@ class ArchiveFuzzTest {
     private void unpackOrRefuse(byte[] packed, long seed) throws IOException {
         Path home = Files.createDirectory(folder.resolve("home"));
         ReleaseStore store = new ReleaseStore(home);
-        Path archive = Tar.write(folder.resolve("x.tar.gz"), packed);
+        Path archive = TestTar.write(folder.resolve("x.tar.gz"), packed);
         Set<String> allowed = new TreeSet<>();
         try (Unpacking unpacking =
                 new Unpacking(store, new ReleaseArchive(archive, ArchiveLimits.USUAL), Terms.STRICT)) {
@@ -118,11 +119,11 @@ class ArchiveFuzzTest {
         if (random.nextInt(6) == 0) {
             entries.remove(random.nextInt(entries.size()));
         }
-        Tar tar = new Tar();
+        TestTar tar = new TestTar();
         entries.forEach(one -> tar.entry(one.name(), one.type(), one.size(), one.content()));
         byte[] plain = random.nextInt(20) == 0 ? tar.bytes() : tar.ended();
         byte[] whole = random.nextInt(6) == 0 && plain.length > 0 ? Fuzz.changed(plain, random) : plain;
-        byte[] packed = Tar.gzip(whole);
+        byte[] packed = TestTar.gzip(whole);
         return random.nextInt(10) == 0 ? Fuzz.changed(packed, random) : packed;
     }
 
@@ -151,7 +152,7 @@ class ArchiveFuzzTest {
     }
 
     private static byte[] feature(Random random) {
-        String feature = Bundles.feature("1986.b", Map.of("one-1.0.0.jar", JAR));
+        String feature = TestRelease.feature("1986.b", Map.of("one-1.0.0.jar", JAR));
         int colon = feature.indexOf(":", random.nextInt(feature.length()));
         int end = colon < 0 ? -1 : feature.indexOf(random.nextBoolean() ? "," : "}", colon);
         String changed = end < 0 || random.nextInt(4) > 0

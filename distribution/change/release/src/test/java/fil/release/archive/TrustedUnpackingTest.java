@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fil.release.Bundles;
+import fil.kit.TestRelease;
+import fil.kit.TestTar;
 import fil.release.Problem;
 import fil.release.ReleaseStore;
 import fil.release.trust.Signing;
@@ -35,7 +36,7 @@ class TrustedUnpackingTest {
         Path trusted = Files.createDirectories(store.home().resolve("conf/trusted"));
         Files.copy(folder.resolve("releases.pub"), trusted.resolve("releases.pub"));
         Path place = Files.createDirectories(store.releases().resolve("1986.b"));
-        archive = Tar.release("1986.b", Map.of("one-1.0.0.jar", Bundles.jar("one", "1.0.0")))
+        archive = TestTar.release("1986.b", Map.of("one-1.0.0.jar", TestRelease.jar("one", "1.0.0")))
                 .into(place.resolve("fil.tar.gz"));
     }
 

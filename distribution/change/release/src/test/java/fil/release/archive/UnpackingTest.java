@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import fil.release.Bundles;
+import fil.kit.TestRelease;
+import fil.kit.TestTar;
 import fil.release.Problem;
 import fil.release.ReleaseException;
 import fil.release.ReleaseStore;
@@ -22,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class UnpackingTest {
-    private static final byte[] ONE = Bundles.jar("one", "1.0.0");
-    private static final byte[] TWO = Bundles.jar("two", "2.0.0");
+    private static final byte[] ONE = TestRelease.jar("one", "1.0.0");
+    private static final byte[] TWO = TestRelease.jar("two", "2.0.0");
 
     @TempDir
     private Path folder;
@@ -48,7 +49,7 @@ class UnpackingTest {
 
     @Test
     void aFileOfAnotherReleaseIsNeverOverwritten() {
-        List<Problem> problems = unpacking("1986.b", Map.of("one-1.0.0.jar", Bundles.jar("one", "1.0.0", "X", "y")))
+        List<Problem> problems = unpacking("1986.b", Map.of("one-1.0.0.jar", TestRelease.jar("one", "1.0.0", "X", "y")))
                 .problems();
         assertInstanceOf(Problem.FileTaken.class, problems.get(0));
     }
@@ -65,11 +66,11 @@ class UnpackingTest {
     @Test
     void allBundlesThatAreMissingOrOthersAreNamed() {
         Map<String, byte[]> promised = new HashMap<>(Map.of("two-2.0.0.jar", TWO, "three-1.0.0.jar", ONE));
-        Path archive = new Tar()
+        Path archive = new TestTar()
                 .file("bundle/two-2.0.0.jar", ONE)
                 .file(
                         "releases/1986.b/1986.b.json",
-                        Bundles.feature("1986.b", promised).getBytes())
+                        TestRelease.feature("1986.b", promised).getBytes())
                 .into(folder.resolve("b.tar.gz"));
         List<Problem> problems =
                 new Unpacking(store, new ReleaseArchive(archive, ArchiveLimits.USUAL), Terms.STRICT).problems();
@@ -87,7 +88,7 @@ class UnpackingTest {
     }
 
     private Unpacking unpacking(String name, Map<String, byte[]> jars) {
-        Path archive = Tar.release(name, jars).into(folder.resolve(name + ".tar.gz"));
+        Path archive = TestTar.release(name, jars).into(folder.resolve(name + ".tar.gz"));
         return new Unpacking(store, new ReleaseArchive(archive, ArchiveLimits.USUAL), Terms.STRICT);
     }
 

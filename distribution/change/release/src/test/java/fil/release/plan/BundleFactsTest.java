@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fil.release.Bundles;
+import fil.kit.TestJar;
+import fil.kit.TestRelease;
 import fil.release.ReleaseException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ class BundleFactsTest {
 
     @Test
     void aBundleIsWhatItsManifestSays() throws IOException {
-        BundleFacts facts = BundleFacts.of(file(Bundles.jar("one", "1.2.3", "Fragment-Host", "two")));
+        BundleFacts facts = BundleFacts.of(file(TestRelease.jar("one", "1.2.3", "Fragment-Host", "two")));
         assertEquals("one 1.2.3", facts.toString());
         assertTrue(facts.fragment());
     }
@@ -27,13 +28,13 @@ class BundleFactsTest {
     @Test
     void aManifestThatWouldFillTheMemoryIsNotRead() throws IOException {
         assertRefused(
-                file(Bundles.jar("one", "1.0.0", "X-Large", "0".repeat(2 << 20))), "is larger than 1048576 bytes");
+                file(TestRelease.jar("one", "1.0.0", "X-Large", "0".repeat(2 << 20))), "is larger than 1048576 bytes");
     }
 
     @Test
     void whatHasNoManifestIsNoBundle() throws IOException {
         assertRefused(file("no zip at all".getBytes()), "is no bundle");
-        assertRefused(file(Bundles.jar(Map.of(), Map.of())), "has no Bundle-SymbolicName");
+        assertRefused(file(TestJar.of(Map.of()).bytes()), "has no Bundle-SymbolicName");
     }
 
     private static void assertRefused(Path file, String why) {

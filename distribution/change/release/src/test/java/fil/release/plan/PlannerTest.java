@@ -1,11 +1,11 @@
 package fil.release.plan;
 
-import static fil.release.Bundles.assembly;
-import static fil.release.Bundles.facts;
+import static fil.release.plan.Assembly.inOrder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fil.kit.TestRelease;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +29,7 @@ class PlannerTest {
 
     @Test
     void anUpdateStopsOnlyWhatChanges() {
-        Plan plan = plan(assembly("1", API, FSM_A, WEB, GATE), assembly("2", API, FSM_B, WEB, GATE));
+        Plan plan = plan(inOrder("1", API, FSM_A, WEB, GATE), inOrder("2", API, FSM_B, WEB, GATE));
         assertEquals(
                 List.of(
                         "hold 1",
@@ -47,7 +47,7 @@ class PlannerTest {
 
     @Test
     void downIsUpWithTheSidesSwapped() {
-        Plan plan = plan(assembly("2", API, FSM_B), assembly("1", API, FSM_A));
+        Plan plan = plan(inOrder("2", API, FSM_B), inOrder("1", API, FSM_A));
         assertEquals(
                 "1986.0.0.b becomes 1986.0.0.a",
                 plan.of(Step.Update.class).get(0).effect());
@@ -55,7 +55,7 @@ class PlannerTest {
 
     @Test
     void aChangedExportTakesItsUsersAlongInOrderAndSaysWhatClientsNotice() {
-        Plan plan = plan(assembly("1", API, FSM_A, WEB, GATE), assembly("2", API_2, FSM_B, WEB, GATE));
+        Plan plan = plan(inOrder("1", API, FSM_A, WEB, GATE), inOrder("2", API_2, FSM_B, WEB, GATE));
         assertEquals(
                 List.of(
                         "hold 1",
@@ -85,12 +85,12 @@ class PlannerTest {
     void withoutAGateClientsNoticeThatAServletIsReplaced() {
         assertEquals(
                 Notice.MISSING,
-                plan(assembly("1", API, WEB), assembly("2", API_2, WEB)).notice());
+                plan(inOrder("1", API, WEB), inOrder("2", API_2, WEB)).notice());
     }
 
     @Test
     void addedComesBeforeTheFirstStopAndRemovedGoesAfterTheLast() {
-        Plan plan = plan(assembly("1", API, FSM_A), assembly("2", API, LOG));
+        Plan plan = plan(inOrder("1", API, FSM_A), inOrder("2", API, LOG));
         assertEquals(
                 List.of(
                         "install log",
@@ -110,8 +110,8 @@ class PlannerTest {
     @Test
     void aFragmentIsNeitherStoppedNorStartedButTakesItsHostAlong() {
         Plan plan = plan(
-                assembly("1", API, facts("part", "1.0.0", "Fragment-Host", "api")),
-                assembly("2", API, facts("part", "1.1.0", "Fragment-Host", "api")));
+                inOrder("1", API, facts("part", "1.0.0", "Fragment-Host", "api")),
+                inOrder("2", API, facts("part", "1.1.0", "Fragment-Host", "api")));
         assertEquals(
                 List.of(
                         "hold 1",
@@ -131,8 +131,8 @@ class PlannerTest {
     void aFragmentThatIsAddedIsAttachedAndAnOptionalImportThatCanBeMetIsMet() {
         BundleFacts careful = facts("careful", "1.0.0", "Import-Package", "extra;resolution:=optional");
         Plan plan = plan(
-                assembly("1", API, careful, LOG),
-                assembly(
+                inOrder("1", API, careful, LOG),
+                inOrder(
                         "2",
                         API,
                         careful,
@@ -206,7 +206,7 @@ class PlannerTest {
 
     @Test
     void aReleaseThatDiffersOnlyInStartOrderMovesBundlesAndStopsNone() {
-        Plan plan = plan(assembly("1", API, LOG, FSM_A), assembly("2", LOG, API, FSM_A));
+        Plan plan = plan(inOrder("1", API, LOG, FSM_A), inOrder("2", LOG, API, FSM_A));
         assertEquals(
                 List.of(
                         "hold 1",
@@ -224,7 +224,7 @@ class PlannerTest {
 
     @Test
     void aBundleThatIsAddedBeforeOthersMovesThoseThatStayAndUpdatesMoveByThemselves() {
-        Plan plan = plan(assembly("1", API, FSM_A, WEB), assembly("2", API, LOG, FSM_B, WEB));
+        Plan plan = plan(inOrder("1", API, FSM_A, WEB), inOrder("2", API, LOG, FSM_B, WEB));
         assertEquals(List.of(new Step.Order(Map.of("web", 3), Map.of("web", 4))), plan.of(Step.Order.class));
         List<String> words = words(plan);
         assertTrue(words.indexOf("start fsm") < words.indexOf("order web"), words.toString());
@@ -232,7 +232,7 @@ class PlannerTest {
 
     @Test
     void aReleaseThatChangesNothingSaysSo() {
-        assertTrue(plan(assembly("1", API), assembly("2", API)).isEmpty());
+        assertTrue(plan(inOrder("1", API), inOrder("2", API)).isEmpty());
     }
 
     private static Plan plan(Assembly before, Assembly after) {
@@ -243,5 +243,9 @@ class PlannerTest {
         return plan.steps().stream()
                 .map(step -> step.verb() + " " + step.subject())
                 .toList();
+    }
+
+    private static BundleFacts facts(String name, String version, String... headers) {
+        return BundleFacts.of(name, TestRelease.headers(name, version, headers));
     }
 }

@@ -3,13 +3,13 @@ package fil.release.verify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import fil.release.Bundles;
+import fil.kit.TestRelease;
+import fil.kit.TestTar;
 import fil.release.Digest;
 import fil.release.ReleaseException;
 import fil.release.ReleaseStore;
 import fil.release.archive.ArchiveLimits;
 import fil.release.archive.ReleaseArchive;
-import fil.release.archive.Tar;
 import fil.release.archive.Unpacking;
 import fil.release.trust.Terms;
 import java.io.IOException;
@@ -33,7 +33,7 @@ class VerificationTest {
     void anInstallation() throws IOException {
         home = Files.createDirectory(folder.resolve("home"));
         store = new ReleaseStore(home);
-        archive = Tar.release("1986.a", Map.of("one-1.0.0.jar", Bundles.jar("one", "1.0.0")))
+        archive = TestTar.release("1986.a", Map.of("one-1.0.0.jar", TestRelease.jar("one", "1.0.0")))
                 .into(folder.resolve("a.tar.gz"));
         try (Unpacking unpacking =
                 new Unpacking(store, new ReleaseArchive(archive, ArchiveLimits.USUAL), Terms.STRICT)) {

@@ -1,6 +1,5 @@
-package fil.release.archive;
+package fil.kit;
 
-import fil.release.Bundles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,29 +10,29 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 /** Writes tar files, sound ones and hostile ones. */
-public final class Tar {
+public final class TestTar {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    public static Tar release(String name, Map<String, byte[]> jars) {
-        Tar tar = new Tar()
+    public static TestTar release(String name, Map<String, byte[]> jars) {
+        TestTar tar = new TestTar()
                 .folder("bin/")
                 .file("bin/fil", "#!/bin/sh\n".getBytes(StandardCharsets.US_ASCII))
                 .folder("bundle/");
         jars.forEach((file, bytes) -> tar.file("bundle/" + file, bytes));
         return tar.file(
                 "releases/" + name + "/" + name + ".json",
-                Bundles.feature(name, jars).getBytes(StandardCharsets.UTF_8));
+                TestRelease.feature(name, jars).getBytes(StandardCharsets.UTF_8));
     }
 
-    public Tar file(String name, byte[] content) {
+    public TestTar file(String name, byte[] content) {
         return entry(name.getBytes(StandardCharsets.UTF_8), '0', content.length, content);
     }
 
-    public Tar folder(String name) {
+    public TestTar folder(String name) {
         return entry(name.getBytes(StandardCharsets.UTF_8), '5', 0, new byte[0]);
     }
 
-    public Tar entry(byte[] name, char type, long size, byte[] content) {
+    public TestTar entry(byte[] name, char type, long size, byte[] content) {
         byte[] block = new byte[512];
         System.arraycopy(name, 0, block, 0, Math.min(name.length, 100));
         put(block, 100, "0000644");

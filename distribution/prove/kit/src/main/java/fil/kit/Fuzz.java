@@ -1,16 +1,19 @@
-package fil.release;
+package fil.kit;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 /** How long a test makes up input, and from which seed: {@code -Dfil.fuzz.rounds=100000 -Dfil.fuzz.seed=7}. */
 public final class Fuzz {
     private Fuzz() {}
 
+    /** @return from which all is made up */
     public static long seed() {
         return Long.getLong("fil.fuzz.seed", 1986);
     }
 
+    /** @return how often, unless told otherwise */
     public static int rounds(int usual) {
         return Integer.getInteger("fil.fuzz.rounds", usual);
     }
@@ -24,7 +27,8 @@ public final class Fuzz {
         return random.nextInt(8) == 0 ? Arrays.copyOf(bad, random.nextInt(bad.length)) : bad;
     }
 
-    public static <T> T any(Random random, java.util.List<T> values) {
+    /** @return one of them */
+    public static <T> T any(Random random, List<T> values) {
         return values.get(random.nextInt(values.size()));
     }
 }
