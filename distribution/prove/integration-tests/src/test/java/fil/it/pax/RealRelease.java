@@ -10,6 +10,7 @@ import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 import fil.it.Archives;
 import fil.it.Folders;
 import fil.it.Ports;
+import fil.kit.TestJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,11 @@ final class RealRelease {
     private static Option forTheTests() {
         return composite(
                 junitBundles(),
+                bundle(TestJar.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toString()),
                 mavenBundle("org.awaitility", "awaitility").version(System.getProperty("awaitility.version")),
                 mavenBundle("org.hamcrest", "hamcrest").version(System.getProperty("hamcrest.version")),
                 systemProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("WARN"),
