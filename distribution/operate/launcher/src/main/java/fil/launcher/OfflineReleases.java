@@ -104,7 +104,8 @@ final class OfflineReleases {
         History history = new History(store.releases());
         List<ChangeRecord> changes = history.changes();
         if (verb.equals("history")) {
-            return new Answer.History(changes, history.damage());
+            return new Answer.History(
+                    changes.stream().map(OfflineReleases::ended).toList(), history.damage());
         }
         installation.prepareLock();
         if (!installation.own(Duration.ZERO)) {
@@ -123,6 +124,13 @@ final class OfflineReleases {
         } finally {
             installation.disown();
         }
+    }
+
+    /** Nothing runs, so no change does. */
+    private static ChangeRecord ended(ChangeRecord change) {
+        return change.outcome() == Outcome.BEGUN
+                ? change.ended(Outcome.INTERRUPTED, "the process ended in the middle of it")
+                : change;
     }
 
     private Answer versions() {

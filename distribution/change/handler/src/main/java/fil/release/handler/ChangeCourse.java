@@ -18,6 +18,7 @@ import java.util.Optional;
  */
 public record ChangeCourse(
         Duration cutOver, Duration stopped, long held, List<String> left, List<String> differs, List<Done> steps) {
+    private static final String STEP = "step";
     private static final String UNDO = "undo: ";
 
     /** Takes copies of the lists. */
@@ -38,7 +39,7 @@ public record ChangeCourse(
     public record Done(String what, boolean undone, Duration at, Duration took) {
         private Map<String, Object> values() {
             Map<String, Object> values = new LinkedHashMap<>();
-            values.put("step", undone ? UNDO + what : what);
+            values.put(STEP, undone ? UNDO + what : what);
             if (undone) {
                 values.put("undo", true);
             }
@@ -49,7 +50,7 @@ public record ChangeCourse(
 
         private static Done of(PlainValues values) {
             boolean undone = values.is("undo");
-            String step = values.text("step");
+            String step = values.text(STEP);
             return new Done(
                     undone ? step.substring(Math.min(UNDO.length(), step.length())) : step,
                     undone,
@@ -77,7 +78,7 @@ public record ChangeCourse(
                         values.number("held"),
                         values.texts("left"),
                         values.texts("differs"),
-                        values.objects("steps").stream().map(Done::of).toList()))
+                        values.objects("steps", STEP).stream().map(Done::of).toList()))
                 : Optional.empty();
     }
 }

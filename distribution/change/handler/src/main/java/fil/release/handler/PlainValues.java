@@ -30,14 +30,17 @@ record PlainValues(Map<String, ?> values) {
         return list(name).stream().map(String::valueOf).toList();
     }
 
-    List<PlainValues> objects(String name) {
-        return list(name).stream().map(PlainValues::object).toList();
+    /** @param only the name under which a text that stands where an object should be is found */
+    List<PlainValues> objects(String name, String only) {
+        return list(name).stream().map(value -> object(value, only)).toList();
     }
 
-    private static PlainValues object(Object value) {
+    private static PlainValues object(Object value, String only) {
         Map<String, Object> values = new LinkedHashMap<>();
         if (value instanceof Map<?, ?> map) {
             map.forEach((key, it) -> values.put(String.valueOf(key), it));
+        } else {
+            values.put(only, value);
         }
         return new PlainValues(values);
     }

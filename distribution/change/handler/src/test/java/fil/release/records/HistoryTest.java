@@ -88,6 +88,26 @@ class HistoryTest {
         assertEquals(List.of(change), history.changes());
     }
 
+    @Test
+    void whatIsNotAsItIsWrittenTodayIsReadAsFarAsItGoes() throws IOException {
+        Path old = history.place(NOON);
+        note(NOON, "1", "done");
+        Files.writeString(
+                old,
+                "{\"from\":\"a\",\"to\":\"b\",\"outcome\":\"done\",\"began\":\"x\",\"stoppedMs\":1,"
+                        + "\"steps\":[\"stop it\",{\"step\":\"start it\",\"atMs\":5}]}");
+        ChangeRecord change = history.changes().get(0);
+        assertEquals(Optional.empty(), change.began());
+        assertEquals(
+                List.of("stop it", "start it"),
+                change.course().orElseThrow().steps().stream()
+                        .map(ChangeCourse.Done::what)
+                        .toList());
+        Files.writeString(old, "{\"from\":\"a\",\"to\":\"b\",\"outcome\":\"sideways\"}");
+        assertEquals(List.of(), history.changes());
+        assertEquals(1, history.damage().size());
+    }
+
     private void note(Instant began, String to, String outcome) {
         history.note(
                 history.place(began),
