@@ -201,11 +201,18 @@ public final class Expectation {
                         isForgotten(one, now)
                                 ? now.called(one.bundle()) + " no longer declares the component " + one.component()
                                         + ", of which it has the class still, and with it goes the " + one
-                                : "the " + one + ", which " + before.called(one.bundle())
-                                        + " served, is not there any more"));
+                                : "the " + one + server(one) + " is not there any more"));
+    }
+
+    private String server(Served one) {
+        return one.bundle().isEmpty() ? "" : ", which " + before.called(one.bundle()) + " served,";
     }
 
     private boolean isTakenOut(Served one, Snapshot now) {
+        if (one.bundle().isEmpty()) {
+            return before.bundles().keySet().stream()
+                    .anyMatch(name -> now.bundle(name).isEmpty());
+        }
         Optional<Snapshot.Running> bundle = now.bundle(one.bundle());
         if (bundle.isEmpty() || isBack(one.bundle(), now) || retires(bundle.get(), one)) {
             return true;

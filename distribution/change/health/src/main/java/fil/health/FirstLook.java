@@ -1,7 +1,9 @@
 package fil.health;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleContext;
 
@@ -15,6 +17,20 @@ public final class FirstLook {
     /** @param context any bundle's context */
     public FirstLook(BundleContext context) {
         this.health = new RunningHealth(context);
+    }
+
+    /**
+     * After a change that was well: what these bundles, which are new or have new code, do not serve though they are meant to.
+     *
+     * @param bundles symbolic names
+     * @return sentences without an end
+     */
+    public List<String> idle(Set<String> bundles) {
+        return health.atStart().findings().stream()
+                .filter(finding -> bundles.contains(finding.bundle()))
+                .map(Finding::sentence)
+                .distinct()
+                .toList();
     }
 
     /** @return what is wrong, as a part of a sentence, once it is decided: at once if all is well, in 3 s at most */

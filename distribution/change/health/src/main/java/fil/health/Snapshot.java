@@ -69,6 +69,9 @@ public record Snapshot(
         ERROR_PAGE("error page"),
         CONTEXT("servlet context"),
         PREPROCESSOR("preprocessor"),
+        /** Of a JAX-RS whiteboard. */
+        RESOURCE("JAX-RS resource"),
+        EXTENSION("JAX-RS extension"),
         COMMAND("command"),
         SERVICE("service");
 
@@ -89,13 +92,15 @@ public record Snapshot(
      *
      * @param kind what it is
      * @param where by what it is asked for: a path's pattern, a service's type
-     * @param bundle the symbolic name of the bundle that has it
+     * @param bundle the symbolic name of the bundle that has it; empty if that cannot be said
      * @param component the component that has it; empty if it is the bundle's own code
      */
     public record Served(Kind kind, String where, String bundle, String component) {
+        private static final Set<Kind> SHARED = Set.of(Kind.FILTER, Kind.LISTENER, Kind.ERROR_PAGE, Kind.EXTENSION);
+
         /** Whoever has it, where it has a name of its own. */
         boolean isAlso(Served other) {
-            boolean shared = kind == Kind.FILTER || kind == Kind.LISTENER || kind == Kind.ERROR_PAGE;
+            boolean shared = SHARED.contains(kind);
             return kind == other.kind && where.equals(other.where) && (!shared || bundle.equals(other.bundle));
         }
 

@@ -57,10 +57,11 @@ final class Whiteboard {
     List<Seen> look() {
         Map<Long, ServiceReference<?>> services = new HashMap<>();
         registry.all(null, null).forEach(it -> services.put((Long) it.getProperty("service.id"), it));
-        return RUNTIMES.stream()
+        Stream<Seen> http = RUNTIMES.stream()
                 .flatMap(type -> registry.all(type, null).stream()
                         .flatMap(it -> registry.ask(it, service -> service.call(type, "getRuntimeDTO"))))
-                .map(runtime -> new Seen(served(runtime, services), refused(runtime, services)))
+                .map(runtime -> new Seen(served(runtime, services), refused(runtime, services)));
+        return Stream.concat(http, new RestWhiteboard(registry).look(services).stream())
                 .toList();
     }
 
@@ -74,7 +75,7 @@ final class Whiteboard {
                 .toList();
     }
 
-    private static Set<Served> served(Dto runtime, Map<Long, ServiceReference<?>> services) {
+    private Set<Served> served(Dto runtime, Map<Long, ServiceReference<?>> services) {
         Set<Served> all = new HashSet<>();
         runtime.dtos("preprocessorDTOs")
                 .forEach(it -> all.add(entry(Kind.PREPROCESSOR, of(it, services), it, services)));
@@ -84,8 +85,8 @@ final class Whiteboard {
             all.add(entry(Kind.CONTEXT, context.text("name") + " at " + path + "/", context, services));
             Stream.of("servletDTOs", "resourceDTOs")
                     .flatMap(field -> context.dtos(field).stream())
-                    .forEach(it -> it.texts("patterns")
-                            .forEach(pattern -> all.add(entry(Kind.PATH, path + pattern, it, services))));
+                    .forEach(
+                            it -> it.texts("patterns").forEach(pattern -> all.add(path(path + pattern, it, services))));
             context.dtos("filterDTOs")
                     .forEach(it -> all.add(entry(Kind.FILTER, "for " + targets(it) + in, it, services)));
             context.dtos("listenerDTOs")
@@ -96,6 +97,12 @@ final class Whiteboard {
                     .forEach(code -> all.add(entry(Kind.ERROR_PAGE, code + in, it, services))));
         }
         return all;
+    }
+
+    private Served path(String where, Dto it, Map<Long, ServiceReference<?>> services) {
+        return it.number("serviceId") < 0
+                ? new Served(Kind.PATH, where, HttpServiceUsers.owner(registry, it.text("name")), "")
+                : entry(Kind.PATH, where, it, services);
     }
 
     private static String targets(Dto filter) {

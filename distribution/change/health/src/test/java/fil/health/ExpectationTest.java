@@ -232,6 +232,19 @@ class ExpectationTest {
     }
 
     @Test
+    void whatNobodyIsKnownToServeIsMissedUnlessABundleHasGone() {
+        Systems before = new Systems();
+        before.bundles.put("b", Systems.running("1.0.0"));
+        before.bundles.put("c", Systems.running("1.0.0"));
+        before.served.add(new Served(Kind.PATH, "/old", "", ""));
+        Systems now = before.copy();
+        now.served.clear();
+        says(judge(before, now, ALL_CLASSES), Weight.COMING, "the path /old is not there any more");
+        now.bundles.remove("c");
+        assertEquals(Verdict.WELL, judge(before, now, ALL_CLASSES));
+    }
+
+    @Test
     void aStartSaysWhatDoesNotServe() {
         Systems now = new Systems();
         now.bundles.put("b", Systems.running("1.0.0"));

@@ -71,7 +71,8 @@ final class CacheEntry {
         return location()
                 .filter(it -> it.startsWith(OURS))
                 .map(it -> it.substring(OURS.length()))
-                .or(() -> CacheLayout.revision(folder).map(CacheEntry::jar).flatMap(CacheEntry::nameInManifest));
+                .or(() -> CacheLayout.revision(folder).map(CacheEntry::jar).flatMap(CacheEntry::nameInManifest))
+                .or(() -> CacheNames.of(folder.resolveSibling("."), id));
     }
 
     /** @return whether its code can be read */

@@ -53,6 +53,7 @@ final class RunningFramework {
         RunningFramework running = new RunningFramework(framework, installation);
         try {
             filling.fill(framework.getBundleContext(), told);
+            CacheNames.keep(framework.getBundleContext(), cache);
             Runtime.getRuntime().addShutdownHook(new Thread(running::endOfProcess, "fil end"));
             framework.start();
         } catch (BundleException e) {

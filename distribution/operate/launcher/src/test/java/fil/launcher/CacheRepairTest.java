@@ -83,6 +83,23 @@ class CacheRepairTest {
     }
 
     @Test
+    void whoseNeitherCodeNorInfoCanBeReadIsKnownByItsNumber() throws IOException {
+        Files.writeString(cache.resolve("names"), "17 other\n7 one\n");
+        Files.writeString(info(), "");
+        Files.write(cache.resolve("bundle7/version3.2/bundle.jar"), new byte[0]);
+        assertEquals(
+                List.of("the entry bundle7 of the bundle cache was damaged (bundle.info); one was put back,"
+                        + " with its data"),
+                repair());
+        assertIsWell();
+        CacheFolder.delete(cache.resolve("bundle7/version3.2"));
+        Files.delete(info());
+        assertEquals(1, repair().size());
+        assertEquals("kept", Files.readString(cache.resolve("bundle7/data/file")));
+        assertEquals(List.of(), repair());
+    }
+
+    @Test
     void whatTheOperatorBroughtInIsKeptIfItCanBeRead() throws IOException {
         Path own = home.resolve("own.jar");
         jar("own", own);

@@ -47,6 +47,7 @@ class ReleaseAnswersTest {
                 3,
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of(
                         new Done("start fil.fsm", false, Duration.ofMillis(10), Duration.ofMillis(20)),
                         new Done("start fil.fsm", true, Duration.ofMillis(40), Duration.ZERO)));

@@ -57,6 +57,7 @@ public final class Activator implements BundleActivator {
         context.registerService(EventListenerHook.class, new ServiceWatch(registry, watch), null);
         context.addServiceListener(event -> server.lastAnswers(), Names.marking(Names.LEAVES));
         context.addServiceListener(watch::conditionChanges, Hold.FILTER);
+        context.addServiceListener(event -> surroundings.readHttpServices(registry), Runtimes.SERVICES);
         register(context, server);
         context.registerService(Preprocessor.class, new Gate(registry, room, server), ranked(Integer.MAX_VALUE - 1));
         configuration.register(context);

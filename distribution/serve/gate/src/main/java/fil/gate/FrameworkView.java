@@ -21,10 +21,14 @@ final class FrameworkView {
 
     private final BundleContext context;
     private final Runtimes runtimes;
+    private final HttpServices httpServices;
+    private final RestRuntimes rest;
 
     FrameworkView(BundleContext context) {
         this.context = context;
         this.runtimes = new Runtimes(context);
+        this.httpServices = new HttpServices(context, runtimes);
+        this.rest = new RestRuntimes(context);
     }
 
     int state(long bundle) {
@@ -34,13 +38,40 @@ final class FrameworkView {
 
     /** Cheap question first: are the services there at all? Then: has the whiteboard taken them up? */
     boolean serves(Registry registry, Set<Mark> marks) {
+        if (marks.stream().anyMatch(it -> it.kind() == Kind.HTTP_SERVICE)) {
+            readHttpServices(registry);
+        }
         return registry.present().containsAll(marks)
-                && registry.marks(runtimes.dispatched()).containsAll(marks);
+                && registry.marks(dispatched(registry)).containsAll(marks);
     }
 
-    /** What the bundle serves now. What the whiteboard refuses serves nobody; while there is no whiteboard, all count. */
+    private Set<Long> dispatched(Registry registry) {
+        Set<Long> all = new HashSet<>(runtimes.dispatched());
+        if (!registry.guests().isEmpty()) {
+            all.addAll(rest.dispatched());
+        }
+        return all;
+    }
+
+    /**
+     * What the bundle serves now. What the whiteboard refuses serves nobody; while there is no whiteboard, all count. What nobody
+     * answers with serves nobody either.
+     */
     Set<Mark> served(Registry registry, long bundle) {
-        return registry.marks(bundle, runtimes.refused());
+        readHttpServices(registry);
+        Set<Long> refused = new HashSet<>(registry.guests());
+        if (!refused.isEmpty()) {
+            refused.removeAll(rest.dispatched());
+        }
+        refused.addAll(runtimes.refused());
+        return registry.marks(bundle, refused);
+    }
+
+    /** The HttpService tells nobody what is registered with it: it is looked at when something has happened. */
+    void readHttpServices(Registry registry) {
+        if (runtimes.isActive()) { // what the server that goes had is remembered until the next one is there
+            registry.httpServices(httpServices.registrations());
+        }
     }
 
     /** Whether the bundle, which runs, is to have more guards of the kinds that are missed than guard now. */
@@ -49,7 +80,7 @@ final class FrameworkView {
         if (running == null) {
             return false;
         }
-        Set<Mark> guarding = registry.marks(runtimes.dispatched());
+        Set<Mark> guarding = registry.marks(dispatched(registry));
         Set<Mark> registered = registry.marks(bundle, Set.of());
         Map<Kind, Long> declared = DeclaredGuards.of(running);
         return before.stream()

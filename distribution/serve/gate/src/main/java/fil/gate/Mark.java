@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * What takes the place of a whiteboard service has the same marks.
  *
  * @param kind what it is to a request; a resource is the same as a servlet here
- * @param number tells guards apart that have all else in common: two filters of one bundle for the same pattern, say
+ * @param number tells guards and guests apart that have all else in common: two filters of one bundle for the same pattern, say
  */
 record Mark(Kind kind, String text, int number) {
 
@@ -22,10 +22,12 @@ record Mark(Kind kind, String text, int number) {
         return kind.guards();
     }
 
-    /** Where two guards are alike, both must be back. */
+    /** Where two guards or guests are alike, both must be back. */
     static Set<Mark> numbered(Stream<Mark> marks) {
         Map<Mark, Integer> seen = new HashMap<>();
-        return marks.map(it -> it.guards() ? new Mark(it.kind(), it.text(), seen.merge(it, 1, Integer::sum)) : it)
+        return marks.map(it -> it.guards() || it.kind() == Kind.GUEST
+                        ? new Mark(it.kind(), it.text(), seen.merge(it, 1, Integer::sum))
+                        : it)
                 .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -19,7 +19,8 @@ import org.osgi.framework.ServiceReference;
 record Registration(
         long service, int ranking, long bundle, String symbolicName, Kind kind, Map<String, Object> properties) {
 
-    private static final String PREFIX = "osgi.http.whiteboard.";
+    static final String PREFIX = "osgi.http.whiteboard.";
+    private static final List<String> REST = List.of("osgi.jakartars.", "osgi.jaxrs.");
     private static final Set<String> SERVLETS = Set.of("jakarta.servlet.Servlet", "javax.servlet.Servlet");
 
     /** The types of those that may refuse a request. */
@@ -29,7 +30,9 @@ record Registration(
             "org.osgi.service.servlet.context.ServletContextHelper", Kind.CONTEXT,
             "org.osgi.service.http.context.ServletContextHelper", Kind.CONTEXT,
             "org.osgi.service.servlet.whiteboard.Preprocessor", Kind.PREPROCESSOR,
-            "org.osgi.service.http.whiteboard.Preprocessor", Kind.PREPROCESSOR);
+            "org.osgi.service.http.whiteboard.Preprocessor", Kind.PREPROCESSOR,
+            "jakarta.ws.rs.container.ContainerRequestFilter", Kind.GUEST_FILTER,
+            "javax.ws.rs.container.ContainerRequestFilter", Kind.GUEST_FILTER);
 
     /** The services that may be one. */
     static final String SERVICES = "(|(objectClass=jakarta.servlet.Servlet)(objectClass=javax.servlet.Servlet)"
@@ -38,7 +41,11 @@ record Registration(
             + "(objectClass=org.osgi.service.http.context.ServletContextHelper)"
             + "(objectClass=org.osgi.service.servlet.whiteboard.Preprocessor)"
             + "(objectClass=org.osgi.service.http.whiteboard.Preprocessor)"
-            + "(osgi.http.whiteboard.listener=true)(osgi.http.whiteboard.resource.pattern=*))";
+            + "(osgi.http.whiteboard.listener=true)(osgi.http.whiteboard.resource.pattern=*)"
+            + "(objectClass=org.osgi.service.jakartars.runtime.JakartarsServiceRuntime)"
+            + "(objectClass=org.osgi.service.jaxrs.runtime.JaxrsServiceRuntime)"
+            + "(osgi.jakartars.resource=true)(osgi.jakartars.extension=true)(osgi.jakartars.application.base=*)"
+            + "(osgi.jaxrs.resource=true)(osgi.jaxrs.extension=true)(osgi.jaxrs.application.base=*))";
 
     /** All that the service is on the whiteboard; empty for a service that is not there. */
     static List<Registration> of(ServiceReference<?> reference) {
@@ -62,6 +69,8 @@ record Registration(
         }
         add(kinds, Kind.RESOURCE, has(properties, "resource.pattern"));
         add(kinds, Kind.LISTENER, has(properties, "listener"));
+        add(kinds, Kind.HOST, types.stream().anyMatch(RestRuntimes.TYPES::contains));
+        add(kinds, Kind.GUEST, isRest(properties, "resource", "extension", "application.base"));
         GUARDS.forEach((type, kind) -> add(kinds, kind, types.contains(type) && takesPart(kind, properties)));
         return kinds.stream()
                 .distinct()
@@ -73,6 +82,7 @@ record Registration(
         return switch (guard) {
             case FILTER -> has(properties, "filter.pattern", "filter.regex", "filter.servlet");
             case CONTEXT -> has(properties, "context.name");
+            case GUEST_FILTER -> isRest(properties, "extension");
             default -> true;
         };
     }
@@ -92,10 +102,10 @@ record Registration(
     /** Patterns of the servlet specification. */
     List<String> patterns() {
         return switch (kind) {
-            case SERVLET -> values("servlet.pattern");
+            case SERVLET, HTTP_SERVICE -> values("servlet.pattern");
             case RESOURCE -> values("resource.pattern");
             case FILTER -> values("filter.pattern");
-            case CONTEXT, PREPROCESSOR, ERROR_PAGE, LISTENER -> List.of();
+            case CONTEXT, PREPROCESSOR, ERROR_PAGE, LISTENER, HOST, GUEST, GUEST_FILTER -> List.of();
         };
     }
 
@@ -120,10 +130,16 @@ record Registration(
                                 values("filter.servlet").stream().map(it -> "@" + it))
                         .flatMap(it -> it)
                         .map(it -> Mark.of(kind, symbolicName + ' ' + head + it));
-            case PREPROCESSOR -> Stream.of(Mark.of(kind, symbolicName));
+            case HTTP_SERVICE -> patterns().stream().map(it -> Mark.of(kind, it));
+            case HOST -> Stream.empty();
+            case PREPROCESSOR, GUEST, GUEST_FILTER -> Stream.of(Mark.of(kind, symbolicName));
             case ERROR_PAGE -> values("servlet.errorPage").stream().map(it -> Mark.of(kind, head + it));
             case LISTENER -> Stream.of(Mark.of(kind, symbolicName + ' ' + head));
         };
+    }
+
+    private static boolean isRest(Map<String, Object> properties, String... keys) {
+        return REST.stream().anyMatch(prefix -> Stream.of(keys).anyMatch(key -> properties.containsKey(prefix + key)));
     }
 
     private static boolean has(Map<String, Object> properties, String... keys) {

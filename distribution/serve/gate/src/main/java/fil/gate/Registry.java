@@ -143,8 +143,42 @@ final class Registry implements AllServiceListener {
         return Optional.of(bundle);
     }
 
+    /** Those that the whiteboard takes up or refuses. */
     synchronized Set<Long> services() {
-        return Set.copyOf(present.keySet());
+        return services(Kind::isOnTheWhiteboard);
+    }
+
+    /** Those that others answer with. */
+    synchronized Set<Long> guests() {
+        return services(Kind::isGuest);
+    }
+
+    private Set<Long> services(Predicate<Kind> kinds) {
+        return present.values().stream()
+                .flatMap(List::stream)
+                .filter(it -> kinds.test(it.kind()))
+                .map(Registration::service)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What bundles have with the HttpService now, by their numbers. What a closed bundle had is remembered. */
+    synchronized void httpServices(Map<Long, Registration> now) {
+        Map<Long, Registration> before = new HashMap<>();
+        present.values().stream()
+                .flatMap(List::stream)
+                .filter(it -> it.kind() == Kind.HTTP_SERVICE)
+                .forEach(it -> before.put(it.bundle(), it));
+        if (before.equals(now)) {
+            return;
+        }
+        before.forEach((bundle, it) -> {
+            present.remove(it.service());
+            if (owner(bundle).closed() && !now.containsKey(bundle)) {
+                remembered.putIfAbsent(it.service(), List.of(it));
+            }
+        });
+        now.values().forEach(it -> present.put(it.service(), List.of(it)));
+        refresh();
     }
 
     synchronized boolean knows(long service) {
@@ -176,7 +210,7 @@ final class Registry implements AllServiceListener {
 
     /** The marks of all services, whosever, that requests reach. */
     synchronized Set<Mark> marks(Set<Long> dispatched) {
-        return marks(it -> dispatched.contains(it.service()));
+        return marks(it -> dispatched.contains(it.service()) || it.kind() == Kind.HTTP_SERVICE);
     }
 
     private Set<Mark> marks(Predicate<Registration> which) {
@@ -184,11 +218,11 @@ final class Registry implements AllServiceListener {
                 present.values().stream().flatMap(List::stream).filter(which).flatMap(Registration::marks));
     }
 
-    /** The bundles with guards that are registered now. */
-    synchronized Set<Long> guarding() {
+    /** The bundles that are to be waited for when the next server is there. */
+    synchronized Set<Long> lostWithTheServer() {
         return present.values().stream()
                 .flatMap(List::stream)
-                .filter(it -> it.kind().guards())
+                .filter(it -> it.kind().isLostWithTheServer())
                 .map(Registration::bundle)
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -1,6 +1,7 @@
 package fil.gate;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.LongStream;
@@ -16,6 +17,8 @@ import org.osgi.service.servlet.runtime.dto.ServletContextDTO;
 /** Asks the whiteboard itself which services it has taken up: registered does not yet mean that requests reach it. */
 final class Runtimes {
 
+    static final String SERVICES = "(objectClass=org.osgi.service.servlet.runtime.HttpServiceRuntime)";
+
     private final BundleContext context;
 
     Runtimes(BundleContext context) {
@@ -30,6 +33,40 @@ final class Runtimes {
     /** The ids of the services that the whiteboard has refused for good. */
     Set<Long> refused() {
         return ids(Runtimes::refused);
+    }
+
+    /** The paths that are served by no service: they were registered with the HttpService. */
+    List<String> withoutService() {
+        return Stream.of(references())
+                .filter(it -> !leaves(it.getBundle()))
+                .flatMap(it -> {
+                    Object service = context.getService(it);
+                    try {
+                        return service instanceof HttpServiceRuntime runtime
+                                ? Stream.of(runtime.getRuntimeDTO().servletContextDTOs)
+                                : Stream.empty();
+                    } catch (IllegalStateException e) {
+                        return Stream.empty(); // the runtime is going away this moment
+                    } finally {
+                        context.ungetService(it);
+                    }
+                })
+                .flatMap(Runtimes::withoutService)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static Stream<String> withoutService(ServletContextDTO it) {
+        String path = it.contextPath == null || it.contextPath.equals("/") ? "" : it.contextPath;
+        return Stream.concat(
+                        Stream.of(it.servletDTOs)
+                                .filter(dto -> dto.serviceId < 0)
+                                .flatMap(dto -> Stream.of(dto.patterns)),
+                        Stream.of(it.resourceDTOs)
+                                .filter(dto -> dto.serviceId < 0)
+                                .flatMap(dto -> Stream.of(dto.patterns)))
+                .map(pattern -> path + pattern);
     }
 
     private Set<Long> ids(Function<RuntimeDTO, LongStream> which) {

@@ -76,6 +76,9 @@ final class Watch implements EventHook, FrameworkListener {
                     .filter(UnderWay::isStream)
                     .forEach(UnderWay::end);
         }
+        if (event.getType() == BundleEvent.STARTED) {
+            surroundings.readHttpServices(registry);
+        }
         replacements.values().forEach(it -> it.otherBundle(System.nanoTime()));
         Replacement running = replacements.get(bundle);
         if (running != null) {
@@ -109,11 +112,14 @@ final class Watch implements EventHook, FrameworkListener {
         }
     }
 
-    /** The server goes: what guards stays, but guards nothing until the next server has taken it up. */
+    /**
+     * The server goes: what guards stays, but guards nothing until the next server has taken it up; and with its HttpService goes
+     * what was registered there.
+     */
     void serverLeaves() {
-        for (long bundle : registry.guarding()) {
+        for (long bundle : registry.lostWithTheServer()) {
             Set<Mark> guards = new HashSet<>(surroundings.served(registry, bundle));
-            guards.removeIf(it -> !it.guards());
+            guards.removeIf(it -> !it.kind().isLostWithTheServer());
             if (!replacements.containsKey(bundle) && !guards.isEmpty() && !ends) {
                 Replacement running =
                         new Replacement(settings.get(), Cause.FRAMEWORK, guards, false, false, System.nanoTime());

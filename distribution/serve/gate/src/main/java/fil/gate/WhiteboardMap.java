@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
@@ -40,6 +41,8 @@ final class WhiteboardMap {
 
     private final List<Context> contexts;
     private final Set<Long> always;
+    private final Set<Long> hosts;
+    private final Set<Long> guests;
 
     WhiteboardMap(Collection<Registration> all) {
         List<Target> targets = all.stream()
@@ -52,6 +55,7 @@ final class WhiteboardMap {
         this.contexts = Stream.concat(
                         own,
                         Stream.of(
+                                httpService(targets),
                                 standard("default", "osgi.http.whiteboard.context.name", targets),
                                 standard("org.osgi.service.http", "osgi.http.whiteboard.context.httpservice", targets)))
                 .sorted(Comparator.comparingInt((Context it) -> it.path().length())
@@ -59,8 +63,14 @@ final class WhiteboardMap {
                         .thenComparing(Comparator.comparingInt(Context::ranking).reversed())
                         .thenComparingLong(Context::service))
                 .toList();
-        this.always = all.stream()
-                .filter(it -> it.kind() == Kind.PREPROCESSOR)
+        this.always = bundles(all, it -> it == Kind.PREPROCESSOR);
+        this.hosts = bundles(all, it -> it == Kind.HOST);
+        this.guests = bundles(all, Kind::isGuest);
+    }
+
+    private static Set<Long> bundles(Collection<Registration> all, Predicate<Kind> kinds) {
+        return all.stream()
+                .filter(it -> kinds.test(it.kind()))
                 .map(Registration::bundle)
                 .collect(Collectors.toSet());
     }
@@ -85,7 +95,7 @@ final class WhiteboardMap {
             Optional<Target> winner = inside.flatMap(it -> winner(context, it));
             if (winner.isPresent()) {
                 bundles.clear();
-                bundles.add(winner.get().registration().bundle());
+                bundles.addAll(answering(context, inside.get(), winner.get()));
                 bundles.add(context.bundle());
                 context.filters().stream()
                         .filter(it -> filters(it, inside.get(), winner.get().registration()))
@@ -101,6 +111,21 @@ final class WhiteboardMap {
         bundles.addAll(always);
         bundles.remove(NOBODY);
         return bundles;
+    }
+
+    /** Of the HttpService only the paths are known, and of a host only who all its guests are. */
+    private Set<Long> answering(Context context, String path, Target winner) {
+        long bundle = winner.registration().bundle();
+        Set<Long> all = new HashSet<>(Set.of(bundle));
+        if (hosts.contains(bundle)) {
+            all.addAll(guests);
+        }
+        if (winner.registration().kind() == Kind.HTTP_SERVICE) {
+            context.targets().stream()
+                    .filter(it -> it.fit(path) >= 0)
+                    .forEach(it -> all.add(it.registration().bundle()));
+        }
+        return all;
     }
 
     private static Optional<Target> winner(Context context, String path) {
@@ -161,6 +186,20 @@ final class WhiteboardMap {
                         Set.of()),
                 helper.properties(),
                 all);
+    }
+
+    /** What is registered with the HttpService is asked before all servlet contexts. */
+    private static Context httpService(List<Target> all) {
+        Context httpService = standard("org.osgi.service.http", "osgi.http.whiteboard.context.httpservice", all);
+        return new Context(
+                "",
+                "",
+                NOBODY,
+                Integer.MAX_VALUE,
+                0,
+                of(all, Set.of(Kind.HTTP_SERVICE)),
+                httpService.filters(),
+                httpService.always());
     }
 
     private static Context standard(String name, String key, List<Target> all) {

@@ -115,6 +115,28 @@ class WhiteboardMapTest {
     }
 
     @Test
+    void guestsTakePartInAllThatTheirHostServes() {
+        servlet(1, "servlet.pattern", "/a");
+        add(2, "org.osgi.service.jakartars.runtime.JakartarsServiceRuntime");
+        servlet(2, "servlet.pattern", "/rest/*");
+        all.addAll(Registration.of(3, "three", Map.of("osgi.jakartars.resource", "true", "service.id", 31L)));
+        all.addAll(Registration.of(4, "four", Map.of("osgi.jaxrs.extension", "true", "service.id", 41L)));
+        assertEquals(Set.of(1L), bundles("/a"));
+        assertEquals(Set.of(2L, 3L, 4L), bundles("/rest/x"));
+    }
+
+    @Test
+    void whatIsWithTheHttpServiceBelongsToAllWhoUseItAndComesFirst() {
+        servlet(1, "servlet.pattern", "/*");
+        for (long user : List.of(5L, 6L)) {
+            Map<String, Object> paths = Map.of("osgi.http.whiteboard.servlet.pattern", List.of("/old"));
+            all.add(new Registration(-1 - user, 0, user, "user" + user, Kind.HTTP_SERVICE, paths));
+        }
+        assertEquals(Set.of(5L, 6L), bundles("/old"));
+        assertEquals(Set.of(1L), bundles("/new"));
+    }
+
+    @Test
     void twoGuardsThatAreAlikeHaveTwoMarks() {
         add(2, "jakarta.servlet.Filter", "filter.pattern", "/*");
         add(2, "jakarta.servlet.Filter", "filter.pattern", "/*");

@@ -14,10 +14,17 @@ import java.util.Optional;
  * @param held how many requests waited
  * @param left what could not be undone, each a sentence without its end
  * @param differs what a start would make otherwise after all, each a sentence without its end
+ * @param idle what is new and does not serve, each a sentence without its end
  * @param steps what was done and undone, in order
  */
 public record ChangeCourse(
-        Duration cutOver, Duration stopped, long held, List<String> left, List<String> differs, List<Done> steps) {
+        Duration cutOver,
+        Duration stopped,
+        long held,
+        List<String> left,
+        List<String> differs,
+        List<String> idle,
+        List<Done> steps) {
     private static final String STEP = "step";
     private static final String UNDO = "undo: ";
 
@@ -25,6 +32,7 @@ public record ChangeCourse(
     public ChangeCourse {
         left = List.copyOf(left);
         differs = List.copyOf(differs);
+        idle = List.copyOf(idle);
         steps = List.copyOf(steps);
     }
 
@@ -66,6 +74,7 @@ public record ChangeCourse(
         values.put("stoppedMs", stopped.toMillis());
         values.put("steps", steps.stream().map(Done::values).toList());
         values.put("differs", differs);
+        values.put("idle", idle);
         values.put("held", held);
         return values;
     }
@@ -78,6 +87,7 @@ public record ChangeCourse(
                         values.number("held"),
                         values.texts("left"),
                         values.texts("differs"),
+                        values.texts("idle"),
                         values.objects("steps", STEP).stream().map(Done::of).toList()))
                 : Optional.empty();
     }

@@ -1,5 +1,6 @@
 package fil.release.service;
 
+import fil.health.FirstLook;
 import fil.release.Problem;
 import fil.release.Release;
 import fil.release.ReleaseStore;
@@ -14,11 +15,15 @@ import fil.release.handler.ChangeOptions;
 import fil.release.handler.Outcome;
 import fil.release.osgi.OsgiPlatform;
 import fil.release.plan.Plan;
+import fil.release.plan.Step;
 import fil.release.records.PlanAnswer;
 import fil.release.trust.Terms;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -99,13 +104,25 @@ final class Change {
             return interrupted(subject);
         }
         List<String> differing = result.outcome() == Outcome.DONE ? differing(release) : List.of();
-        Answer answer =
-                new Answer.Executed(notes.note(subject, result, Math.max(0, held.count() - heldBefore), differing));
+        List<String> idle = result.outcome() == Outcome.DONE ? idle(plan) : List.of();
+        Answer answer = new Answer.Executed(
+                notes.note(subject, result, Math.max(0, held.count() - heldBefore), differing, idle));
         if (result.outcome() == Outcome.DONE) {
             subject.belief().installed();
         }
         log(subject.from(), subject.to(), result);
         return answer;
+    }
+
+    /** What is new and does not serve, as a start would say too: nobody was served by it before, so it is no failure. */
+    private List<String> idle(Plan plan) {
+        Set<String> fresh = Stream.concat(
+                        plan.of(Step.Install.class).stream().map(Step.Install::name),
+                        plan.of(Step.Update.class).stream().map(Step.Update::name))
+                .collect(Collectors.toSet());
+        List<String> idle = new FirstLook(context).idle(fresh);
+        idle.forEach(it -> LOG.warn("Not all of release {} serves: {}", plan.to(), it));
+        return idle;
     }
 
     /** What a start would make otherwise after all; nothing should be left of it. */

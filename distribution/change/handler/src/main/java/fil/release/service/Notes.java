@@ -41,10 +41,13 @@ final class Notes {
         note(subject, outcome, failure, Optional.empty());
     }
 
-    /** @param differs what a start would make otherwise */
-    ChangeRecord note(Subject subject, Result result, long held, List<String> differs) {
-        ChangeCourse course =
-                new ChangeCourse(result.cutOver(), result.stopped(), held, result.left(), differs, result.steps());
+    /**
+     * @param differs what a start would make otherwise
+     * @param idle what is new and does not serve
+     */
+    ChangeRecord note(Subject subject, Result result, long held, List<String> differs, List<String> idle) {
+        ChangeCourse course = new ChangeCourse(
+                result.cutOver(), result.stopped(), held, result.left(), differs, idle, result.steps());
         return note(subject, result.outcome(), result.failure(), Optional.of(course));
     }
 

@@ -69,6 +69,7 @@ class HistoryTest {
                 4,
                 List.of("a bundle hangs"),
                 List.of("fil.fsm is another"),
+                List.of("the servlet x is not served"),
                 List.of(
                         new ChangeCourse.Done("stop fil.fsm", false, Duration.ofMillis(5), Duration.ofMillis(2)),
                         new ChangeCourse.Done("stop fil.fsm", true, Duration.ofMillis(9), Duration.ZERO)));

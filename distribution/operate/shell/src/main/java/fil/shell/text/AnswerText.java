@@ -119,6 +119,7 @@ public record AnswerText(Ink ink) {
         }
         change.course().ifPresent(course -> course.differs()
                 .forEach(it -> lines.add("  differs from what a start would give: " + it + "; bin/fil restart")));
+        change.course().ifPresent(course -> course.idle().forEach(it -> lines.add("  does not serve: " + it)));
         return lines;
     }
 

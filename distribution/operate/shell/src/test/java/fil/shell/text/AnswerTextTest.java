@@ -131,6 +131,7 @@ class AnswerTextTest {
                 outcome,
                 failure,
                 List.of(),
-                Optional.of(new ChangeCourse(Duration.ZERO, Duration.ofMillis(70), 2, left, List.of(), steps)));
+                Optional.of(
+                        new ChangeCourse(Duration.ZERO, Duration.ofMillis(70), 2, left, List.of(), List.of(), steps)));
     }
 }
