@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
@@ -99,6 +100,31 @@ public final class RunningHealth implements Health {
             return new Verdict(
                     List.of(new Finding(Finding.Weight.COMING, "", "unseen", "the system cannot be looked at: " + e)));
         }
+    }
+
+    /** All that is there, and how clients are answered. */
+    Snapshot whole() {
+        Snapshot now = look(services.inUse(), List.of());
+        return now.with(requests.ask(ClientProbes.paths(now.served(), Set.of()), ClientProbes.SHORT));
+    }
+
+    /**
+     * How it is, held against how another process was.
+     *
+     * @param but symbolic names of bundles that are not looked at
+     */
+    Verdict since(Snapshot other, Set<String> but, ToIntFunction<String> status) {
+        return read(() -> {
+            Snapshot now = look(services.all(), List.of());
+            Expectation expectation = new Expectation(other, other.bundles().keySet(), this::hasClass);
+            Verdict verdict = expectation.judge(now).without(but);
+            if (!verdict.isWell()) {
+                return verdict;
+            }
+            Map<String, Integer> answers = new HashMap<>();
+            other.answers().keySet().forEach(path -> answers.put(path, status.applyAsInt(path)));
+            return expectation.judge(now.with(answers)).without(but);
+        });
     }
 
     /** How it is by itself: nothing was there before. */

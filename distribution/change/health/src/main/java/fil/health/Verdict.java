@@ -41,6 +41,12 @@ public record Verdict(List<Finding> findings) {
                 + (sentences.size() > MOST ? "; and " + (sentences.size() - MOST) + " more" : "");
     }
 
+    Verdict without(Set<String> bundles) {
+        return new Verdict(findings.stream()
+                .filter(finding -> !bundles.contains(finding.bundle()))
+                .toList());
+    }
+
     boolean has(Finding.Weight weight) {
         return findings.stream().anyMatch(finding -> finding.weight() == weight);
     }

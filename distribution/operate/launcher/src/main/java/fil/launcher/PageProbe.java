@@ -107,7 +107,8 @@ final class PageProbe {
         return status(page);
     }
 
-    private int status(String path) {
+    /** @return the status that what is at this path answers with, 0: none */
+    int status(String path) {
         try {
             HttpURLConnection connection =
                     (HttpURLConnection) URI.create(url(path)).toURL().openConnection(java.net.Proxy.NO_PROXY);

@@ -1,5 +1,7 @@
 package fil.launcher;
 
+import fil.health.SuccessorHealth;
+import fil.release.AtomicFile;
 import fil.signals.ChangeClaim;
 import fil.signals.ChangeRefused;
 import fil.signals.Role;
@@ -20,6 +22,8 @@ import java.util.Optional;
  */
 final class Serving {
     private static final Path STATE_COPY = Path.of("run", "state");
+    /** What the old process serves, for the new one to be held against. */
+    static final Path SERVED = Path.of("run", "served");
 
     private final InstallationFolders installation;
     private final RunningFramework framework;
@@ -89,9 +93,14 @@ final class Serving {
     private String claim() throws InterruptedException {
         try {
             claim = Optional.of(Takeover.claimed(framework.context()));
+            AtomicFile.write(SERVED, SuccessorHealth.tell(framework.context()));
             return "claimed";
         } catch (ChangeRefused e) {
             return "busy " + ChangeRefused.sentence(e.holder()) + "; try again when it has ended.";
+        } catch (IOException e) {
+            claim.ifPresent(ChangeClaim::end);
+            claim = Optional.empty();
+            return "busy what is served cannot be written into " + SERVED + ": " + e.getMessage() + ".";
         }
     }
 
@@ -104,6 +113,7 @@ final class Serving {
         agreed = false;
         CacheFolder.forgetOther();
         CacheFolder.delete(STATE_COPY);
+        CacheFolder.delete(SERVED);
         claim.ifPresent(ChangeClaim::end);
         claim = Optional.empty();
     }

@@ -1,20 +1,26 @@
 package fil.launcher;
 
+import fil.health.SuccessorHealth;
 import fil.settings.Setting;
 import fil.settings.Settings;
 import fil.signals.ChangeClaim;
 import fil.signals.ChangeRefused;
 import fil.signals.Role;
+import fil.signals.SmallFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
 /**
@@ -44,6 +50,8 @@ final class Takeover {
 
     /** How long a change that is soon over is waited for. */
     private static final Duration OTHERS_WORK = Duration.ofSeconds(10);
+
+    private static final int LARGEST_SERVED = 1 << 24;
 
     private static final Path STATE = Path.of("state");
     private static final Path STATE_COPY = Path.of("run", "state");
@@ -100,8 +108,32 @@ final class Takeover {
         PageProbe probe = new PageProbe("127.0.0.1", port, settings.text(Setting.HTTP_PAGE));
         int said = new PageProbe(settings).status();
         awaitHealth(() -> probe.answers(said) && (!saysWhetherReady || probe.isWell("/ready")));
+        requireThatAllIsServed(framework, probe);
         warmUp(probe);
         return framework;
+    }
+
+    /** An old process of a former version tells nothing. */
+    private static void requireThatAllIsServed(RunningFramework framework, PageProbe probe)
+            throws StartRefused, IOException {
+        if (Files.notExists(Serving.SERVED)) {
+            return;
+        }
+        try {
+            Set<String> alone = Stream.of(framework.context().getBundles())
+                    .filter(Role.EXCLUSIVE::isOf)
+                    .map(Bundle::getSymbolicName)
+                    .collect(Collectors.toSet());
+            String told = SmallFile.text(Serving.SERVED, LARGEST_SERVED);
+            Optional<String> failure = new SuccessorHealth(framework.context(), told, alone).failure(probe::status);
+            if (failure.isPresent()) {
+                throw new StartRefused(
+                        ExitCode.FAILED,
+                        "the new process does not serve what the running one does: " + failure.get() + ".");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Nothing is changed in here before the other one has left. */
