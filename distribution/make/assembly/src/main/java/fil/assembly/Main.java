@@ -7,6 +7,8 @@ import java.util.List;
 
 /** Called by the build: lays out each of the named releases in target/stage. */
 public final class Main {
+    private static final String BASELINE = "fil.baseline";
+
     private Main() {}
 
     /** @param arguments the folder of the module, Maven's local repository, then the names of the releases */
@@ -27,9 +29,21 @@ public final class Main {
             stage.writeRepository(list, layout);
             stage.writeContents(list, layout, all, new Sbom(name, contents, licences));
             stage.writeFileList();
+            hold(stage);
         }
         // the next build may have other versions
         Folders.delete(layout.root());
         Folders.delete(all.root());
+    }
+
+    /** Against what was published, where the property says what that is. */
+    private static void hold(ReleaseStage stage) throws IOException {
+        String published = System.getProperty(BASELINE, "");
+        List<String> changed = published.isEmpty()
+                ? List.of()
+                : Baseline.of(Path.of(published)).changed(stage.feature());
+        if (!changed.isEmpty()) {
+            throw new IOException(String.join("\n", changed));
+        }
     }
 }

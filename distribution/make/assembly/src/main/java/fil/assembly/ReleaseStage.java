@@ -47,7 +47,11 @@ record ReleaseStage(Path root, String name) {
                 .add("bundles", bundles)
                 .add("configurations", Json.createObjectBuilder())
                 .build();
-        write(feature, root.resolve("releases").resolve(name).resolve(name + ".json"));
+        write(feature, feature());
+    }
+
+    Path feature() {
+        return root.resolve("releases").resolve(name).resolve(name + ".json");
     }
 
     void writeRepository(List<Coordinates> list, MavenLayout layout) throws IOException {
