@@ -5,6 +5,7 @@ import fil.signals.ChangeClaim;
 import fil.signals.ChangeRefused;
 import java.io.File;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -40,12 +41,13 @@ final class DeployFolder implements ArtifactInstaller, AutoCloseable {
     /** File Install tells of one file after the other. */
     private static final long TOGETHER_MILLIS = 300;
     /** A file that is taken away may come again under another name, and File Install looks every two seconds and waits for whole files. */
-    private static final long GONE_MILLIS = 6_000;
+    private static final Duration GONE = Duration.ofSeconds(6);
 
     private static final long AGAIN_MILLIS = 500;
 
     private final BundleContext context;
     private final ByHand byHand;
+    private final Duration goneAfter;
     private final Deployed deployed;
     private final Map<String, File> come = new LinkedHashMap<>();
     private final Map<String, File> failed = new HashMap<>();
@@ -56,14 +58,16 @@ final class DeployFolder implements ArtifactInstaller, AutoCloseable {
     });
     private boolean waits;
 
-    DeployFolder(BundleContext context, ByHand byHand) {
+    /** @param goneAfter how long a file must be away */
+    DeployFolder(BundleContext context, ByHand byHand, Duration goneAfter) {
         this.context = context;
         this.byHand = byHand;
+        this.goneAfter = goneAfter;
         this.deployed = new Deployed(context.getDataFile("deployed.properties").toPath());
     }
 
     static DeployFolder open(BundleContext context, ByHand byHand, int ranking) {
-        DeployFolder folder = new DeployFolder(context, byHand);
+        DeployFolder folder = new DeployFolder(context, byHand, GONE);
         context.registerService(
                 ArtifactInstaller.class, folder, new Hashtable<>(Map.of(Constants.SERVICE_RANKING, ranking)));
         return folder;
@@ -94,7 +98,7 @@ final class DeployFolder implements ArtifactInstaller, AutoCloseable {
     @Override
     public void uninstall(File file) throws IOException {
         Optional<String> name = deployed.forget(file);
-        name.ifPresent(gone -> later(() -> gone(gone, file), GONE_MILLIS));
+        name.ifPresent(gone -> later(() -> gone(gone, file), goneAfter.toMillis()));
     }
 
     private void later(Runnable work, long millis) {

@@ -59,6 +59,8 @@ final class FrameworkProperties {
         properties.put("fil.socket.port", settings.text(Setting.HTTP_PORT));
         properties.put("fil.socket.host", settings.text(Setting.HTTP_HOST));
         properties.put("fil.socket.inherit", Boolean.toString(FrameworkRun.socketIsInherited()));
+        // where a process that is left passes on what its clients ask; its path is short wherever the installation is
+        properties.put("fil.socket.passed", Path.of("run", "passed.sock").toString());
         properties.put("org.osgi.service.http.port", "0");
         properties.put("org.apache.felix.http.host", "127.0.0.1");
         properties.put("org.apache.felix.http.timeout", "30000");

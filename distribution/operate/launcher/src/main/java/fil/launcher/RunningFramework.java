@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.osgi.framework.Bundle;
@@ -130,25 +131,31 @@ final class RunningFramework {
     }
 
     /** Stops these bundles, until they are started again. */
-    void stop(Role role) throws StartRefused {
-        each(role, bundle -> bundle.stop(Bundle.STOP_TRANSIENT));
+    void stop(Role role) throws StartRefused, IOException {
+        each(role::isOf, bundle -> bundle.stop(Bundle.STOP_TRANSIENT));
     }
 
-    void restart(Role role) throws StartRefused {
-        each(role, bundle -> {
+    /** @param meanwhile what is done with a bundle while it is stopped */
+    void restart(Predicate<Bundle> which, Doing meanwhile) throws StartRefused, IOException {
+        each(which, bundle -> {
+            boolean runs = bundle.getState() == Bundle.ACTIVE || bundle.getState() == Bundle.STARTING;
             bundle.stop(Bundle.STOP_TRANSIENT);
-            bundle.start(Bundle.START_TRANSIENT);
+            meanwhile.with(bundle);
+            if (runs) {
+                bundle.start(Bundle.START_TRANSIENT);
+            }
         });
     }
 
+    /** What is done with a bundle. */
     @FunctionalInterface
-    private interface Doing {
-        void with(Bundle bundle) throws BundleException;
+    interface Doing {
+        void with(Bundle bundle) throws BundleException, IOException;
     }
 
-    private void each(Role role, Doing doing) throws StartRefused {
+    private void each(Predicate<Bundle> which, Doing doing) throws StartRefused, IOException {
         for (Bundle bundle : context().getBundles()) {
-            if (role.isOf(bundle)) {
+            if (which.test(bundle)) {
                 try {
                     doing.with(bundle);
                 } catch (BundleException e) {

@@ -30,6 +30,7 @@ import org.osgi.framework.BundleContext;
  * state     keeper                      new process (this class)              old process (Serving)
  *           asks the old one                                                  claims: nobody else changes anything
  * prepared  starts the new one          copy, start, healthy, warm: "ready"   serves
+ *                                       bundles that wrote meanwhile: again
  *           asks the old one                                                  "agrees": may not refuse any more
  * agreed    tells the new one           compare with what was copied: "enter" serves
  * entered   decides, in one write; there is no way back
@@ -45,6 +46,10 @@ final class Takeover {
     private static final long HEALTHY_MS = 60_000;
     private static final int WARM_TIMES = 1_000;
     private static final long WARM_MS = 3_000;
+
+    /** How often data are copied again that a bundle writes meanwhile. */
+    private static final int COPIES = 3;
+
     /** The keeper ends the other one much sooner if it hangs. */
     private static final Duration OTHER_LEAVES = Duration.ofHours(2);
 
@@ -70,10 +75,10 @@ final class Takeover {
     int run() throws StartRefused, IOException {
         Path cache = CacheFolder.other();
         try {
-            CopiedFiles copied = new CopiedFiles(CacheFolder.current());
-            RunningFramework framework = prepare(cache);
-            agree(copied);
-            enter(framework);
+            CopiedFiles copied = new CopiedFiles(CacheFolder.current(), cache);
+            RunningFramework framework = prepare(cache, copied);
+            agree(copied, framework);
+            enter(copied, framework);
             Duration leave = Duration.ofMillis(settings.number(Setting.HTTP_LEAVE));
             return new Serving(installation, framework, keeper, leave, claim).run();
         } catch (StartRefused | IOException | RuntimeException e) {
@@ -84,7 +89,7 @@ final class Takeover {
         }
     }
 
-    private RunningFramework prepare(Path cache) throws StartRefused, IOException {
+    private RunningFramework prepare(Path cache, CopiedFiles copied) throws StartRefused, IOException {
         PermanentRelease release = PermanentRelease.read(installation.home());
         release.requireThatItRuns();
         CacheFolder.copy(CacheFolder.current(), cache);
@@ -107,9 +112,11 @@ final class Takeover {
         boolean saysWhetherReady = Stream.of(framework.context().getBundles()).anyMatch(Role.READY::isOf);
         PageProbe probe = new PageProbe("127.0.0.1", port, settings.text(Setting.HTTP_PAGE));
         int said = new PageProbe(settings).status();
-        awaitHealth(() -> probe.answers(said) && (!saysWhetherReady || probe.isWell("/ready")));
+        BooleanSupplier healthy = () -> probe.answers(said) && (!saysWhetherReady || probe.isWell("/ready"));
+        awaitHealth(healthy);
         requireThatAllIsServed(framework, probe);
         warmUp(probe);
+        follow(copied, framework, healthy, probe);
         return framework;
     }
 
@@ -133,6 +140,24 @@ final class Takeover {
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** A bundle that has written into its data meanwhile begins again on a new copy: most write now and then. */
+    private static void follow(CopiedFiles copied, RunningFramework framework, BooleanSupplier healthy, PageProbe probe)
+            throws StartRefused, IOException {
+        for (int times = 0; times < COPIES; times++) {
+            Set<Long> written = copied.written();
+            written.removeIf(id -> Optional.ofNullable(framework.context().getBundle(id))
+                    .filter(Role.EXCLUSIVE::isOf)
+                    .isPresent());
+            if (written.isEmpty()) {
+                return;
+            }
+            framework.restart(
+                    bundle -> written.contains(bundle.getBundleId()), bundle -> copied.copyData(bundle.getBundleId()));
+            awaitHealth(healthy);
+            requireThatAllIsServed(framework, probe);
         }
     }
 
@@ -181,15 +206,24 @@ final class Takeover {
     }
 
     /** Returns once the other one may not refuse any more, and nothing stands against it here. */
-    private void agree(CopiedFiles copied) throws StartRefused, IOException, InterruptedException {
+    private void agree(CopiedFiles copied, RunningFramework framework)
+            throws StartRefused, IOException, InterruptedException {
         keeper.tell("ready");
         if (keeper.await("agreed").equals(Keeper.DEAD)) {
             throw new StartRefused(ExitCode.FAILED, "bin/keeper has died; the old process serves on.");
         }
-        copied.requireUnchanged();
+        BundleContext context = framework.context();
+        copied.requireUnchanged(
+                id -> Optional.ofNullable(context.getBundle(id))
+                        .filter(Role.EXCLUSIVE::isOf)
+                        .isPresent(),
+                id -> Optional.ofNullable(context.getBundle(id))
+                        .map(Bundle::getSymbolicName)
+                        .orElse("" + id));
     }
 
-    private void enter(RunningFramework framework) throws StartRefused, IOException, InterruptedException {
+    private void enter(CopiedFiles copied, RunningFramework framework)
+            throws StartRefused, IOException, InterruptedException {
         SocketSide socket = new SocketSide(framework.context());
         keeper.tell("enter");
         boolean orphan = keeper.await("open").equals(Keeper.DEAD);
@@ -205,7 +239,8 @@ final class Takeover {
             own();
         }
         System.setProperty("fil.state.dir", STATE.toAbsolutePath().toString());
-        framework.restart(Role.EXCLUSIVE);
+        // what the old one has stopped by now writes no more
+        framework.restart(Role.EXCLUSIVE::isOf, bundle -> copied.copyData(bundle.getBundleId()));
         socket.tell("settle");
         installation.started();
         String url = new PageProbe(settings).url();

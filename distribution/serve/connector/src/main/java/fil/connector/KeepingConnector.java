@@ -1,7 +1,9 @@
 package fil.connector;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.stream.Stream;
 import org.eclipse.jetty.io.ManagedSelector;
@@ -33,9 +35,18 @@ final class KeepingConnector extends ServerConnector {
             return;
         }
         if (isOpen()) {
-            super.accept(acceptor);
+            take(((ServerSocketChannel) getTransport()).accept());
             places.take();
         }
+    }
+
+    /** As Jetty, which takes connections of TCP alone; one that a former process passes on is none. */
+    private void take(SocketChannel connection) throws IOException {
+        connection.configureBlocking(false);
+        if (connection.getRemoteAddress() instanceof InetSocketAddress) {
+            configure(connection.socket());
+        }
+        getSelectorManager().accept(connection);
     }
 
     @Override

@@ -2,15 +2,18 @@ package fil.connector;
 
 import fil.signals.Names;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ManagedSelector;
@@ -37,6 +40,8 @@ final class KeptEndPoint extends SocketChannelEndPoint {
     private final SelectionKey key;
     private final Executor executor;
     private final HeldSocket socket;
+    private final Optional<SocketAddress> client;
+    private final Optional<SocketAddress> server;
     private final ByteBuffer unread;
     private final Received received = new Received();
     private boolean parsing;
@@ -59,7 +64,21 @@ final class KeptEndPoint extends SocketChannelEndPoint {
         this.key = key;
         this.executor = executor;
         this.socket = socket;
-        this.unread = ByteBuffer.wrap(socket.alreadyRead().apply(channel));
+        Map<String, Object> given = socket.given().apply(channel);
+        this.client = Optional.ofNullable((SocketAddress) given.get("client"));
+        this.server = Optional.ofNullable((SocketAddress) given.get("server"));
+        this.unread = ByteBuffer.wrap((byte[]) given.get("read"));
+    }
+
+    /** Of a connection that a former process passes on: that of its client, who has another one to there. */
+    @Override
+    public SocketAddress getRemoteSocketAddress() {
+        return client.orElseGet(super::getRemoteSocketAddress);
+    }
+
+    @Override
+    public SocketAddress getLocalSocketAddress() {
+        return server.orElseGet(super::getLocalSocketAddress);
     }
 
     /** The selector would wait for the client, who waits for the answer to what was read already. */
@@ -144,8 +163,11 @@ final class KeptEndPoint extends SocketChannelEndPoint {
         return request;
     }
 
-    /** A request has come; these will be the headers of its answer. */
-    private synchronized void answers(Request request, HttpFields headers) {
+    /** A request has come; these will be the headers of its answer. The process that passes it on is about to end. */
+    private synchronized void answers(Request request, HttpFields.Mutable headers) {
+        if (client.isPresent()) {
+            headers.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+        }
         head = headers;
         asked = request.getMethod() + " " + request.getHttpURI().getPath();
     }

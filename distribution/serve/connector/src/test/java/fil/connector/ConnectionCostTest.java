@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -40,7 +41,8 @@ class ConnectionCostTest {
     @BeforeEach
     void start() throws Exception {
         listening = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_024);
-        HeldSocket socket = new HeldSocket(() -> listening, channel -> new byte[0], (channel, read) -> {});
+        HeldSocket socket =
+                new HeldSocket(() -> listening, channel -> Map.of("read", new byte[0]), (channel, read) -> {});
         server.addConnector(
                 new HeldSocketConnector(socket, 4_096, Duration.ofHours(1), new BodyLimit(1 << 20), none -> {})
                         .createConnector(server));

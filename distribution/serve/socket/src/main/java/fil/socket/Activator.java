@@ -3,6 +3,7 @@ package fil.socket;
 import fil.signals.Names;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Hashtable;
 import java.util.Map;
@@ -43,6 +44,7 @@ public final class Activator implements BundleActivator {
             door = new Door(
                     Listening.open(host, Integer.parseInt(port.trim()), inherit),
                     trial(context),
+                    passedIn(context),
                     new AcceptCondition(context, refreshing),
                     PATIENCE,
                     clock);
@@ -52,16 +54,28 @@ public final class Activator implements BundleActivator {
         Thread thread = new Thread(door, "fil-socket");
         thread.setDaemon(true);
         thread.start();
+        door.listenToFormer();
         offer(context);
         new TakeoverSide(context, door).offer();
     }
 
     /** A process that is not to be reached by clients yet is tried out, from this machine, on a port of its own. */
     private static Optional<ServerSocketChannel> trial(BundleContext context) throws IOException {
-        String port = context.getProperty("fil.socket.trial");
-        return port == null
-                ? Optional.empty()
-                : Optional.of(Listening.open("127.0.0.1", Integer.parseInt(port), false));
+        return isBeside(context)
+                ? Optional.of(
+                        Listening.open("127.0.0.1", Integer.parseInt(context.getProperty("fil.socket.trial")), false))
+                : Optional.empty();
+    }
+
+    /** Once clients have been let in the process is like any other, though its property stays. */
+    private static boolean isBeside(BundleContext context) {
+        return context.getProperty("fil.socket.trial") != null && System.getProperty(TakeoverSide.ENTERED) == null;
+    }
+
+    /** Where no other process may take over there is none. */
+    private static PassedIn passedIn(BundleContext context) throws IOException {
+        String file = context.getProperty("fil.socket.passed");
+        return file == null ? PassedIn.none() : PassedIn.open(Path.of(file), isBeside(context));
     }
 
     private void offer(BundleContext context) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,12 +30,13 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * Supplier     a channel to accept from, for one more server
  * BiConsumer   takes a connection back, with what was read of a request that was not answered: the next server gets it first
- * Function     what was read already from a connection that was just accepted
+ * Function     of a connection that was just accepted, as "read", what was read from it already; of one that a former process
+ *              passes on also the addresses of "client" and "server", as the client sees them
  * </pre>
  */
 final class Door
         implements Supplier<ServerSocketChannel>,
-                Function<SocketChannel, byte[]>,
+                Function<SocketChannel, Map<String, Object>>,
                 BiConsumer<SocketChannel, byte[]>,
                 Runnable {
 
@@ -43,6 +45,7 @@ final class Door
     private static final long LOOK_MS = 2;
     private static final long AGAIN_MS = 100;
     private static final byte[] NOTHING = {};
+    private static final Map<String, Object> USUAL = Map.of("read", NOTHING);
     private static final long NEVER = Long.MAX_VALUE;
 
     private final ServerSocketChannel listening;
@@ -57,6 +60,8 @@ final class Door
     private final Deque<SocketChannel> accepted = new ArrayDeque<>();
     private final Map<SocketChannel, byte[]> read = new ConcurrentHashMap<>();
     private final Set<HandedChannel> takers = new LinkedHashSet<>();
+    private final PassedIn passedIn;
+    private Optional<PassedOn> passedOn = Optional.empty();
     private long turn;
     private boolean letIn;
     private boolean ended;
@@ -70,11 +75,13 @@ final class Door
     Door(
             ServerSocketChannel listening,
             Optional<ServerSocketChannel> trial,
+            PassedIn passedIn,
             BooleanSupplier ready,
             Duration patience,
             ScheduledExecutorService clock) {
         this.listening = listening;
         this.entrance = trial.orElse(listening);
+        this.passedIn = passedIn;
         this.ready = ready;
         this.patience = patience;
         this.clock = clock;
@@ -127,6 +134,10 @@ final class Door
     public synchronized void accept(SocketChannel connection, byte[] alreadyRead) {
         connections.remove(connection);
         byte[] kept = alreadyRead.clone();
+        if (passedOn.isPresent()) {
+            passedOn.get().take(connection, kept);
+            return;
+        }
         read.put(connection, kept);
         accepted.addFirst(connection);
         notifyAll();
@@ -149,7 +160,14 @@ final class Door
     }
 
     @Override
-    public byte[] apply(SocketChannel connection) {
+    public Map<String, Object> apply(SocketChannel connection) {
+        byte[] before = read(connection);
+        return passedIn.addresses(connection)
+                .map(it -> Map.<String, Object>of("read", before, "client", it.client(), "server", it.server()))
+                .orElse(before.length == 0 ? USUAL : Map.of("read", before));
+    }
+
+    private byte[] read(SocketChannel connection) {
         return Optional.ofNullable(read.remove(connection)).orElse(NOTHING);
     }
 
@@ -191,6 +209,7 @@ final class Door
         if (trial != listening) {
             trial.close();
         }
+        passedIn.enter();
     }
 
     /** What stands against it, no file descriptor left say, may pass. */
@@ -215,10 +234,23 @@ final class Door
         }
     }
 
+    /** Takes in what a process passes on from which this one has taken over. */
+    void listenToFormer() {
+        passedIn.listen(connection -> {
+            if (!keeps(connection)) {
+                Apology.to(connection, clock);
+            }
+        });
+    }
+
     /** Keeps it for a server, unless there is none and none comes. */
     private synchronized boolean keeps(SocketChannel connection) {
         if (isGone()) {
             return false;
+        }
+        if (passedOn.isPresent()) {
+            passedOn.get().take(connection, NOTHING);
+            return true;
         }
         accepted.add(connection);
         notifyAll();
@@ -254,16 +286,33 @@ final class Door
     }
 
     /**
-     * Accepts no more, but goes on giving to the server what was accepted. Closing the channel gives back our descriptor only:
-     * another process that has the socket too gets all that waits in the backlog.
+     * Accepts no more. Closing the channel gives back our descriptor only: another process that has the socket too gets all that
+     * waits in the backlog. What was accepted and no server has, and what a server gives back, is passed on to that process.
      */
     void leave() throws IOException {
         listening.close();
+        passedIn.close();
+        PassedOn other = new PassedOn(passedIn.file(), patience, clock);
+        synchronized (this) {
+            passedOn = Optional.of(other);
+            pause();
+            for (SocketChannel connection : accepted) {
+                other.take(connection, read(connection));
+            }
+            accepted.clear();
+        }
     }
 
-    /** How many connections there are, with those that no server has taken yet. */
+    /** How many connections there are, with those that no server has. */
     synchronized int open() {
-        return accepted.size() + connections.open();
+        return accepted.size()
+                + connections.open()
+                + passedOn.map(PassedOn::open).orElse(0);
+    }
+
+    /** Which requests were passed on and are not answered. */
+    synchronized List<String> passedOn() {
+        return passedOn.map(PassedOn::underWay).orElse(List.of());
     }
 
     /** Ends the accepting. Closing the channel gives back our descriptor; another process may go on with the socket. */
@@ -272,8 +321,12 @@ final class Door
             ended = true;
             notifyAll();
         }
-        enter();
         listening.close();
+        entrance.close();
+        passedIn.close();
+        if (passedOn.isPresent()) {
+            passedOn.get().close();
+        }
         for (SocketChannel connection : accepted) {
             connection.close();
         }

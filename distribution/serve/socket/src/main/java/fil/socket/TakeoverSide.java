@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,13 +17,17 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * enter     let clients in; they see what they saw
  * settle    the state is here, they see it from now on
- * close     accept no more; answers say Connection: close (fil.gate sees the service that is registered for it)
+ * close     accept no more; answers say Connection: close (fil.gate sees the service that is registered for it); what is asked
+ *           from now on is passed on to the other process
  * await MS  until no request is under way, at most so long; the answer is how many are cut
  * </pre>
  */
 final class TakeoverSide implements UnaryOperator<String> {
 
     private static final Logger LOG = LoggerFactory.getLogger(TakeoverSide.class);
+    /** A system property, as it is to outlive this bundle: clients have been let into this process. */
+    static final String ENTERED = "fil.socket.entered";
+
     private static final long SILENT_NS = TimeUnit.SECONDS.toNanos(3);
     private static final long LOOK_MS = 10;
 
@@ -66,22 +71,30 @@ final class TakeoverSide implements UnaryOperator<String> {
     private void enter() throws IOException {
         view = Hold.begin(context);
         door.enter();
+        System.setProperty(ENTERED, "true");
     }
 
     private void close() throws IOException {
         context.registerService(Object.class, this, Names.marked(Names.LEAVES));
         view = Hold.begin(context);
         door.leave();
-        LOG.info("Another process takes over: this one accepts no more connections, and answers what is under way");
+        server.giveBack();
+        LOG.info(
+                "Another process takes over: this one answers what is under way, and passes on what is asked from now on");
     }
 
-    /** A connection without a request gets a moment in which its client may still ask, and be told Connection: close. */
+    private List<String> underWay() {
+        return Stream.concat(server.underWay().stream(), door.passedOn().stream())
+                .toList();
+    }
+
+    /** A connection without a request gets a moment in which its client may still ask. */
     private int await(long longestMs) throws InterruptedException {
         long began = System.nanoTime();
         long longest = TimeUnit.MILLISECONDS.toNanos(longestMs);
         long lastChange = began;
         int open = door.open();
-        List<String> underWay = server.underWay();
+        List<String> underWay = underWay();
         while ((!underWay.isEmpty() || open > 0 && System.nanoTime() - lastChange < SILENT_NS)
                 && System.nanoTime() - began < longest) {
             TimeUnit.MILLISECONDS.sleep(LOOK_MS);
@@ -89,7 +102,8 @@ final class TakeoverSide implements UnaryOperator<String> {
             boolean same = now == open && underWay.isEmpty();
             lastChange = same ? lastChange : System.nanoTime();
             open = now;
-            underWay = server.underWay();
+            server.giveBack();
+            underWay = underWay();
         }
         if (underWay.isEmpty()) {
             LOG.info("No request is under way; {} connections are left, all silent or streams", open);

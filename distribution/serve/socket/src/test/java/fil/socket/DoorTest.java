@@ -43,7 +43,7 @@ class DoorTest {
     }
 
     private void open(Duration patience, Optional<ServerSocketChannel> trial) {
-        door = new Door(listening, trial, () -> ready, patience, clock);
+        door = new Door(listening, trial, PassedIn.none(), () -> ready, patience, clock);
         new Thread(door, "door").start();
     }
 
@@ -180,8 +180,8 @@ class DoorTest {
             try (ServerSocketChannel second = door.get()) {
                 assertSame(connection, soon(accept(second)));
             }
-            assertArrayEquals(read, door.apply(connection));
-            assertEquals(0, door.apply(connection).length);
+            assertArrayEquals(read, (byte[]) door.apply(connection).get("read"));
+            assertEquals(0, ((byte[]) door.apply(connection).get("read")).length);
             assertTrue(client.isConnected());
         }
     }

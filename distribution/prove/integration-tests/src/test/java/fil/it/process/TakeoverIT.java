@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fil.it.Archives;
+import fil.it.Bundles;
 import fil.it.Installation;
 import fil.it.KeptConnection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -147,6 +151,80 @@ class TakeoverIT {
         } finally {
             stranger.destroyForcibly();
         }
+    }
+
+    private static final String WRITER = """
+            package writer;
+            import java.nio.file.*;
+            import org.osgi.framework.*;
+            public class Writer implements BundleActivator, Runnable {
+                private Path file;
+                private Thread thread;
+                private volatile boolean ends;
+                public void start(BundleContext context) {
+                    file = context.getDataFile("numbers").toPath();
+                    thread = new Thread(this);
+                    thread.start();
+                }
+                public void run() {
+                    try {
+                        long last = Files.exists(file) ? Files.readAllLines(file).size() : 0;
+                        for (; !ends; Thread.sleep(5)) {
+                            Files.writeString(file, ++last + "\\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                        }
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+                public void stop(BundleContext context) throws Exception {
+                    ends = true;
+                    thread.join();
+                }
+            }
+            """;
+
+    /** What one writes all the time can be copied by nobody, unless it stops: it is named, and says that it may be stopped. */
+    @Test
+    void bundleThatWritesItsDataAllTheTimeIsNamedAndLosesNothingOnceItMayBeStopped() throws Exception {
+        String id = writer("1.0.0", Map.of());
+        ProcessHandle before = installation.pid();
+        installation
+                .fil("restart", "--handover")
+                .ends(1)
+                .says("serves on", "it.writer", "data/numbers", "felix:stop " + id, "bin/fil restart");
+        assertEquals(before.pid(), installation.pid().pid());
+        writer("1.0.1", Map.of("Provide-Capability", "fil.role;fil.role=exclusive"));
+        installation.fil("restart", "--handover").ends(0);
+        String cache = installation.pid().pid() == before.pid() ? "none" : "felix-cache.2";
+        Path file = installation.home().resolve(cache).resolve("bundle" + id + "/data/numbers");
+        long then = Files.readAllLines(file).size();
+        await("what is written goes on")
+                .atMost(DEADLINE)
+                .until(() -> Files.readAllLines(file).size() > then);
+        installation.eval("felix:stop " + id).ends(0);
+        List<String> numbers = Files.readAllLines(file);
+        assertEquals(
+                LongStream.rangeClosed(1, numbers.size())
+                        .mapToObj(Long::toString)
+                        .toList(),
+                numbers);
+    }
+
+    /** @return its number */
+    private String writer(String version, Map<String, String> more) {
+        Map<String, String> headers = new HashMap<>(more);
+        headers.putAll(Map.of(
+                "Bundle-SymbolicName", "it.writer",
+                "Bundle-Version", version,
+                "Bundle-Activator", "writer.Writer",
+                "Private-Package", "writer"));
+        Path jar = Bundles.compile(installation.beside().resolve("writer-" + version + ".jar"), headers, WRITER);
+        if (more.isEmpty()) {
+            installation.eval("felix:start '" + jar.toUri() + "'").ends(0);
+        } else {
+            installation.updateFrom("it.writer", jar.toUri().toString()).ends(0);
+        }
+        return installation.bundle("it.writer").group(1);
     }
 
     private Process takeover() throws IOException {
