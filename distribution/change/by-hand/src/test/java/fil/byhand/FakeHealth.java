@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /** A system that fails when it is told to. */
 record FakeHealth(Supplier<Optional<String>> failure) implements Health {
     @Override
-    public void before(Set<String> changed) {
+    public void before(Set<String> changed, Set<String> unconfigured) {
         // nothing is served
     }
 

@@ -27,10 +27,24 @@ final class Components {
                 .toList();
     }
 
-    private static List<Part> parts(Dto runtime) throws ReflectiveOperationException {
-        List<Dto> descriptions = runtime.call(RUNTIME, "getComponentDescriptionDTOs", (Object) new Bundle[0])
+    /** The ids of the components that have a configuration by one of these PIDs. */
+    Set<String> configuredBy(Set<String> pids) {
+        return registry.all(RUNTIME, null).stream()
+                .flatMap(it -> registry.ask(it, Components::descriptions))
+                .flatMap(List::stream)
+                .filter(it -> it.texts("configurationPid").stream().anyMatch(pids::contains))
+                .map(it -> unconfigured(it).id())
+                .collect(Collectors.toSet());
+    }
+
+    private static List<Dto> descriptions(Dto runtime) throws ReflectiveOperationException {
+        return runtime.call(RUNTIME, "getComponentDescriptionDTOs", (Object) new Bundle[0])
                 .each()
                 .toList();
+    }
+
+    private static List<Part> parts(Dto runtime) throws ReflectiveOperationException {
+        List<Dto> descriptions = descriptions(runtime);
         Stream.Builder<Part> parts = Stream.builder();
         for (Dto description : descriptions) {
             List<Dto> configurations = runtime.call(RUNTIME, "getComponentConfigurationDTOs", description.object())

@@ -16,11 +16,13 @@ import java.util.stream.Stream;
 
 /**
  * What was served before a change and must be served after it, unless it was taken out on purpose: with its bundle, with
- * its component and the component's class, by a bundle that says so, or by going back to an older version of its bundle.
+ * its component and the component's class, with the configuration that its component requires, by a bundle that says so, or by
+ * going back to an older version of its bundle.
  */
 public final class Expectation {
     private final Snapshot before;
     private final Set<String> changed;
+    private final Set<String> leaving;
     private final BiPredicate<String, String> hasClass;
     /** Of a start only. */
     private final Optional<BiPredicate<String, String>> isFactory;
@@ -31,16 +33,28 @@ public final class Expectation {
      * @param hasClass whether a bundle, as it is now, contains a class
      */
     public Expectation(Snapshot before, Set<String> changed, BiPredicate<String, String> hasClass) {
-        this(before, changed, hasClass, null);
+        this(before, changed, Set.of(), hasClass);
+    }
+
+    /**
+     * @param before what was there
+     * @param changed the symbolic names of the bundles that are changed or restarted
+     * @param leaving the ids of the components that lose a configuration on purpose
+     * @param hasClass whether a bundle, as it is now, contains a class
+     */
+    Expectation(Snapshot before, Set<String> changed, Set<String> leaving, BiPredicate<String, String> hasClass) {
+        this(before, changed, leaving, hasClass, null);
     }
 
     private Expectation(
             Snapshot before,
             Set<String> changed,
+            Set<String> leaving,
             BiPredicate<String, String> hasClass,
             BiPredicate<String, String> isFactory) {
         this.before = before;
         this.changed = Set.copyOf(changed);
+        this.leaving = Set.copyOf(leaving);
         this.hasClass = hasClass;
         this.isFactory = Optional.ofNullable(isFactory);
     }
@@ -51,7 +65,7 @@ public final class Expectation {
      * @param isFactory whether a component of a bundle may have no configuration at all
      */
     static Expectation ofStart(Set<String> wanted, BiPredicate<String, String> isFactory) {
-        return new Expectation(Snapshot.EMPTY, wanted, (bundle, name) -> false, isFactory);
+        return new Expectation(Snapshot.EMPTY, wanted, Set.of(), (bundle, name) -> false, isFactory);
     }
 
     /**
@@ -127,6 +141,7 @@ public final class Expectation {
                 .map(part -> new Finding(
                         Weight.FAILED, part.bundle(), part.id(), name(part, now) + " failed: " + part.failure()));
         Stream<Finding> waiting = now.parts(State.UNSATISFIED, State.UNCONFIGURED)
+                .filter(part -> part.state() != State.UNCONFIGURED || !leaving.contains(part.id()))
                 .filter(part -> wellBefore.contains(part.id())
                         ? !wellNow.contains(part.id())
                         : isNewAndNeeded(part, now) && !waitedBefore.contains(part.id()))
@@ -214,7 +229,10 @@ public final class Expectation {
                     .anyMatch(name -> now.bundle(name).isEmpty());
         }
         Optional<Snapshot.Running> bundle = now.bundle(one.bundle());
-        if (bundle.isEmpty() || isBack(one.bundle(), now) || retires(bundle.get(), one)) {
+        if (bundle.isEmpty()
+                || isBack(one.bundle(), now)
+                || retires(bundle.get(), one)
+                || leaving.contains(one.bundle() + " " + one.component())) {
             return true;
         }
         if (one.kind() == Kind.SERVICE && one.component().isEmpty()) {

@@ -9,7 +9,17 @@ public interface Health extends AutoCloseable {
      *
      * @param changed the symbolic names of the bundles that will be changed or restarted
      */
-    void before(Set<String> changed);
+    default void before(Set<String> changed) {
+        before(changed, Set.of());
+    }
+
+    /**
+     * Looks at the system before anything changes.
+     *
+     * @param changed the symbolic names of the bundles that will be changed or restarted
+     * @param unconfigured the PIDs, of factories theirs, that will lose a configuration: a component that requires one goes on purpose
+     */
+    void before(Set<String> changed, Set<String> unconfigured);
 
     /**
      * The same in the middle of the stop of a bundle, when requests to it wait already: none is sent.

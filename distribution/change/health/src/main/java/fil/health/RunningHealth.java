@@ -37,6 +37,8 @@ public final class RunningHealth implements Health {
     private final ClientProbes requests;
     private Snapshot before = Snapshot.EMPTY;
     private Set<String> changed = Set.of();
+    /** The components that lose a configuration. */
+    private Set<String> leaving = Set.of();
     /** The bundles whose former version answers while they are replaced. */
     private Set<String> stoodInFor = Set.of();
 
@@ -72,8 +74,9 @@ public final class RunningHealth implements Health {
     }
 
     @Override
-    public void before(Set<String> toChange) {
+    public void before(Set<String> toChange, Set<String> unconfigured) {
         beforeUnasked(toChange);
+        leaving = components.configuredBy(unconfigured);
         before = before.with(requests.ask(ClientProbes.paths(before.served(), changed), ClientProbes.SHORT));
     }
 
@@ -143,7 +146,7 @@ public final class RunningHealth implements Health {
 
     private Verdict seen() {
         Snapshot now = look(services.all(), changedBundles());
-        Expectation expectation = new Expectation(before, changed, this::hasClass);
+        Expectation expectation = new Expectation(before, changed, leaving, this::hasClass);
         Verdict verdict = expectation.judge(now);
         return verdict.isWell()
                 ? expectation.judge(now.with(requests.ask(toAsk(expectation, now), ClientProbes.LONG)))

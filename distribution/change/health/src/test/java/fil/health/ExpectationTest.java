@@ -86,6 +86,25 @@ class ExpectationTest {
     }
 
     @RepeatedTest(100)
+    void aComponentThatLosesItsConfigurationOnPurposeIsTakenOutAndOnlyThen(RepetitionInfo repetition) {
+        Systems before = system(repetition);
+        before.parts.add(Systems.part("b0", "x", State.SATISFIED));
+        Served path = new Served(Kind.PATH, "/x", "b0", "x");
+        before.served.add(path);
+        Systems now = before.copy();
+        now.served.remove(path);
+        now.parts.removeIf(it -> it.name().equals("x"));
+        now.parts.add(Systems.part("b0", "x", State.UNCONFIGURED));
+        Expectation onPurpose = new Expectation(before.snapshot(), Set.of(), Set.of("b0 x"), ALL_CLASSES);
+        assertEquals(Verdict.WELL, onPurpose.judge(now.snapshot()));
+        assertEquals(List.of(path), onPurpose.takenOut(now.snapshot()));
+        says(judge(before, now, ALL_CLASSES), Weight.STUCK, "the component x", "a configuration that nobody has");
+        now.parts.removeIf(it -> it.name().equals("x"));
+        now.parts.add(Systems.part("b0", "x", State.UNSATISFIED));
+        assertTrue(onPurpose.judge(now.snapshot()).has(Weight.STUCK));
+    }
+
+    @RepeatedTest(100)
     void aComponentThatIsGoneWithItsClassIsTakenOutAndOneWhoseClassIsLeftIsForgotten(RepetitionInfo repetition) {
         Systems before = system(repetition);
         before.parts.add(Systems.part("b0", "x", State.SATISFIED));

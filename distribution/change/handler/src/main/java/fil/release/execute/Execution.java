@@ -39,6 +39,7 @@ public final class Execution {
     private final UndoLog undo;
     private final StepActions actions;
     private final Set<String> touched;
+    private final Set<String> unconfigured;
     private Deadline deadline;
     private boolean begun;
     private boolean committed;
@@ -71,6 +72,10 @@ public final class Execution {
         this.most = most.plus(EACH_STEP.multipliedBy(plan.steps().size()));
         this.journal = new Journal(listener, began);
         this.actions = new StepActions(platform, plan, jars, ledger, this.most, undo);
+        this.unconfigured = plan.of(Step.Configure.class).stream()
+                .filter(step -> step.after().isEmpty())
+                .map(step -> step.pid().replaceFirst("~.*", ""))
+                .collect(Collectors.toSet());
         this.touched = Stream.concat(
                         plan.of(Step.Stop.class).stream().map(Step.Stop::name),
                         plan.of(Step.Start.class).stream().map(Step.Start::name))
@@ -99,7 +104,7 @@ public final class Execution {
     private void begin() throws Failure {
         ballast.take(jars.bytes());
         platform.letRequestsEnd();
-        Bounded.call("the look at what is served", most, () -> platform.noteHealth(touched));
+        Bounded.call("the look at what is served", most, () -> platform.noteHealth(touched, unconfigured));
         deadline = Deadline.in(most);
         begun = true;
         Bounded.call("the note that the change begins", deadline.left(), ledger::begin);

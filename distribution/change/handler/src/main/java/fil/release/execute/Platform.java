@@ -133,8 +133,9 @@ public interface Platform {
      * Looks at what is served now, so that what no longer is will be noticed.
      *
      * @param touched the bundles that will be changed or restarted
+     * @param unconfigured the PIDs, of factories theirs, that will lose a configuration
      */
-    void noteHealth(Set<String> touched);
+    void noteHealth(Set<String> touched, Set<String> unconfigured);
 
     /** @return how the system is, held against how it was */
     Verdict health();

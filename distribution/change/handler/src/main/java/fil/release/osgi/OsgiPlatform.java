@@ -199,8 +199,8 @@ public final class OsgiPlatform implements Platform, AutoCloseable {
     }
 
     @Override
-    public void noteHealth(Set<String> touched) {
-        health.before(touched);
+    public void noteHealth(Set<String> touched, Set<String> unconfigured) {
+        health.before(touched, unconfigured);
     }
 
     @Override

@@ -126,7 +126,7 @@ final class FakePlatform implements Platform {
     }
 
     @Override
-    public void noteHealth(Set<String> touched) {
+    public void noteHealth(Set<String> touched, Set<String> unconfigured) {
         calls.add("note");
     }
 
