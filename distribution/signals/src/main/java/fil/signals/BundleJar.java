@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Optional;
@@ -15,21 +17,30 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 
-/** The jar of a bundle: made of one that is installed, or looked at as a file. */
+/** The jar of a bundle: of one that is installed, or looked at as a file. */
 public final class BundleJar {
     private BundleJar() {}
 
     /**
-     * Makes a jar with the entries of an installed bundle, as the framework gives entries and not the file. Not
-     * compressed, since an update waits for it.
+     * Reads the jar of an installed bundle, byte for byte as the framework keeps it: whoever compares digests finds the same one.
+     * Where the framework does not show it, one is made with the bundle's entries.
      *
+     * @param context any bundle's context
      * @param bundle an installed bundle
-     * @return the bytes of a jar, its manifest first
-     * @throws IOException if an entry cannot be read
+     * @return the bytes of a jar
+     * @throws IOException if it, or an entry, cannot be read
      */
-    public static byte[] of(Bundle bundle) throws IOException {
+    public static byte[] of(BundleContext context, Bundle bundle) throws IOException {
+        Optional<Path> kept = Optional.ofNullable(context.getProperty(Constants.FRAMEWORK_STORAGE))
+                .flatMap(folder -> new CacheLayout(Path.of(folder)).jar(bundle.getBundleId()));
+        return kept.isPresent() ? Files.readAllBytes(kept.get()) : made(bundle);
+    }
+
+    /** Not compressed, since an update waits for it; its manifest comes first. */
+    private static byte[] made(Bundle bundle) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream jar = new ZipOutputStream(bytes)) {
             jar.setLevel(Deflater.NO_COMPRESSION);

@@ -49,9 +49,17 @@ class SignalsTest {
     }
 
     @Test
-    void jarOfAnInstalledBundleHasItsNameAndItsEntries() throws Exception {
+    void jarOfAnInstalledBundleIsByteForByteTheOneThatCame() throws Exception {
         Bundle bundle = installed("one;singleton:=true");
-        Path copy = Files.write(folder.resolve("copy.jar"), BundleJar.of(bundle));
+        assertArrayEquals(
+                Files.readAllBytes(folder.resolve("one.jar")), BundleJar.of(framework.getBundleContext(), bundle));
+    }
+
+    @Test
+    void jarOfABundleThatTheFrameworkKeepsElsewhereHasItsNameAndItsEntries() throws Exception {
+        Path file = jar("one;singleton:=true");
+        Bundle bundle = framework.getBundleContext().installBundle("reference:" + file.toUri());
+        Path copy = Files.write(folder.resolve("copy.jar"), BundleJar.of(framework.getBundleContext(), bundle));
         try (JarFile jar = new JarFile(copy.toFile())) {
             BundleJar.readAll(jar);
             assertEquals(Optional.of("one"), BundleJar.symbolicName(jar));
@@ -111,9 +119,14 @@ class SignalsTest {
     }
 
     private Bundle installed(String symbolicName) throws IOException, BundleException {
-        Path file = TestJar.bundle(symbolicName)
+        return framework
+                .getBundleContext()
+                .installBundle(jar(symbolicName).toUri().toString());
+    }
+
+    private Path jar(String symbolicName) throws IOException {
+        return TestJar.bundle(symbolicName)
                 .entry("a/b.bin", new byte[] {1, 2, 3})
                 .into(folder.resolve("one.jar"));
-        return framework.getBundleContext().installBundle(file.toUri().toString());
     }
 }

@@ -123,7 +123,7 @@ public final class BundleCommands {
         return changed("uninstall", names, (name, undo) -> {
             Bundle bundle = bundles.named(name);
             boolean ran = Bundles.runs(bundle);
-            SavedBundle old = SavedBundle.of(bundle);
+            SavedBundle old = SavedBundle.of(context, bundle);
             undo.push(() -> {
                 Bundle again = context.installBundle(bundle.getLocation(), new ByteArrayInputStream(old.jar()));
                 if (ran) {

@@ -78,7 +78,7 @@ final class SafetyNet implements EventHook, AutoCloseable {
             if (earlier.isPresent() && !isWell(bundle, earlier.get())) {
                 return earlier.map(Caught::old);
             }
-            return Optional.of(SavedBundle.of(bundle));
+            return Optional.of(SavedBundle.of(context, bundle));
         } catch (IOException | RuntimeException e) {
             LOG.warn("No net below {} {}: it cannot be copied", bundle.getSymbolicName(), bundle.getVersion(), e);
             return Optional.empty();

@@ -3,6 +3,7 @@ package fil.byhand;
 import fil.signals.BundleJar;
 import java.io.IOException;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.Version;
 
 /**
@@ -10,10 +11,10 @@ import org.osgi.framework.Version;
  *
  * @param version the version that ran
  * @param modified when it came, in milliseconds since 1970
- * @param jar the bytes of a jar with the same entries
+ * @param jar the bytes of its jar
  */
 record SavedBundle(Version version, long modified, byte[] jar) {
-    static SavedBundle of(Bundle bundle) throws IOException {
-        return new SavedBundle(bundle.getVersion(), bundle.getLastModified(), BundleJar.of(bundle));
+    static SavedBundle of(BundleContext context, Bundle bundle) throws IOException {
+        return new SavedBundle(bundle.getVersion(), bundle.getLastModified(), BundleJar.of(context, bundle));
     }
 }

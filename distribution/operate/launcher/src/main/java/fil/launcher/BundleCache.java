@@ -1,12 +1,12 @@
 package fil.launcher;
 
-import fil.release.CacheLayout;
 import fil.release.Digest;
 import fil.release.Release;
 import fil.release.ReleaseBundle;
 import fil.release.ReleaseStore;
 import fil.release.plan.Difference;
 import fil.release.plan.Held;
+import fil.signals.CacheLayout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

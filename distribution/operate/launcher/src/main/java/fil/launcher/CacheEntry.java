@@ -1,6 +1,6 @@
 package fil.launcher;
 
-import fil.release.CacheLayout;
+import fil.signals.CacheLayout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

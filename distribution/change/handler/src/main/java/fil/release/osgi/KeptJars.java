@@ -1,11 +1,9 @@
 package fil.release.osgi;
 
-import fil.release.CacheLayout;
 import fil.release.Digest;
 import fil.release.FileCache;
-import fil.signals.BundleJar;
+import fil.signals.CacheLayout;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.osgi.framework.Bundle;
@@ -35,11 +33,5 @@ public final class KeptJars {
         } catch (IOException replacedMeanwhile) {
             return "";
         }
-    }
-
-    /** One that the framework does not show is made again of what it has in it. */
-    byte[] read(Bundle bundle) throws IOException {
-        Optional<Path> jar = cache.flatMap(it -> it.jar(bundle.getBundleId()));
-        return jar.isPresent() ? Files.readAllBytes(jar.get()) : BundleJar.of(bundle);
     }
 }

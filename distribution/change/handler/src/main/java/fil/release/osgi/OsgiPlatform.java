@@ -5,6 +5,7 @@ import fil.health.RunningHealth;
 import fil.health.Verdict;
 import fil.release.Digest;
 import fil.release.execute.Platform;
+import fil.signals.BundleJar;
 import fil.signals.Names;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -59,7 +60,7 @@ public final class OsgiPlatform implements Platform, AutoCloseable {
 
     @Override
     public byte[] jar(String name) throws IOException {
-        return jars.read(installed.bundle(name));
+        return BundleJar.of(context, installed.bundle(name));
     }
 
     @Override

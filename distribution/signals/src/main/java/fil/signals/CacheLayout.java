@@ -1,4 +1,4 @@
-package fil.release;
+package fil.signals;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +23,8 @@ public record CacheLayout(Path folder) {
     private static final Pattern REVISION = Pattern.compile("version(\\d{1,9})\\.(\\d{1,9})");
 
     /**
+     * Where the jar of a bundle is.
+     *
      * @param id the number of a bundle
      * @return its jar, if it is kept as one
      */
@@ -31,14 +33,18 @@ public record CacheLayout(Path folder) {
     }
 
     /**
+     * Where all is that is kept of a bundle.
+     *
      * @param id the number of a bundle
-     * @return all that is kept of it
+     * @return its folder
      */
     public Path entry(long id) {
         return folder.resolve("bundle" + id);
     }
 
     /**
+     * Where the code of a bundle is.
+     *
      * @param entry all that is kept of a bundle
      * @return the folder of the code that is in use
      */
@@ -53,6 +59,8 @@ public record CacheLayout(Path folder) {
     }
 
     /**
+     * Reads the count of refreshes.
+     *
      * @param revision the folder of a bundle's code
      * @return how often the bundle was refreshed, as the folder says
      */
