@@ -25,7 +25,10 @@ final class Owner {
         return bundle;
     }
 
-    /** Goes in first and looks then: close() writes first and looks then, so one of the two sees the other. */
+    /**
+     * Goes in first and looks then: close() writes first and looks then, so one of the two sees the other. So one that does not
+     * get in is seen for a moment.
+     */
     boolean enter(UnderWay request) {
         underWay.add(request);
         return !closed;

@@ -51,7 +51,7 @@ final class ServerWatch {
         while (registry.stoodIn() > 0 && System.nanoTime() - until < 0) {
             LockSupport.parkNanos(STEP_NS);
         }
-        drain.cut(registry.underWay(), event.getBundle());
+        drain.cut(registry.underWay().filter(UnderWay::isIn), event.getBundle());
         // after it nobody can end them, and their bundles would be waited for
         registry.underWay().filter(UnderWay::isStream).toList().forEach(UnderWay::end);
     }

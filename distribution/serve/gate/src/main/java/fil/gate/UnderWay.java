@@ -82,8 +82,14 @@ final class UnderWay implements AsyncListener {
         }
     }
 
+    /** One that is just about to go in is waited for: it is told the way, or goes in. */
     synchronized boolean isIn() {
         return !owners.isEmpty();
+    }
+
+    /** Has it gone into this one? To be seen for a moment in what is closed it need not have, and then nobody has begun it. */
+    synchronized boolean isIn(Owner owner) {
+        return owners.contains(owner);
     }
 
     /** Out of all of them: answered, cut, or sent round before anybody has begun it. */

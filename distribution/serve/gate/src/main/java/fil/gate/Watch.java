@@ -157,7 +157,7 @@ final class Watch implements EventHook, FrameworkListener {
                 meanwhile);
         drain.await(() -> owner.underWay().stream(), until);
         if (cause != Cause.SERVICE) {
-            drain.cut(owner.underWay().stream(), owning);
+            drain.cut(owner.underWay().stream().filter(it -> it.isIn(owner)), owning);
         }
     }
 
