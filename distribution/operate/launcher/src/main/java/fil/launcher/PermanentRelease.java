@@ -91,7 +91,6 @@ record PermanentRelease(ReleaseStore store, Status status, Release release) {
     /** The defaults of the releases whose configuration there may be, and last of the one that starts, which is held against itself too. */
     private List<Map<String, Map<String, Object>>> configurations() {
         return Stream.of(status.change(), status.current(), status.permanent(), status.permanent())
-                .filter(store.names()::contains)
                 .flatMap(name -> store.ifReadable(name).stream())
                 .map(Release::configurations)
                 .toList();
