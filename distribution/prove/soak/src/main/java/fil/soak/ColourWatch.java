@@ -74,7 +74,10 @@ final class ColourWatch implements AutoCloseable {
         }
     }
 
-    /** A process that starts, or none: how long the colour is shown cannot be said. That no answer fails else, the load sees. */
+    /**
+     * A process that starts, or none: how long the colour is shown cannot be said. While none is there a request is refused, or it
+     * waits in the socket that the keeper holds, and is answered by the next process. That no answer fails else, the load sees.
+     */
     private synchronized void nobody() {
         exact = false;
     }
@@ -83,13 +86,16 @@ final class ColourWatch implements AutoCloseable {
         int next = placeOf(colour);
         long shown = now - since;
         long gap = now - seen;
+        boolean timed = gap < cycle / 4;
+        if (!timed) {
+            nobody();
+        }
         if (place < 0 || next != place) {
             int moved = Math.floorMod(next - place, PLACES.size());
             if (place >= 0 && moved > 1 + gap / cycle) {
                 wrong = "after " + PLACES.get(place) + " came " + colour + ", " + gap / 1_000_000 + " ms later";
             }
-            boolean timed = gap < cycle / 4;
-            if (exact && timed && Math.abs(shown - cycle) > cycle / 2) {
+            if (exact && Math.abs(shown - cycle) > cycle / 2) {
                 wrong = PLACES.get(place) + " was shown for " + shown / 1_000_000 + " ms";
             }
             moves++;
