@@ -39,6 +39,11 @@ final class CountingServlet extends HttpServlet {
             return;
         }
         String id = request.getPathInfo().substring(1);
+        if (id.isEmpty()) {
+            // what looks whether somebody answers here is no request of a client
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            return;
+        }
         Files.writeString(file, id + " " + version + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         request.setAttribute(ID, id);
         request.setAttribute(AGAIN, read(request.getInputStream()));
