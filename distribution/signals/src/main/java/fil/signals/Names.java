@@ -48,6 +48,12 @@ public final class Names {
     public static final String REQUEST_CLOSE = "fil.socket.close";
 
     /**
+     * An attribute of a request, a Consumer of the connector: the answer to this request gives the connection another protocol (101),
+     * and what the Consumer takes is run when that connection has ended.
+     */
+    public static final String REQUEST_UPGRADES = "fil.socket.upgrades";
+
+    /**
      * An attribute of a request that its servlet sets to true before it lets it wait: not begun, and sent round again by the
      * servlet when its bundle stops. Nobody waits for it then.
      */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -29,12 +30,14 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * <pre>
  * idle, between requests, in a head    taken at once (leave), or as soon as the parser is there
  * a request that fil.gate holds        taken when the gate says so (giveBack); what this server answers is dropped
+ * of another protocol (an upgrade)     closed when the server leaves, or who answered the request that asked for it
  * taken                                nothing is read, parsed or begun here any more
  * </pre>
  */
 final class KeptEndPoint extends SocketChannelEndPoint {
 
     private static final String EVENT_STREAM = "text/event-stream";
+    private static final long NONE = -1;
 
     private final SocketChannel channel;
     private final SelectionKey key;
@@ -48,7 +51,9 @@ final class KeptEndPoint extends SocketChannelEndPoint {
     private boolean leaving;
     private boolean taken;
     private boolean cut;
-    private long answering = -1;
+    private long upgrading = NONE;
+    private Runnable whenEnded = () -> {};
+    private long answering = NONE;
     private HttpFields head = HttpFields.EMPTY;
     private String asked = "";
 
@@ -159,6 +164,7 @@ final class KeptEndPoint extends SocketChannelEndPoint {
             Claim claim = new Claim(kept, kept.getConnection().getMessagesIn());
             request.setAttribute(Names.REQUEST_GIVE_BACK, claim);
             request.setAttribute(Names.REQUEST_CLOSE, claim);
+            request.setAttribute(Names.REQUEST_UPGRADES, claim);
         }
         return request;
     }
@@ -199,12 +205,16 @@ final class KeptEndPoint extends SocketChannelEndPoint {
         return none ? Optional.empty() : Optional.of(asked);
     }
 
-    /** The server leaves: the connection goes now, if no request is under way, or when that one has been answered. */
+    /**
+     * The server leaves: the connection goes now, if no request is under way, or when that one has been answered. Nobody else can go
+     * on with another protocol: its client sees the end at once.
+     */
     boolean leave() {
         boolean goes;
         synchronized (this) {
             leaving = true;
-            goes = !parsing && parser().filter(this::takeBetweenRequests).isPresent();
+            goes = hasOtherProtocol()
+                    || !parsing && parser().filter(this::takeBetweenRequests).isPresent();
         }
         if (goes) {
             close();
@@ -227,10 +237,51 @@ final class KeptEndPoint extends SocketChannelEndPoint {
         return isAt(request) && answering != request && take();
     }
 
+    private boolean hasOtherProtocol() {
+        return upgrading != NONE || getConnection() != null && parser().isEmpty();
+    }
+
+    @Override
+    public void upgrade(Connection next) {
+        super.upgrade(next);
+        boolean late;
+        synchronized (this) {
+            late = leaving;
+        }
+        if (late) {
+            close();
+        }
+    }
+
+    /** From now on this request and its connection end together. */
+    private void upgrades(long request, Runnable ended) {
+        synchronized (this) {
+            if (isOpen()) {
+                upgrading = request;
+                whenEnded = ended;
+                return;
+            }
+        }
+        ended.run();
+    }
+
+    @Override
+    public void onClose(Throwable cause) {
+        Runnable ended;
+        synchronized (this) {
+            ended = whenEnded;
+        }
+        try {
+            super.onClose(cause);
+        } finally {
+            ended.run();
+        }
+    }
+
     /** Without an answer, or without the rest of one; what came behind this request is not begun either. */
     private void cut(long request) {
         synchronized (this) {
-            if (!isAt(request)) {
+            if (!isAt(request) && upgrading != request) {
                 return;
             }
             cut = true;
@@ -250,7 +301,8 @@ final class KeptEndPoint extends SocketChannelEndPoint {
     }
 
     /** What one request may have done with its connection: nothing any more once it has been answered and another one is there. */
-    private record Claim(KeptEndPoint connection, long request) implements BooleanSupplier, Runnable {
+    private record Claim(KeptEndPoint connection, long request)
+            implements BooleanSupplier, Runnable, Consumer<Runnable> {
         @Override
         public boolean getAsBoolean() {
             return connection.giveBack(request);
@@ -259,6 +311,11 @@ final class KeptEndPoint extends SocketChannelEndPoint {
         @Override
         public void run() {
             connection.cut(request);
+        }
+
+        @Override
+        public void accept(Runnable ended) {
+            connection.upgrades(request, ended);
         }
     }
 

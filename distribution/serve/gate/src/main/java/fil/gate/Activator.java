@@ -100,6 +100,8 @@ public final class Activator implements BundleActivator {
             Thread.sleep(1);
         }
         watch.end();
+        // the next gate knows nothing of them, and could not end them with their bundles
+        registry.underWay().filter(UnderWay::isStream).toList().forEach(UnderWay::end);
         until = System.nanoTime() + SENT_ON_NS;
         while (statistics.underWay() > 0 && System.nanoTime() < until) {
             Thread.sleep(1);

@@ -9,12 +9,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A request that bundles have begun to answer, until its answer is complete: on its own thread, or on any other after startAsync.
- * A stream of events is never waited for, as it may go on for ever; it is ended with its bundle, and its client comes again.
+ * A stream of events is never waited for, as it may go on for ever; it is ended with its bundle, and its client comes again. So is a
+ * connection that the answer has given another protocol (a WebSocket): it ends with the first bundle that had a part in that answer.
  */
 final class UnderWay implements AsyncListener {
 
@@ -27,6 +29,7 @@ final class UnderWay implements AsyncListener {
     private final HttpServletResponse response;
     private final long began = System.nanoTime();
     private final Object close;
+    private final Object upgrades;
     private volatile Thread thread = Thread.currentThread();
     private volatile AsyncContext async;
     private volatile long waitedSince;
@@ -37,6 +40,7 @@ final class UnderWay implements AsyncListener {
         this.name = request.getMethod() + ' ' + request.getRequestURI();
         this.response = response;
         this.close = request.getAttribute(Names.REQUEST_CLOSE);
+        this.upgrades = request.getAttribute(Names.REQUEST_UPGRADES);
     }
 
     /** The same one, if a servlet has sent the request here again by a dispatch of its own. */
@@ -77,6 +81,20 @@ final class UnderWay implements AsyncListener {
             async.addListener(this);
             request.setAttribute(ATTRIBUTE, this);
             thread = null;
+        } else {
+            answered();
+        }
+    }
+
+    /** It is over, unless the connection goes on with another protocol. */
+    @SuppressWarnings("unchecked") // what the connector promises by the name
+    private void answered() {
+        if (response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS
+                && upgrades instanceof Consumer<?> connection) {
+            stream = true;
+            async = null;
+            thread = null;
+            ((Consumer<Runnable>) connection).accept(this::leave);
         } else {
             leave();
         }
@@ -155,7 +173,12 @@ final class UnderWay implements AsyncListener {
 
     private boolean closes() {
         if (close instanceof Runnable connection) {
-            connection.run();
+            try {
+                connection.run();
+            } catch (RuntimeException
+                    | LinkageError e) { // of another protocol, whose code is the bundle's that has gone
+                LOG.debug("{} did not end well", this, e);
+            }
             return true;
         }
         return false;
@@ -163,7 +186,7 @@ final class UnderWay implements AsyncListener {
 
     @Override
     public void onComplete(AsyncEvent event) {
-        leave();
+        answered();
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -170,6 +171,15 @@ final class House implements AutoCloseable {
                         .iterator()
                         .next());
         return (Long) ((Map<?, ?>) statistics.get()).get(name);
+    }
+
+    /** What the launcher has fil.socket do when another process takes over. */
+    @SuppressWarnings("unchecked") // what the service promises by its name
+    UnaryOperator<String> takeover() throws InvalidSyntaxException {
+        BundleContext context = framework.getBundleContext();
+        return context.getService(context.getServiceReferences(UnaryOperator.class, "(name=fil.socket.takeover)")
+                .iterator()
+                .next());
     }
 
     HttpClient client() {

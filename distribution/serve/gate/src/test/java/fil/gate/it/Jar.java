@@ -9,7 +9,7 @@ import java.util.Map;
 final class Jar {
 
     private static final List<String> CLASSES =
-            List.of("Site", "Stamp", "Login", "Login$Context", "Former", "Pages", "Pages$Last");
+            List.of("Site", "Stamp", "Login", "Login$Context", "Former", "Pages", "Pages$Last", "Echo");
 
     private Jar() {}
 
@@ -20,6 +20,9 @@ final class Jar {
                 .header(
                         "Import-Package",
                         "org.osgi.framework,org.osgi.service.servlet.context,org.osgi.service.servlet.whiteboard,jakarta.servlet,jakarta.servlet.http")
+                .header(
+                        "DynamicImport-Package",
+                        "org.eclipse.jetty.ee10.servlet,org.eclipse.jetty.io,org.eclipse.jetty.server,org.eclipse.jetty.util")
                 .header("Site-Servlets", patterns)
                 .headers(more);
         CLASSES.forEach(type -> jar.type("fil.gate.site." + type, Jar.class.getClassLoader()));

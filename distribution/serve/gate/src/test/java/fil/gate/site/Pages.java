@@ -32,6 +32,8 @@ final class Pages extends HttpServlet {
             response.sendError(500, "the servlet has been left");
         } else if (path.endsWith("/events")) {
             stream(request, response);
+        } else if (path.endsWith("/echo")) {
+            Echo.upgrade(request, response);
         } else if (path.endsWith("/upload")) {
             say(response, version + " got " + size(request.getInputStream()));
         } else if (path.endsWith("/count")) {
