@@ -145,6 +145,25 @@ class ServedAgainIT {
         assertEquals(200, asked().statusCode());
     }
 
+    @Test
+    void newServletThatServesNobodyIsNamedByTheUpgradeAndByEachStart() {
+        String pattern = "property = \"osgi.http.whiteboard.servlet.pattern=/fresh\"";
+        Path fresh = Bundles.compile(
+                beside("fresh.jar"),
+                Map.of("Bundle-SymbolicName", "it.fresh", "Bundle-Version", "1.0.0", "Private-Package", NAME),
+                SERVLET.formatted(
+                        "@Component(configurationPolicy = ConfigurationPolicy.REQUIRE, service = Servlet.class, "
+                                + pattern + ")",
+                        ""));
+        String why = "of it.fresh 1.0.0 waits for a configuration that nobody has";
+        installation
+                .fil("upgrade", draft("1986.v").with(fresh).pack().toString())
+                .ends(0)
+                .says("does not serve", why);
+        installation.fil("restart").ends(0).says("not all of 1986.v serves", why);
+        servedAllTheTime(() -> installation.fil("downgrade").ends(0));
+    }
+
     private static void servedAllTheTime(Runnable change) {
         List<String> others = Collections.synchronizedList(new ArrayList<>());
         AtomicBoolean over = new AtomicBoolean();
