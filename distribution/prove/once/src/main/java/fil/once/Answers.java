@@ -17,10 +17,15 @@ final class Answers {
         this.in = in;
     }
 
-    /** The answer to this request, which is the next one. */
-    Told to(Asked asked) throws IOException {
+    /**
+     * The answer to this request, which is the next one.
+     *
+     * @param goOn is told that the server wants the body
+     */
+    Told to(Asked asked, Runnable goOn) throws IOException {
         String line = line();
         while (line.startsWith("HTTP/1.1 " + CONTINUE)) {
+            goOn.run();
             headers();
             line = line();
         }

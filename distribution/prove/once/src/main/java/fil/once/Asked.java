@@ -13,8 +13,9 @@ import java.util.zip.CRC32;
  * @param closes whether it is the last one of its connection
  * @param sum of its body, as the servlet says it in X-Body
  * @param bytes all of it
+ * @param waitsAt after how many of them its client waits for 100 Continue; 0: it does not
  */
-record Asked(String id, boolean head, boolean closes, String sum, byte[] bytes) {
+record Asked(String id, boolean head, boolean closes, String sum, byte[] bytes, int waitsAt) {
     private static final String[] METHODS = {"GET", "GET", "HEAD", "POST", "POST", "POST", "PUT"};
     private static final String[] WAYS = {"plain", "plain", "chunks", "async", "dispatch"};
     private static final int LONGEST_MS = 60;
@@ -35,7 +36,8 @@ record Asked(String id, boolean head, boolean closes, String sum, byte[] bytes) 
                         WAYS[random.nextInt(WAYS.length)],
                         random.nextInt(random.nextInt(4) == 0 ? LONGEST_MS : 2)));
         head.append(closes ? "Connection: close\r\n" : "");
-        head.append(hasBody && !closes && random.nextInt(5) == 0 ? "Expect: 100-continue\r\n" : "");
+        boolean expects = hasBody && !closes && random.nextInt(5) == 0;
+        head.append(expects ? "Expect: 100-continue\r\n" : "");
         head.append(
                 !hasBody
                         ? ""
@@ -47,7 +49,13 @@ record Asked(String id, boolean head, boolean closes, String sum, byte[] bytes) 
                 method.equals("HEAD"),
                 closes,
                 sum(body),
-                joined(head.append("\r\n").toString(), chunked ? chunks(body, random) : body));
+                joined(head.append("\r\n").toString(), chunked ? chunks(body, random) : body),
+                expects && body.length > 0 && id.hashCode() % 2 == 0 ? head.length() : 0);
+    }
+
+    /** Without the empty line at its end. */
+    int headLength() {
+        return new String(bytes, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n");
     }
 
     private static String sum(byte[] body) {

@@ -1,6 +1,7 @@
 package fil.once;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
 
 /** Clients that ask all the time, from a seed, and the judgement on what became of each of their requests. */
 public final class Once implements AutoCloseable {
+    private static final int LONGEST_HALF_MS = 800;
+
     private record Outcome(Asked asked, Told told) {}
 
     private final URI base;
@@ -50,7 +53,28 @@ public final class Once implements AutoCloseable {
             thread.start();
             once.clients.add(thread);
         }
+        Thread unfinished = new Thread(() -> once.begin("h" + Long.toHexString(seed), new Random(seed)), "once-half");
+        unfinished.start();
+        once.clients.add(unfinished);
         return once;
+    }
+
+    /** One client after the other that never finishes the head of its request. */
+    private void begin(String name, Random random) {
+        for (int i = 0; !ended; i++) {
+            String path = paths.get(random.nextInt(paths.size()));
+            Asked half = Asked.of(path, name + "-" + i, true, random);
+            try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+                socket.getOutputStream().write(half.bytes(), 0, 1 + random.nextInt(half.headLength() - 1));
+                TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_HALF_MS));
+            } catch (IOException e) {
+                broken.add(half.id() + ": " + e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            outcomes.add(new Outcome(half, Told.UNFINISHED));
+        }
     }
 
     private void ask(String name, Random random) {
@@ -115,6 +139,7 @@ public final class Once implements AutoCloseable {
                                 : "has the answer of another";
             case 503 -> times == 0 ? "" : "was carried out behind a 503";
             case -3 -> times == 0 ? "" : "was carried out, though the answer before it said that it will not be";
+            case -4 -> times == 0 ? "" : "was carried out, though its head was never finished";
             case 0, -1 -> "";
             default -> "was answered " + told.status();
         };
