@@ -1,9 +1,9 @@
 package fil.launcher;
 
 import fil.signals.CacheLayout;
+import fil.signals.SmallFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
@@ -55,7 +55,7 @@ final class CacheEntry {
     Optional<String> location() {
         List<String> lines;
         try {
-            lines = Files.readAllLines(info(), StandardCharsets.UTF_8);
+            lines = SmallFile.text(info(), SmallFile.USUAL).lines().toList();
         } catch (IOException unreadable) {
             return Optional.empty();
         }
@@ -164,7 +164,7 @@ final class CacheEntry {
 
     private static String line(Path file) {
         try {
-            return Files.readString(file).trim();
+            return SmallFile.text(file, SmallFile.USUAL).trim();
         } catch (IOException unreadable) {
             return "";
         }

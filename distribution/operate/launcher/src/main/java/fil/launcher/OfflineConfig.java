@@ -7,6 +7,7 @@ import fil.settings.Setting;
 import fil.settings.Settings;
 import fil.settings.SettingsException;
 import fil.settings.SettingsFile;
+import fil.signals.SmallFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -73,7 +74,7 @@ final class OfflineConfig {
     private static boolean isHeld(int port) throws IOException {
         Path url = Path.of("run", "url");
         return Files.exists(url)
-                ? URI.create(Files.readString(url).trim()).getPort() == port
+                ? URI.create(SmallFile.text(url, SmallFile.USUAL).trim()).getPort() == port
                 : Files.exists(Path.of("run", "fil.pid")) || Files.exists(Path.of("run", "keeper"));
     }
 
