@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -39,6 +40,7 @@ class InEachOtherIT {
     }
 
     @Test
+    @Tag("long")
     void whatComesInTheMiddleOfAnUpgradeAndOfItsUndoIsRefusedOrWaits() throws Exception {
         Path deploy = Files.createDirectory(installation.home().resolve("deploy"));
         Path forward = installation.beside().resolve("forward");

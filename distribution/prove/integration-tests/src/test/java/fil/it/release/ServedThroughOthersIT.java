@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -133,10 +134,14 @@ class ServedThroughOthersIT {
 
     private Installation installation;
 
+    /** Compiled once: each release has the very same. */
+    private Path host;
+
     @BeforeEach
     void start() {
         installation =
                 Installation.of(Archives.A).with("FIL_RELEASE_DEADLINE", "4000").start();
+        host = bundle("it.host", "1.0.0", "it.host,org.osgi.service.jakartars.runtime", Map.of(), RUNTIME, HOST);
         installation.fil("upgrade", draft("1986.s").pack().toString()).ends(0);
         await("both are served").atMost(Duration.ofSeconds(60)).until(() -> PATHS.stream()
                 .allMatch(this::isServed));
@@ -148,17 +153,28 @@ class ServedThroughOthersIT {
     }
 
     @Test
-    void requestsWaitUntilTheNewVersionServesAndOneThatDoesNotIsUndone() {
+    void requestsWaitUntilTheNewVersionServesAndOneThatDoesNotIsTakenBack() {
         servedAllTheTime(() -> {
-            ReleaseDraft next = draft("1986.t").with(guest("2.0.0", "")).with(old("2.0.0", "true"));
-            installation.fil("upgrade", next.pack().toString()).ends(0);
+            installation.fil("upgrade", next().pack().toString()).ends(0);
+            byHand("it.guest", guest("3.0.0", "@Reference java.util.concurrent.Callable<String> nobodys;"), 1);
+            byHand("it.old", old("3.0.0", "false"), 1);
+        });
+    }
+
+    @Test
+    @Tag("long")
+    void soDoTheyOnTheWayDownByHandAndWhenTheServerIsRefreshed() {
+        servedAllTheTime(() -> {
+            installation.fil("upgrade", next().pack().toString()).ends(0);
             installation.fil("downgrade").ends(0);
             byHand("it.guest", guest("2.0.1", ""), 0);
             byHand("it.old", old("2.0.1", "true"), 0);
             installation.eval("refresh org.apache.felix.http.jetty12").ends(0);
-            byHand("it.guest", guest("3.0.0", "@Reference java.util.concurrent.Callable<String> nobodys;"), 1);
-            byHand("it.old", old("3.0.0", "false"), 1);
         });
+    }
+
+    private ReleaseDraft next() {
+        return draft("1986.t").with(guest("2.0.0", "")).with(old("2.0.0", "true"));
     }
 
     private void byHand(String name, Path jar, int code) {
@@ -201,7 +217,7 @@ class ServedThroughOthersIT {
 
     private ReleaseDraft draft(String name) {
         return ReleaseDraft.of(Archives.A, name, installation.beside())
-                .with(bundle("it.host", "1.0.0", "it.host,org.osgi.service.jakartars.runtime", Map.of(), RUNTIME, HOST))
+                .with(host)
                 .with(guest("1.0.0", ""))
                 .with(old("1.0.0", "true"));
     }
