@@ -1,5 +1,6 @@
 package fil.soak;
 
+import fil.faults.FaultOrders;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,6 +23,7 @@ final class SoakInstallation implements AutoCloseable {
 
     private final Path own;
     private final int port;
+    private final FaultOrders faults = FaultOrders.none();
 
     private SoakInstallation(Path own, int port) {
         this.own = own;
@@ -34,7 +36,6 @@ final class SoakInstallation implements AutoCloseable {
         Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwxr-xr-x"));
         SoakInstallation site = new SoakInstallation(own, freePort());
         Files.createDirectory(site.home());
-        Files.createFile(site.orders());
         Files.createFile(site.output());
         site.run(List.of("tar", "-xzf", archive.toString(), "-C", site.home().toString()))
                 .with(0);
@@ -69,9 +70,9 @@ final class SoakInstallation implements AutoCloseable {
                 .orElseThrow(() -> new Broken("the process that bin/fil pid names is not there"));
     }
 
-    /** What the release handler is to do wrong in the changes from now on; nothing: nothing. */
-    void order(String text) throws IOException {
-        Files.writeString(orders(), text);
+    /** What goes wrong in the changes from now on. */
+    FaultOrders faults() {
+        return faults;
     }
 
     Ended run(List<String> command) throws IOException {
@@ -111,15 +112,12 @@ final class SoakInstallation implements AutoCloseable {
     @Override
     public void close() throws IOException {
         fil("stop");
+        faults.close();
         try (Stream<Path> files = Files.walk(own)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
         }
-    }
-
-    private Path orders() {
-        return own.resolve("orders");
     }
 
     private Path output() {
@@ -140,7 +138,7 @@ final class SoakInstallation implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.startsWith("FIL_"));
         builder.environment().put("FIL_HTTP_PORT", Integer.toString(port));
         builder.environment().put("FIL_COLOUR_CYCLE", Long.toString(CYCLE.toMillis()));
-        builder.environment().put("FIL_JAVA_OPTS", "-Dfil.fault=" + orders());
+        builder.environment().put("FIL_JAVA_OPTS", faults.javaOption());
         return builder;
     }
 

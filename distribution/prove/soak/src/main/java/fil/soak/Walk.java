@@ -150,10 +150,10 @@ final class Walk implements AutoCloseable {
 
     private String fault() throws IOException {
         int step = 1 + random.nextInt(STEPS_BEFORE_CUT_OVER);
-        site.order("fail " + step + "\n");
+        site.faults().order("fail " + step);
         load.changing("");
         site.fil("upgrade", other()).with(11);
-        site.order("");
+        site.faults().order();
         return "after step " + step + " to " + other() + ", undone";
     }
 
@@ -176,9 +176,13 @@ final class Walk implements AutoCloseable {
         int failed = 1 + random.nextInt(STEPS_BEFORE_CUT_OVER);
         int killed = 1 + random.nextInt(3 * STEPS_BEFORE_CUT_OVER);
         if (way > 0) {
-            site.order(way == 1 ? "kill " + killed + "\n" : "fail " + failed + "\nkill " + (failed + killed) + "\n");
+            if (way == 1) {
+                site.faults().order("kill " + killed);
+            } else {
+                site.faults().order("fail " + failed, "kill " + (failed + killed));
+            }
             site.fil("upgrade", other());
-            site.order("");
+            site.faults().order();
         }
         process.destroyForcibly();
         process.onExit().get(60, TimeUnit.SECONDS);

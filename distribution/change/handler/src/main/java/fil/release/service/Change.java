@@ -179,7 +179,7 @@ final class Change {
                             ledger,
                             store.layout().ballast(),
                             site.deadline(),
-                            Faults.around(listeners),
+                            listeners,
                             listeners.began())
                     .run();
         }

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fil.faults.FaultOrders;
 import fil.it.Archives;
 import fil.it.Installation;
 import fil.it.Ran;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The process dies, or the change fails, after each single thing that a change does, by an order to the release handler.
+ * The process dies, or the change fails, after each single thing that a change does, by an order to the agent in it.
  * A walk ends when the change ends before the order: then every step had its turn.
  */
 class CrashIT {
@@ -34,16 +35,15 @@ class CrashIT {
     private static final int UNDONE = 11;
 
     private Installation installation;
-    private Path orders;
+    private FaultOrders faults;
     private JsonNode kept;
 
     /** Stands in the colour that the two releases do not share, with most of an hour to go. */
     @BeforeEach
     void start() throws IOException {
-        // options of Java are words: no space in this path
-        orders = Files.createTempFile("fil-orders", ".txt");
+        faults = FaultOrders.none();
         installation = Installation.of(Archives.A)
-                .javaOptions("-Dfil.fault=" + orders)
+                .javaOptions(faults.javaOption())
                 .cycle(Duration.ofSeconds(2))
                 .start();
         installation.fil("unpack", Archives.of(Archives.B).toString()).ends(0);
@@ -62,9 +62,9 @@ class CrashIT {
     }
 
     @AfterEach
-    void close() throws IOException {
+    void close() {
         installation.close();
-        Files.delete(orders);
+        faults.close();
     }
 
     @Test
@@ -100,7 +100,7 @@ class CrashIT {
         int cutOver = steps.indexOf("cut-over");
         // after the last one, the commit, there is nothing more to fail
         for (int step = 1; step < steps.size(); step++) {
-            order("fail " + step);
+            faults.order("fail " + step);
             try (Serving serving = new Serving(installation)) {
                 serving.changing(Archives.A);
                 installation
@@ -117,7 +117,7 @@ class CrashIT {
             runs(Archives.A, "failed after step " + step);
             assertEquals("undone", newest().path("outcome").asString());
         }
-        order("fail " + steps.size());
+        faults.order("fail " + steps.size());
         installation.fil("upgrade", Archives.B).ends(0);
         goesOnThroughTheColours(Archives.B);
     }
@@ -141,9 +141,9 @@ class CrashIT {
     /** Changes with these orders; says whether the process has died of it, else it must have ended with this code. */
     private boolean dies(String text, String to, int otherwise) throws IOException {
         ProcessHandle system = installation.process();
-        order(text);
+        faults.order(text);
         Ran ran = installation.fil("upgrade", to).hasNoTrace();
-        order("");
+        faults.order();
         if (ran.code() != DIED) {
             ran.ends(otherwise);
             return false;
@@ -210,10 +210,6 @@ class CrashIT {
         for (int move = 0; move < seen.size(); move++) {
             assertEquals(colours.get((first + move) % 3), seen.get(move), seen::toString);
         }
-    }
-
-    private void order(String text) throws IOException {
-        Files.writeString(orders, text.isEmpty() ? text : text + "\n");
     }
 
     private List<String> steps(String to) {

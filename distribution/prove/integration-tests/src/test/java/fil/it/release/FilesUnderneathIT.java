@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fil.faults.FaultOrders;
 import fil.it.Archives;
 import fil.it.Folders;
 import fil.it.Installation;
@@ -28,14 +29,14 @@ class FilesUnderneathIT {
     private static final int UNDONE = 11;
     private final List<Path> mounted = new ArrayList<>();
     private Installation installation;
-    private Path orders;
+    private FaultOrders faults;
 
     @BeforeEach
     void start() throws IOException {
-        orders = Files.createTempFile("fil-orders", ".txt");
+        faults = FaultOrders.none();
         installation = Installation.of(Archives.A)
                 .cycle(Duration.ofMillis(500))
-                .javaOptions("-Dfil.fault=" + orders)
+                .javaOptions(faults.javaOption())
                 .start();
         installation.fil("unpack", Archives.of(Archives.B).toString()).ends(0);
     }
@@ -44,7 +45,7 @@ class FilesUnderneathIT {
     void close() throws IOException {
         mounted.forEach(this::writable);
         installation.close();
-        Files.delete(orders);
+        faults.close();
     }
 
     @Test
@@ -59,9 +60,9 @@ class FilesUnderneathIT {
     void jarsOfTheRunningReleaseAreGoneAndItsUndoTakesTheFrameworksOwn() throws IOException {
         Files.delete(installation.home().resolve("bundle/fil-fsm-1986.a.jar"));
         Files.delete(installation.home().resolve("bundle/fil-templates-1986.a.jar"));
-        Files.writeString(orders, "fail 9\n");
-        upgrade(UNDONE).says("a fault was ordered after 'health");
-        Files.writeString(orders, "");
+        faults.order("fail 9");
+        upgrade(UNDONE).says("a fault was ordered after 'Health");
+        faults.order();
         upgrade(0);
         installation.fil("downgrade").ends(REFUSED).says("fil.fsm 1986.0.0.a", "missing");
         runs(Archives.B);

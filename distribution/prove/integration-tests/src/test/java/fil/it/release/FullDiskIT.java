@@ -4,12 +4,11 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fil.faults.FaultOrders;
 import fil.it.Archives;
 import fil.it.Installation;
 import fil.it.Ran;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,16 +30,16 @@ class FullDiskIT {
     private static final Map<Integer, String> OUTCOMES = Map.of(DONE, "done", 1, "failed", 10, "refused", 11, "undone");
     private Installation installation;
     private SmallDisk disk;
-    private Path orders;
+    private FaultOrders faults;
 
     @BeforeEach
     void start() throws IOException {
-        orders = Files.createTempFile("fil-orders", ".txt");
+        faults = FaultOrders.none();
         installation = Installation.empty();
         disk = SmallDisk.of(installation);
         installation
                 .unpack(Archives.A)
-                .javaOptions("-Dfil.fault=" + orders)
+                .javaOptions(faults.javaOption())
                 .cycle(Duration.ofMillis(300))
                 .start();
     }
@@ -52,7 +51,7 @@ class FullDiskIT {
             disk.close();
             installation.close();
         }
-        Files.delete(orders);
+        faults.close();
     }
 
     @Test
@@ -74,14 +73,14 @@ class FullDiskIT {
         }
         assertTrue(undone > fails, "the undo of " + fails + " steps took only " + undone);
         System.out.println("FullDiskIT: full after each of " + undone + " steps of an undo: undone");
-        Files.writeString(orders, "");
+        faults.order();
         installation.fil("upgrade", Archives.B).ends(0);
         serves(Archives.B, "with room again");
     }
 
     /** Upgrades with these orders, and goes back if the new release runs; says how it ended. */
     private String fullFrom(String order, String when) throws IOException {
-        Files.writeString(orders, order + "\n");
+        faults.order(order);
         String outcome;
         boolean full;
         try (Serving serving = new Serving(installation)) {
@@ -100,7 +99,7 @@ class FullDiskIT {
         assertEquals(Archives.B, newest.path("to").asString(), newest::toString);
         assertEquals(outcome, newest.path("outcome").asString(), newest::toString);
         if (outcome.equals("done")) {
-            Files.writeString(orders, "");
+            faults.order();
             installation.fil("downgrade").ends(0);
         }
         return full ? outcome : "not full";
