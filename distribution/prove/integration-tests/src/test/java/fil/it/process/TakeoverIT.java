@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fil.it.Archives;
 import fil.it.Bundles;
-import fil.it.Installation;
 import fil.it.KeptConnection;
+import fil.it.NewInstallation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,28 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes between in a takeover: every process that takes part may die, the verb too, and everybody is told what is so. */
-class TakeoverIT {
+class TakeoverIT extends NewInstallation {
     private static final Duration DEADLINE = Duration.ofSeconds(150);
-
-    private Installation installation;
-
-    @BeforeEach
-    void start() {
-        installation = Installation.of(Archives.A).start();
-    }
-
-    @AfterEach
-    void close() {
-        installation.close();
-    }
 
     @Test
     void itGoesOnWithoutTheTerminalThatAskedAndNothingIsChangedMeanwhile() throws Exception {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fil.it.Archives;
 import fil.it.Bundles;
-import fil.it.Installation;
+import fil.it.NewInstallation;
 import fil.it.PromiseBroken;
 import fil.it.Ran;
 import fil.it.ReleaseDraft;
@@ -20,14 +20,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.jar.JarFile;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Each heading of distribution/docs/appup-cookbook.md, with bundles made here, up and down under load. */
-class CookbookIT {
+class CookbookIT extends NewInstallation {
     private static final String COMMAND = """
             package it.%1$s;
             import org.osgi.service.component.annotations.*;
@@ -37,18 +35,6 @@ class CookbookIT {
                 %3$s
             }
             """;
-
-    private Installation installation;
-
-    @BeforeEach
-    void start() {
-        installation = Installation.of(Archives.A).start();
-    }
-
-    @AfterEach
-    void close() {
-        installation.close();
-    }
 
     @Test
     void newBundle() {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import fil.it.Archives;
 import fil.it.Bundles;
-import fil.it.Installation;
+import fil.it.NewInstallation;
 import fil.it.Ran;
 import fil.it.ReleaseDraft;
 import java.io.IOException;
@@ -17,13 +17,11 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is said to be done is what the next start has as well, and a start puts right what differs from the release. */
-class LiveIsBootIT {
+class LiveIsBootIT extends NewInstallation {
     private static final String HOST = """
             package it.host;
             import org.osgi.service.component.annotations.*;
@@ -40,18 +38,6 @@ class LiveIsBootIT {
                 }
             }
             """;
-
-    private Installation installation;
-
-    @BeforeEach
-    void start() {
-        installation = Installation.of(Archives.A).start();
-    }
-
-    @AfterEach
-    void close() {
-        installation.close();
-    }
 
     @Test
     @Tag("long")
