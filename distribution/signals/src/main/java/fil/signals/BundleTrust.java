@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
 /**
@@ -93,7 +91,8 @@ public final class BundleTrust {
     }
 
     private static String answer(BundleContext context, Question question) {
-        for (ServiceReference<?> reference : references(context)) {
+        for (ServiceReference<?> reference : Services.of(context, Function.class, Names.filter(Names.BUNDLE_TRUST))
+                .toList()) {
             if (context.getService(reference) instanceof Function<?, ?> function) {
                 try {
                     @SuppressWarnings("unchecked")
@@ -106,15 +105,5 @@ public final class BundleTrust {
         }
         return question.what() + " is refused: whom to trust is said in " + TRUSTED
                 + ", and nobody is there who could judge it; start fil.release-handler";
-    }
-
-    private static Iterable<ServiceReference<?>> references(BundleContext context) {
-        try {
-            ServiceReference<?>[] all =
-                    context.getServiceReferences("java.util.function.Function", Names.filter(Names.BUNDLE_TRUST));
-            return Arrays.asList(all == null ? new ServiceReference<?>[0] : all);
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException(e); // the filter is a constant
-        }
     }
 }

@@ -7,10 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
-import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 
@@ -105,14 +103,7 @@ public final class ChangeClaim {
      * @return whose claim there is
      */
     public static Optional<Holder> holder(BundleContext context) {
-        try {
-            return Stream.ofNullable(context.getAllServiceReferences(TYPE, FILTER))
-                    .flatMap(Stream::of)
-                    .map(ChangeClaim::holder)
-                    .findFirst();
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException(e); // the filter is a constant
-        }
+        return Services.all(context, TYPE, FILTER).map(ChangeClaim::holder).findFirst();
     }
 
     private static Holder holder(ServiceReference<?> claim) {

@@ -1,11 +1,9 @@
 package fil.signals;
 
-import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.condition.Condition;
@@ -111,11 +109,6 @@ public final class Hold {
      * @return the holds that are registered now
      */
     public static Stream<ServiceReference<?>> all(BundleContext context) {
-        try {
-            return Stream.ofNullable(context.getAllServiceReferences(TYPE, FILTER))
-                    .flatMap(Arrays::stream);
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException(e); // the filter is a constant
-        }
+        return Services.all(context, TYPE, FILTER);
     }
 }

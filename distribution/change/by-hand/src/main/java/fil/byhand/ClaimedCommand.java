@@ -1,13 +1,12 @@
 package fil.byhand;
 
 import fil.signals.ChangeClaim;
-import java.util.Arrays;
+import fil.signals.Services;
 import java.util.List;
 import org.apache.felix.gogo.runtime.Reflective;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
 /** A command of somebody else that changes what runs: done as it is, but while nobody else changes the system. */
@@ -48,16 +47,10 @@ public final class ClaimedCommand implements Function {
     }
 
     private ServiceReference<?> other() {
-        try {
-            ServiceReference<?>[] all = context.getAllServiceReferences(
-                    null, "(&(osgi.command.scope=" + scope + ")(osgi.command.function=" + name + "))");
-            return Arrays.stream(all == null ? new ServiceReference<?>[0] : all)
-                    .filter(reference -> !context.getBundle().equals(reference.getBundle()))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "Nobody offers " + scope + ":" + name + " here; help lists the commands."));
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException(e); // the filter is made of constants
-        }
+        return Services.all(context, null, "(&(osgi.command.scope=" + scope + ")(osgi.command.function=" + name + "))")
+                .filter(reference -> !context.getBundle().equals(reference.getBundle()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Nobody offers " + scope + ":" + name + " here; help lists the commands."));
     }
 }

@@ -1,6 +1,7 @@
 package fil.health;
 
 import fil.health.Snapshot.Red;
+import fil.signals.Dto;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

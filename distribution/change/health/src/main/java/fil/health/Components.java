@@ -2,6 +2,7 @@ package fil.health;
 
 import fil.health.Snapshot.Part;
 import fil.health.Snapshot.State;
+import fil.signals.Dto;
 import fil.signals.Reason;
 import java.util.List;
 import java.util.Set;

@@ -3,20 +3,17 @@ package fil.health;
 import fil.health.Snapshot.Kind;
 import fil.health.Snapshot.Refused;
 import fil.health.Snapshot.Served;
+import fil.signals.Dto;
+import fil.signals.RestRuntimes;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 
 /** What the JAX-RS whiteboards answer with and what they refuse: their runtime DTOs, of javax and of jakarta. */
 final class RestWhiteboard {
-    private static final List<String> RUNTIMES = List.of(
-            "org.osgi.service.jakartars.runtime.JakartarsServiceRuntime",
-            "org.osgi.service.jaxrs.runtime.JaxrsServiceRuntime");
-
     private static final Map<String, String> REFUSED = Map.of(
             "failedApplicationDTOs", "JAX-RS application",
             "failedResourceDTOs", "JAX-RS resource",
@@ -29,31 +26,28 @@ final class RestWhiteboard {
     }
 
     List<Whiteboard.Seen> look(Map<Long, ServiceReference<?>> services) {
-        return RUNTIMES.stream()
-                .flatMap(type -> registry.all(type, null).stream()
-                        .flatMap(it -> registry.ask(it, service -> service.call(type, "getRuntimeDTO"))))
+        return RestRuntimes.all(registry.context())
                 .map(runtime -> new Whiteboard.Seen(served(runtime, services), refused(runtime, services)))
                 .toList();
     }
 
     private static Set<Served> served(Dto runtime, Map<Long, ServiceReference<?>> services) {
         Set<Served> all = new HashSet<>();
-        Stream.concat(Stream.of(runtime.dto("defaultApplication")), runtime.dtos("applicationDTOs").stream())
-                .forEach(application -> {
-                    String base = application.text("base");
-                    application.dtos("resourceDTOs").forEach(it -> {
-                        all.add(entry(Kind.RESOURCE, "of " + owner(it, services), it, services));
-                        it.dtos("resourceMethods")
-                                .forEach(method -> all.add(entry(
-                                        Kind.RESOURCE,
-                                        method.text("method") + " " + base + "/" + method.text("path"),
-                                        it,
-                                        services)));
-                    });
-                    application
-                            .dtos("extensionDTOs")
-                            .forEach(it -> all.add(entry(Kind.EXTENSION, "of " + owner(it, services), it, services)));
-                });
+        RestRuntimes.applications(runtime).forEach(application -> {
+            String base = application.text("base");
+            application.dtos("resourceDTOs").forEach(it -> {
+                all.add(entry(Kind.RESOURCE, "of " + owner(it, services), it, services));
+                it.dtos("resourceMethods")
+                        .forEach(method -> all.add(entry(
+                                Kind.RESOURCE,
+                                method.text("method") + " " + base + "/" + method.text("path"),
+                                it,
+                                services)));
+            });
+            application
+                    .dtos("extensionDTOs")
+                    .forEach(it -> all.add(entry(Kind.EXTENSION, "of " + owner(it, services), it, services)));
+        });
         // what the whiteboard brings itself is nobody's service
         all.removeIf(it -> it.bundle().isEmpty());
         return all;

@@ -3,6 +3,8 @@ package fil.health;
 import fil.health.Snapshot.Kind;
 import fil.health.Snapshot.Refused;
 import fil.health.Snapshot.Served;
+import fil.signals.Dto;
+import fil.signals.HttpServiceUsers;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -101,8 +103,22 @@ final class Whiteboard {
 
     private Served path(String where, Dto it, Map<Long, ServiceReference<?>> services) {
         return it.number("serviceId") < 0
-                ? new Served(Kind.PATH, where, HttpServiceUsers.owner(registry, it.text("name")), "")
+                ? new Served(Kind.PATH, where, owner(it.text("name")), "")
                 : entry(Kind.PATH, where, it, services);
+    }
+
+    /**
+     * Whose a servlet is that was registered with the HttpService: his who uses it; of several his who has the class, whose name is
+     * the servlet's unless it was given another.
+     */
+    private String owner(String code) {
+        List<Bundle> users = HttpServiceUsers.all(registry.context()).toList();
+        List<Bundle> having = users.size() == 1
+                ? users
+                : users.stream()
+                        .filter(it -> it.getEntry(code.replace('.', '/') + ".class") != null)
+                        .toList();
+        return having.size() == 1 ? having.get(0).getSymbolicName() : "";
     }
 
     private static String targets(Dto filter) {

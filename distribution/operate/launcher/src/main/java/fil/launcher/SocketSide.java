@@ -1,11 +1,10 @@
 package fil.launcher;
 
 import fil.signals.Names;
+import fil.signals.Services;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
 /**
@@ -40,14 +39,9 @@ final class SocketSide {
         return obeys.apply(words);
     }
 
-    private Optional<ServiceReference<?>> reference() {
-        try {
-            return Stream.ofNullable(context.getServiceReferences(
-                            UnaryOperator.class.getName(), Names.filter(Names.SOCKET_TAKEOVER)))
-                    .<ServiceReference<?>>flatMap(Stream::of)
-                    .findFirst();
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException(e); // the filter is a constant
-        }
+    @SuppressWarnings("rawtypes")
+    private Optional<ServiceReference<UnaryOperator>> reference() {
+        return Services.of(context, UnaryOperator.class, Names.filter(Names.SOCKET_TAKEOVER))
+                .findFirst();
     }
 }

@@ -2,6 +2,7 @@ package fil.gate;
 
 import fil.signals.Hold;
 import fil.signals.Names;
+import fil.signals.Services;
 import jakarta.servlet.Filter;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -12,7 +13,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.servlet.whiteboard.Preprocessor;
 
@@ -22,13 +22,11 @@ final class FrameworkView {
     private final BundleContext context;
     private final Runtimes runtimes;
     private final HttpServices httpServices;
-    private final RestRuntimes rest;
 
     FrameworkView(BundleContext context) {
         this.context = context;
         this.runtimes = new Runtimes(context);
         this.httpServices = new HttpServices(context, runtimes);
-        this.rest = new RestRuntimes(context);
     }
 
     int state(long bundle) {
@@ -48,7 +46,7 @@ final class FrameworkView {
     private Set<Long> dispatched(Registry registry) {
         Set<Long> all = new HashSet<>(runtimes.dispatched());
         if (!registry.guests().isEmpty()) {
-            all.addAll(rest.dispatched());
+            all.addAll(runtimes.rest());
         }
         return all;
     }
@@ -61,7 +59,7 @@ final class FrameworkView {
         readHttpServices(registry);
         Set<Long> refused = new HashSet<>(registry.guests());
         if (!refused.isEmpty()) {
-            refused.removeAll(rest.dispatched());
+            refused.removeAll(runtimes.rest());
         }
         refused.addAll(runtimes.refused());
         return registry.marks(bundle, refused);
@@ -126,23 +124,15 @@ final class FrameworkView {
 
     /** A preprocessor behind the gate (a login, say) would not see what is answered here. */
     private boolean gateIsLast() {
-        try {
-            return context.getServiceReferences(Preprocessor.class, null).stream()
-                    .min(Comparator.naturalOrder())
-                    .filter(it -> context.getBundle().equals(it.getBundle()))
-                    .isPresent();
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException(e); // there is no filter
-        }
+        return Services.of(context, Preprocessor.class, null)
+                .min(Comparator.naturalOrder())
+                .filter(it -> context.getBundle().equals(it.getBundle()))
+                .isPresent();
     }
 
     private Stream<ServiceReference<Filter>> standIns(long bundle) {
-        try {
-            String offered = "(&" + Names.marking(Names.STAND_IN) + "(service.bundleid=" + bundle + "))";
-            return context.getServiceReferences(Filter.class, offered).stream();
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException(e); // the filter is made here
-        }
+        return Services.of(
+                context, Filter.class, "(&" + Names.marking(Names.STAND_IN) + "(service.bundleid=" + bundle + "))");
     }
 
     /** While a release is being changed, its hold is there. */

@@ -1,24 +1,20 @@
 package fil.gate;
 
+import fil.signals.HttpServiceUsers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
-import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceReference;
 
 /**
  * What bundles have registered with the {@code HttpService} itself, which no service tells of. The server says which paths, and
  * the framework who uses it: each of them takes part in each of the paths.
  */
 final class HttpServices {
-
-    private static final String TYPE = "org.osgi.service.http.HttpService";
 
     private final BundleContext context;
     private final Runtimes runtimes;
@@ -30,8 +26,7 @@ final class HttpServices {
 
     /** By the number of the bundle. */
     Map<Long, Registration> registrations() {
-        Set<Bundle> users = references()
-                .flatMap(it -> Stream.ofNullable(it.getUsingBundles()).flatMap(Stream::of))
+        Set<Bundle> users = HttpServiceUsers.all(context)
                 .filter(it -> !runtimes.isFrom(it)
                         && it.getBundleId() != context.getBundle().getBundleId())
                 .collect(Collectors.toSet());
@@ -52,14 +47,5 @@ final class HttpServices {
                 String.valueOf(user.getSymbolicName()),
                 Kind.HTTP_SERVICE,
                 Map.of(Registration.PREFIX + "servlet.pattern", patterns, Constants.SERVICE_ID, -1 - id));
-    }
-
-    private Stream<ServiceReference<?>> references() {
-        try {
-            ServiceReference<?>[] found = context.getAllServiceReferences(TYPE, null);
-            return Stream.ofNullable(found).flatMap(Stream::of);
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException(e); // there is no filter
-        }
     }
 }

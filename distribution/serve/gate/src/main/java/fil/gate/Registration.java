@@ -1,6 +1,7 @@
 package fil.gate;
 
 import fil.signals.Names;
+import fil.signals.RestRuntimes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

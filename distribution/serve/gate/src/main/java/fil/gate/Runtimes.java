@@ -1,14 +1,15 @@
 package fil.gate;
 
-import java.util.HashSet;
+import fil.signals.RestRuntimes;
+import fil.signals.Services;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.servlet.runtime.HttpServiceRuntime;
 import org.osgi.service.servlet.runtime.dto.RuntimeDTO;
@@ -35,22 +36,21 @@ final class Runtimes {
         return ids(Runtimes::refused);
     }
 
+    /** The ids of the services that JAX-RS whiteboards answer with. */
+    Set<Long> rest() {
+        return RestRuntimes.all(context)
+                .flatMap(RestRuntimes::applications)
+                .flatMap(it ->
+                        Stream.of(Stream.of(it), it.dtos("resourceDTOs").stream(), it.dtos("extensionDTOs").stream()))
+                .flatMap(it -> it)
+                .map(it -> it.number("serviceId"))
+                .collect(Collectors.toSet());
+    }
+
     /** The paths that are served by no service: they were registered with the HttpService. */
     List<String> withoutService() {
-        return Stream.of(references())
-                .filter(it -> !leaves(it.getBundle()))
-                .flatMap(it -> {
-                    Object service = context.getService(it);
-                    try {
-                        return service instanceof HttpServiceRuntime runtime
-                                ? Stream.of(runtime.getRuntimeDTO().servletContextDTOs)
-                                : Stream.empty();
-                    } catch (IllegalStateException e) {
-                        return Stream.empty(); // the runtime is going away this moment
-                    } finally {
-                        context.ungetService(it);
-                    }
-                })
+        return runtimes()
+                .flatMap(it -> Stream.of(it.servletContextDTOs))
                 .flatMap(Runtimes::withoutService)
                 .distinct()
                 .sorted()
@@ -70,23 +70,17 @@ final class Runtimes {
     }
 
     private Set<Long> ids(Function<RuntimeDTO, LongStream> which) {
-        Set<Long> all = new HashSet<>();
-        for (ServiceReference<?> reference : references()) {
-            if (leaves(reference.getBundle())) {
-                continue;
-            }
-            Object service = context.getService(reference);
-            try {
-                if (service instanceof HttpServiceRuntime runtime) {
-                    which.apply(runtime.getRuntimeDTO()).forEach(all::add);
-                }
-            } catch (IllegalStateException e) {
-                // the runtime is going away this moment: nothing is dispatched there
-            } finally {
-                context.ungetService(reference);
-            }
-        }
-        return all;
+        return runtimes().flatMapToLong(which).boxed().collect(Collectors.toSet());
+    }
+
+    private Stream<RuntimeDTO> runtimes() {
+        return references()
+                .filter(it -> !leaves(it.getBundle()))
+                .flatMap(it -> Services.ask(context, it, Runtimes::dto).stream());
+    }
+
+    private static RuntimeDTO dto(Object service) {
+        return service instanceof HttpServiceRuntime runtime ? runtime.getRuntimeDTO() : null;
     }
 
     /** What such a server dispatches to says nothing of the next one. */
@@ -95,22 +89,17 @@ final class Runtimes {
     }
 
     boolean isFrom(Bundle bundle) {
-        return Stream.of(references()).anyMatch(it -> bundle.equals(it.getBundle()));
+        return references().anyMatch(it -> bundle.equals(it.getBundle()));
     }
 
     boolean isActive() {
-        return Stream.of(references())
+        return references()
                 .map(ServiceReference::getBundle)
                 .anyMatch(it -> it != null && it.getState() == Bundle.ACTIVE);
     }
 
-    private ServiceReference<?>[] references() {
-        try {
-            ServiceReference<?>[] found = context.getServiceReferences(HttpServiceRuntime.class.getName(), null);
-            return found == null ? new ServiceReference<?>[0] : found;
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException(e); // there is no filter
-        }
+    private Stream<ServiceReference<HttpServiceRuntime>> references() {
+        return Services.of(context, HttpServiceRuntime.class, null);
     }
 
     private static LongStream dispatched(RuntimeDTO runtime) {

@@ -1,12 +1,11 @@
 package fil.socket;
 
 import fil.signals.Names;
-import java.util.Collection;
+import fil.signals.Services;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,13 +47,8 @@ final class AcceptCondition implements BooleanSupplier {
         if (context.getBundle(0).getState() != Bundle.ACTIVE || refreshing.get()) {
             return false;
         }
-        try {
-            Collection<ServiceReference<BooleanSupplier>> all =
-                    context.getServiceReferences(BooleanSupplier.class, Names.marking(Names.READY));
-            return all.stream().allMatch(this::ready);
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException(e); // the filter is a constant
-        }
+        return Services.of(context, BooleanSupplier.class, Names.marking(Names.READY))
+                .allMatch(this::ready);
     }
 
     private boolean ready(ServiceReference<BooleanSupplier> reference) {

@@ -1,13 +1,12 @@
 package fil.socket;
 
 import fil.signals.Names;
+import fil.signals.Services;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceReference;
 
 /** What the servers, and who holds requests in them, do with the connections they have been given: by services of JDK types. */
 final class ServerSide {
@@ -52,18 +51,8 @@ final class ServerSide {
     }
 
     private <T> List<T> services(Class<T> type, String filter) {
-        try {
-            List<T> all = new ArrayList<>();
-            for (ServiceReference<T> reference : context.getServiceReferences(type, filter)) {
-                T service = context.getService(reference);
-                if (service != null) {
-                    all.add(service);
-                    context.ungetService(reference);
-                }
-            }
-            return all;
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException(e); // the filters are constants
-        }
+        return Services.of(context, type, filter)
+                .flatMap(it -> Services.ask(context, it, type::cast).stream())
+                .toList();
     }
 }

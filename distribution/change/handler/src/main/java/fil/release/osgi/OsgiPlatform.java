@@ -7,6 +7,7 @@ import fil.release.Digest;
 import fil.release.execute.Platform;
 import fil.signals.BundleJar;
 import fil.signals.Names;
+import fil.signals.Services;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,8 +26,6 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
-import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
@@ -185,18 +184,13 @@ public final class OsgiPlatform implements Platform, AutoCloseable {
 
     @Override
     public void letRequestsEnd() {
-        try {
-            for (ServiceReference<Runnable> gate :
-                    context.getServiceReferences(Runnable.class, Names.filter(Names.GATE_BEGUN))) {
-                Runnable requests = context.getService(gate);
-                if (requests != null) {
-                    requests.run();
-                    context.ungetService(gate);
-                }
+        Services.of(context, Runnable.class, Names.filter(Names.GATE_BEGUN)).forEach(gate -> {
+            Runnable requests = context.getService(gate);
+            if (requests != null) {
+                requests.run();
+                context.ungetService(gate);
             }
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException(e); // the filter is a constant
-        }
+        });
     }
 
     @Override

@@ -1,12 +1,10 @@
 package fil.release.service;
 
 import fil.signals.Names;
-import java.util.Collection;
+import fil.signals.Services;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceReference;
 
 /** How many requests the gate has held so far, if there is a gate: a service of plain JDK types tells. */
 final class HeldRequests {
@@ -17,27 +15,18 @@ final class HeldRequests {
     }
 
     long count() {
-        return gates().stream().limit(1).mapToLong(this::count).sum();
+        return Services.all(context, Supplier.class.getName(), Names.filter(Names.GATE_STATISTICS))
+                .limit(1)
+                .flatMap(it -> Services.ask(context, it, HeldRequests::count).stream())
+                .mapToLong(it -> it)
+                .sum();
     }
 
-    private long count(ServiceReference<?> gate) {
-        try {
-            return context.getService(gate) instanceof Supplier<?> supplier
-                            && supplier.get() instanceof Map<?, ?> numbers
-                            && numbers.get("held") instanceof Number held
-                    ? held.longValue()
-                    : 0;
-        } finally {
-            context.ungetService(gate);
-        }
-    }
-
-    @SuppressWarnings("rawtypes")
-    private Collection<ServiceReference<Supplier>> gates() {
-        try {
-            return context.getServiceReferences(Supplier.class, Names.filter(Names.GATE_STATISTICS));
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+    private static long count(Object gate) {
+        return gate instanceof Supplier<?> supplier
+                        && supplier.get() instanceof Map<?, ?> numbers
+                        && numbers.get("held") instanceof Number held
+                ? held.longValue()
+                : 0;
     }
 }

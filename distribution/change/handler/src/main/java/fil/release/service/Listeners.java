@@ -3,14 +3,11 @@ package fil.release.service;
 import fil.release.handler.ChangeEvent;
 import fil.release.handler.ChangeEvent.Action;
 import fil.release.handler.ChangeListener;
+import fil.signals.Services;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,16 +44,16 @@ final class Listeners implements ChangeListener {
     @Override
     public void heard(ChangeEvent event) {
         tell(caller, event);
-        for (ServiceReference<ChangeListener> each : services()) {
-            try {
+        try {
+            Services.of(context, ChangeListener.class, null).forEach(each -> {
                 ChangeListener listener = context.getService(each);
                 if (listener != null) {
                     tell(listener, event);
+                    context.ungetService(each);
                 }
-                context.ungetService(each);
-            } catch (IllegalStateException e) {
-                LOG.debug("{} does not listen", each, e);
-            }
+            });
+        } catch (IllegalStateException e) {
+            LOG.debug("Nobody can be told: this bundle stops", e);
         }
     }
 
@@ -65,15 +62,6 @@ final class Listeners implements ChangeListener {
             listener.heard(event);
         } catch (RuntimeException | Error e) {
             LOG.debug("{} does not listen", listener, e);
-        }
-    }
-
-    private Collection<ServiceReference<ChangeListener>> services() {
-        try {
-            return context.getServiceReferences(ChangeListener.class, null);
-        } catch (InvalidSyntaxException | IllegalStateException e) {
-            LOG.debug("Nobody can be told", e);
-            return List.of();
         }
     }
 }

@@ -1,4 +1,4 @@
-package fil.health;
+package fil.signals;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
@@ -11,36 +11,40 @@ import java.util.stream.Stream;
 
 /**
  * A data transfer object, or a service, read by the names that its specification gives it. So nothing is wired to the
- * bundle that has it, and the whiteboards of javax and jakarta read the same.
+ * bundle that has it, and the whiteboards of javax and jakarta read the same. A field that is not there, as in an older version of the
+ * specification, is empty or 0.
+ *
+ * @param object what is read; null reads as one without any field
  */
-record Dto(Object object) {
-    /** @return a field as text; empty if there is none */
-    String text(String field) {
+public record Dto(Object object) {
+    /** @return a field as text */
+    public String text(String field) {
         Object value = value(field);
         return value == null ? "" : value.toString();
     }
 
-    long number(String field) {
+    /** @return a field as a number */
+    public long number(String field) {
         return value(field) instanceof Number number ? number.longValue() : 0;
     }
 
-    boolean isTrue(String field) {
-        return Boolean.TRUE.equals(value(field));
-    }
-
-    List<String> texts(String field) {
+    /** @return what is in a field that is an array or a collection, as text */
+    public List<String> texts(String field) {
         return values(value(field)).map(String::valueOf).toList();
     }
 
-    Dto dto(String field) {
+    /** @return the DTO in a field */
+    public Dto dto(String field) {
         return new Dto(value(field));
     }
 
-    List<Dto> dtos(String field) {
+    /** @return the DTOs in a field that is an array or a collection */
+    public List<Dto> dtos(String field) {
         return values(value(field)).map(Dto::new).toList();
     }
 
-    Map<?, ?> map(String field) {
+    /** @return a field that is a map */
+    public Map<?, ?> map(String field) {
         return value(field) instanceof Map<?, ?> map ? map : Map.of();
     }
 
@@ -55,8 +59,16 @@ record Dto(Object object) {
         }
     }
 
-    /** Calls a method of the service's interface. */
-    Dto call(String type, String method, Object... arguments) throws ReflectiveOperationException {
+    /**
+     * Calls a method of a service.
+     *
+     * @param type the name of the interface that has the method
+     * @param method its name
+     * @param arguments what it is called with
+     * @return what it returns
+     * @throws ReflectiveOperationException if there is no such method, or it threw
+     */
+    public Dto call(String type, String method, Object... arguments) throws ReflectiveOperationException {
         Method found = Stream.of(
                         interfaceOf(object.getClass(), type).orElseThrow().getMethods())
                 .filter(it -> it.getName().equals(method) && it.getParameterCount() == arguments.length)
@@ -65,7 +77,8 @@ record Dto(Object object) {
         return new Dto(found.invoke(object, arguments));
     }
 
-    Stream<Dto> each() {
+    /** @return what is in it, an array or a collection */
+    public Stream<Dto> each() {
         return values(object).map(Dto::new);
     }
 
