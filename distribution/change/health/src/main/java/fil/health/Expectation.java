@@ -1,10 +1,7 @@
 package fil.health;
 
 import fil.health.Finding.Weight;
-import fil.health.Snapshot.Kind;
-import fil.health.Snapshot.Part;
 import fil.health.Snapshot.Served;
-import fil.health.Snapshot.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,17 +12,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What was served before a change and must be served after it, unless it was taken out on purpose: with its bundle, with
- * its component and the component's class, with the configuration that its component requires, by a bundle that says so, or by
- * going back to an older version of its bundle.
+ * What was served before a change and must be served after it, unless it is an {@link IntendedRemoval}.
  */
 public final class Expectation {
     private final Snapshot before;
     private final Set<String> changed;
-    private final Set<String> leaving;
-    private final BiPredicate<String, String> hasClass;
     /** Of a start only. */
     private final Optional<BiPredicate<String, String>> isFactory;
+
+    private final ComponentExpectation components;
+    private final IntendedRemoval removal;
 
     /**
      * @param before what was there
@@ -54,9 +50,9 @@ public final class Expectation {
             BiPredicate<String, String> isFactory) {
         this.before = before;
         this.changed = Set.copyOf(changed);
-        this.leaving = Set.copyOf(leaving);
-        this.hasClass = hasClass;
         this.isFactory = Optional.ofNullable(isFactory);
+        this.components = new ComponentExpectation(before, this.changed, leaving, this.isFactory);
+        this.removal = new IntendedRemoval(before, leaving, hasClass, components);
     }
 
     /**
@@ -76,11 +72,11 @@ public final class Expectation {
         List<Finding> all = new ArrayList<>();
         bundles(now).forEach(all::add);
         refused(now).forEach(all::add);
-        components(now).forEach(all::add);
+        components.findings(now).forEach(all::add);
         barren(now).forEach(all::add);
         lost(now).forEach(all::add);
         checks(now).forEach(all::add);
-        answers(now).forEach(all::add);
+        AnswerExpectation.findings(before, now).forEach(all::add);
         Set<String> others = changedByOthers(now);
         all.removeIf(finding -> !others.isEmpty() && !changed.contains(finding.bundle()));
         return new Verdict(all);
@@ -102,7 +98,7 @@ public final class Expectation {
      */
     public List<Served> takenOut(Snapshot now) {
         return before.served().stream()
-                .filter(one -> !now.has(one) && isTakenOut(one, now))
+                .filter(one -> !now.has(one) && removal.isTakenOut(one, now))
                 .toList();
     }
 
@@ -131,68 +127,6 @@ public final class Expectation {
                         "the " + it.what() + " of " + now.called(it.bundle()) + " is not served: " + it.why()));
     }
 
-    private Stream<Finding> components(Snapshot now) {
-        Set<String> wellNow = ids(now.parts(State.SATISFIED));
-        Set<String> wellBefore = ids(before.parts(State.SATISFIED));
-        Set<String> failedBefore = ids(before.parts(State.FAILED));
-        Set<String> waitedBefore = ids(before.parts(State.UNSATISFIED, State.UNCONFIGURED));
-        Stream<Finding> failed = now.parts(State.FAILED)
-                .filter(part -> !failedBefore.contains(part.id()))
-                .map(part -> new Finding(
-                        Weight.FAILED, part.bundle(), part.id(), name(part, now) + " failed: " + part.failure()));
-        Stream<Finding> waiting = now.parts(State.UNSATISFIED, State.UNCONFIGURED)
-                .filter(part -> part.state() != State.UNCONFIGURED || !leaving.contains(part.id()))
-                .filter(part -> wellBefore.contains(part.id())
-                        ? !wellNow.contains(part.id())
-                        : isNewAndNeeded(part, now) && !waitedBefore.contains(part.id()))
-                .map(part -> waiting(part, now));
-        return Stream.concat(failed, waiting);
-    }
-
-    /** One that lacks a service is meant to work. One that lacks a configuration may be meant to lie idle, unless it has to take a place. */
-    private boolean isNewAndNeeded(Part part, Snapshot now) {
-        boolean isMeant = isFactory
-                .map(it -> part.isForClients() && !it.test(part.bundle(), part.name()))
-                .orElseGet(() -> takesAPlace(part, now));
-        return changed.contains(part.bundle()) && (part.state() == State.UNSATISFIED || isMeant);
-    }
-
-    /** Whether something of this kind was there, of a component that is there no more. */
-    private boolean takesAPlace(Part part, Snapshot now) {
-        Set<String> namesNow = ids(now.parts().stream());
-        return before.parts(State.SATISFIED)
-                .filter(old -> old.bundle().equals(part.bundle()) && !namesNow.contains(old.id()))
-                .anyMatch(old -> old.offers().stream().anyMatch(part.offers()::contains));
-    }
-
-    private Finding waiting(Part part, Snapshot now) {
-        if (part.state() == State.UNCONFIGURED) {
-            return new Finding(
-                    Weight.STUCK,
-                    part.bundle(),
-                    part.id(),
-                    name(part, now) + " waits for a configuration that nobody has");
-        }
-        boolean comes = part.waitsFor().stream().anyMatch(this::cameFromCode);
-        return new Finding(
-                comes ? Weight.COMING : Weight.STUCK,
-                part.bundle(),
-                part.id(),
-                name(part, now) + " waits for a service that nobody offers: " + String.join(", ", sorted(part)));
-    }
-
-    private static List<String> sorted(Part part) {
-        return part.waitsFor().stream().sorted().toList();
-    }
-
-    /** A service that a bundle's own code registered may come at any time. */
-    private boolean cameFromCode(String type) {
-        return before.served().stream()
-                .anyMatch(it -> it.kind() == Kind.SERVICE
-                        && it.component().isEmpty()
-                        && it.where().equals(type));
-    }
-
     private Stream<Finding> barren(Snapshot now) {
         return now.barren().stream()
                 .filter(it -> before.barren().stream()
@@ -207,13 +141,13 @@ public final class Expectation {
 
     private Stream<Finding> lost(Snapshot now) {
         return before.served().stream()
-                .filter(one -> !now.has(one) && !isTakenOut(one, now))
+                .filter(one -> !now.has(one) && !removal.isTakenOut(one, now))
                 .map(one -> new Finding(
                         // whoever reads the components of a bundle may not have come to it yet
-                        isForgotten(one, now) ? Weight.STUCK : Weight.COMING,
+                        removal.isForgotten(one, now) ? Weight.STUCK : Weight.COMING,
                         one.bundle(),
                         "lost " + one,
-                        isForgotten(one, now)
+                        removal.isForgotten(one, now)
                                 ? now.called(one.bundle()) + " no longer declares the component " + one.component()
                                         + ", of which it has the class still, and with it goes the " + one
                                 : "the " + one + server(one) + " is not there any more"));
@@ -221,66 +155,6 @@ public final class Expectation {
 
     private String server(Served one) {
         return one.bundle().isEmpty() ? "" : ", which " + before.called(one.bundle()) + " served,";
-    }
-
-    private boolean isTakenOut(Served one, Snapshot now) {
-        if (one.bundle().isEmpty()) {
-            return before.bundles().keySet().stream()
-                    .anyMatch(name -> now.bundle(name).isEmpty());
-        }
-        Optional<Snapshot.Running> bundle = now.bundle(one.bundle());
-        if (bundle.isEmpty()
-                || isBack(one.bundle(), now)
-                || retires(bundle.get(), one)
-                || leaving.contains(one.bundle() + " " + one.component())) {
-            return true;
-        }
-        if (one.kind() == Kind.SERVICE && one.component().isEmpty()) {
-            return !bundle.get().offers().contains(one.where());
-        }
-        return isUndeclared(one, now)
-                && !hasClass.test(one.bundle(), code(one))
-                && now.parts(State.UNSATISFIED, State.UNCONFIGURED, State.FAILED)
-                        .noneMatch(part -> part.bundle().equals(one.bundle()) && takesAPlace(part, now));
-    }
-
-    /** A class that is declared under another name is not forgotten: how that component is, is said of it. */
-    private boolean isForgotten(Served one, Snapshot now) {
-        boolean renamed = now.parts().stream().anyMatch(part -> isOf(part, one.bundle(), code(one)));
-        return isUndeclared(one, now) && !renamed && hasClass.test(one.bundle(), code(one));
-    }
-
-    private static boolean isOf(Part part, String bundle, String code) {
-        return part.bundle().equals(bundle) && part.code().equals(code);
-    }
-
-    private static boolean isUndeclared(Served one, Snapshot now) {
-        return !one.component().isEmpty()
-                && now.parts().stream().noneMatch(part -> part.id().equals(one.bundle() + " " + one.component()));
-    }
-
-    private String code(Served one) {
-        return before.parts().stream()
-                .filter(part -> part.id().equals(one.bundle() + " " + one.component()))
-                .map(Part::code)
-                .findFirst()
-                .orElse("");
-    }
-
-    private boolean isBack(String bundle, Snapshot now) {
-        return before.bundle(bundle).isPresent()
-                && now.bundle(bundle)
-                                .orElseThrow()
-                                .version()
-                                .compareTo(before.bundle(bundle).get().version())
-                        < 0;
-    }
-
-    private static boolean retires(Snapshot.Running bundle, Served one) {
-        return bundle.retires().stream()
-                .anyMatch(it -> it.endsWith("*")
-                        ? one.where().startsWith(it.substring(0, it.length() - 1))
-                        : one.where().equals(it));
     }
 
     private Stream<Finding> checks(Snapshot now) {
@@ -292,36 +166,5 @@ public final class Expectation {
                         "check " + it.getKey(),
                         "the health check '" + it.getKey() + "' is red: "
                                 + it.getValue().why()));
-    }
-
-    private Stream<Finding> answers(Snapshot now) {
-        return now.answers().entrySet().stream()
-                .filter(it -> before.answers().containsKey(it.getKey()))
-                .flatMap(it -> answer(it.getKey(), before.answers().get(it.getKey()), it.getValue()).stream());
-    }
-
-    private static Optional<Finding> answer(String path, int then, int now) {
-        String subject = "answer " + path;
-        if (then == 0 || then >= 500) {
-            return Optional.empty();
-        }
-        if (now == 0 || now == 503) {
-            String how = now == 0 ? "is not answered" : "is answered " + now;
-            return Optional.of(new Finding(Weight.COMING, "", subject, path + " " + how + " instead of " + then));
-        }
-        boolean worse = now / 100 > Math.max(3, then / 100);
-        boolean unguarded = (then == 401 || then == 403) && now < 400;
-        return worse || unguarded
-                ? Optional.of(
-                        new Finding(Weight.STUCK, "", subject, path + " is answered " + now + " instead of " + then))
-                : Optional.empty();
-    }
-
-    private static Set<String> ids(Stream<Part> parts) {
-        return parts.map(Part::id).collect(Collectors.toSet());
-    }
-
-    private static String name(Part part, Snapshot now) {
-        return "the component " + part.name() + " of " + now.called(part.bundle());
     }
 }

@@ -37,26 +37,6 @@ public final class ReleaseStore {
         return new ArchiveLookup(layout);
     }
 
-    /** @return {@link Layout#home()} */
-    public Path home() {
-        return layout.home();
-    }
-
-    /** @return {@link Layout#releases()} */
-    public Path releases() {
-        return layout.releases();
-    }
-
-    /** @return {@link Layout#file} */
-    public Path file(ReleaseBundle bundle) {
-        return layout.file(bundle);
-    }
-
-    /** @return {@link Layout#feature} */
-    public Path feature(String name) {
-        return layout.feature(name);
-    }
-
     /**
      * @param file a file of the installation
      * @return its SHA-256 in lower-case hexadecimal
@@ -68,12 +48,13 @@ public final class ReleaseStore {
 
     /** @return the names of the unpacked releases, in order */
     public List<String> names() {
-        if (!Files.isDirectory(releases())) {
+        if (!Files.isDirectory(layout.releases())) {
             return List.of();
         }
-        try (Stream<Path> folders = Files.list(releases())) {
+        try (Stream<Path> folders = Files.list(layout.releases())) {
             return folders.map(folder -> folder.getFileName().toString())
-                    .filter(name -> Files.isRegularFile(releases().resolve(name).resolve(name + ".json")))
+                    .filter(name ->
+                            Files.isRegularFile(layout.releases().resolve(name).resolve(name + ".json")))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -87,13 +68,13 @@ public final class ReleaseStore {
      * @throws ReleaseException if it is not unpacked, or its feature is not valid
      */
     public Release release(String name) {
-        if (!Files.isRegularFile(feature(name))) {
-            throw new ReleaseException("there is no release " + name + " in " + releases() + "; there are: "
+        if (!Files.isRegularFile(layout.feature(name))) {
+            throw new ReleaseException("there is no release " + name + " in " + layout.releases() + "; there are: "
                     + (names().isEmpty() ? "none" : String.join(", ", names())));
         }
-        Release release = read(feature(name));
+        Release release = read(layout.feature(name));
         if (!release.name().equals(name)) {
-            throw new ReleaseException("the feature file " + feature(name) + " is of release " + release.name());
+            throw new ReleaseException("the feature file " + layout.feature(name) + " is of release " + release.name());
         }
         return release;
     }
@@ -126,16 +107,8 @@ public final class ReleaseStore {
         }
     }
 
-    /** @return {@link StatusFile#read()} */
+    /** @return which of them is which, which nearly all who have a store ask; the file itself is for who writes it */
     public Status status() {
         return statusFile.read();
-    }
-
-    /**
-     * @param status the new status
-     * @throws IOException if it could not be written; the old status holds
-     */
-    public void write(Status status) throws IOException {
-        statusFile.write(status);
     }
 }

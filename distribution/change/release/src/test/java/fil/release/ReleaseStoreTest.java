@@ -20,7 +20,7 @@ class ReleaseStoreTest {
     void aFeatureIsReadOnceAsLongAsItsFileIsAsItWas() throws IOException {
         ReleaseStore store = new ReleaseStore(home);
         for (String name : new String[] {"1", "2"}) {
-            Files.createDirectories(store.feature(name).getParent());
+            Files.createDirectories(store.layout().feature(name).getParent());
             write(store, name, "");
         }
         Release first = store.release("1");
@@ -28,18 +28,18 @@ class ReleaseStoreTest {
         assertSame(first, store.readable().get("1"));
         write(store, "1", ",\"title\":\"other\"");
         assertNotSame(first, store.release("1"));
-        Files.writeString(store.feature("1"), "{");
+        Files.writeString(store.layout().feature("1"), "{");
         assertThrows(ReleaseException.class, () -> store.release("1"));
         assertEquals(Set.of("2"), store.readable().keySet());
         write(store, "1", "");
         assertEquals(first, store.release("1"));
-        Files.delete(store.feature("1"));
+        Files.delete(store.layout().feature("1"));
         assertThrows(ReleaseException.class, () -> store.release("1"));
     }
 
     private static void write(ReleaseStore store, String name, String more) throws IOException {
         Files.writeString(
-                store.feature(name),
+                store.layout().feature(name),
                 "{\"feature-resource-version\":\"1.0\",\"id\":\"fil:fil:" + name + "\"" + more + "}");
     }
 }

@@ -114,7 +114,7 @@ final class BundleCache {
     /** Most are the very file that a start would install, and comparing two files costs a third of a digest. */
     private String digest(ReleaseBundle part, Bundle bundle) {
         Optional<Path> jar = layout.jar(bundle.getBundleId());
-        Path file = store.file(part);
+        Path file = store.layout().file(part);
         try {
             return jar.isEmpty()
                     ? ""
@@ -128,7 +128,7 @@ final class BundleCache {
 
     private void put(ReleaseBundle part, Difference difference, boolean afresh) throws StartRefused {
         String name = part.symbolicName();
-        Path file = store.file(part);
+        Path file = store.layout().file(part);
         try {
             boolean missing = difference.missing().contains(name);
             if (missing) {

@@ -97,7 +97,7 @@ final class CacheRepair {
         Optional<ReleaseBundle> part = name.flatMap(release::bundle);
         if (part.isPresent()) {
             if (!entry.hasCode()) {
-                entry.fill(store.file(part.get()));
+                entry.fill(store.layout().file(part.get()));
             }
             entry.describe(
                     entry.location().orElse(part.get().location()), part.get().startOrder());

@@ -20,6 +20,7 @@ import fil.release.records.WayBack;
 import fil.release.trust.Acceptance;
 import fil.release.trust.Counters;
 import fil.release.trust.Decision;
+import fil.release.trust.DowngradeGuard;
 import fil.release.trust.Terms;
 import fil.release.trust.Trust;
 import fil.release.trust.TrustException;
@@ -101,7 +102,7 @@ final class OfflineReleases {
         if (verb.equals("versions")) {
             return versions();
         }
-        History history = new History(store.releases());
+        History history = new History(store.layout().releases());
         List<ChangeRecord> changes = history.changes();
         if (verb.equals("history")) {
             return new Answer.History(
@@ -155,10 +156,10 @@ final class OfflineReleases {
 
     /** Before the first start of an installation with several releases this says which one it is. */
     private Answer permanent(String name, Given given) throws StartRefused, IOException {
-        Status status =
-                store.names().contains(name) && Files.notExists(store.releases().resolve("status.properties"))
-                        ? Status.only(name)
-                        : store.status();
+        Status status = store.names().contains(name)
+                        && Files.notExists(store.layout().releases().resolve("status.properties"))
+                ? Status.only(name)
+                : store.status();
         Release release = store.release(Release.requireName(name));
         List<Problem> problems = new ArrayList<>();
         Optional<Decision> decision = decided(name, status, given.terms(), problems);
@@ -179,25 +180,33 @@ final class OfflineReleases {
                                             .map(problem -> "  - " + problem.sentence())
                                             .toList()));
         }
-        store.write(status.permanent(name));
+        store.statusFile().write(status.permanent(name));
         Optional<Decision> verified = decision.filter(Decision::verified);
         if (verified.isPresent()) {
-            new Counters(store.releases()).installed(verified.get().counter());
+            new Counters(store.layout().releases()).installed(verified.get().counter());
         }
-        decision.ifPresent(it ->
-                Waived.note(store.releases(), status.permanent(), name, Outcome.MADE_PERMANENT, it.why(), it.waived()));
+        decision.ifPresent(it -> Waived.note(
+                store.layout().releases(), status.permanent(), name, Outcome.MADE_PERMANENT, it.why(), it.waived()));
         return new Answer.MadePermanent(name, "");
     }
 
     private Optional<Decision> decided(String name, Status status, Terms terms, List<Problem> problems)
             throws IOException {
-        Path feature = store.feature(name);
-        Trust trust = Trust.of(store.home());
+        Path feature = store.layout().feature(name);
+        Path home = store.layout().home();
         boolean wasHere = status.wasInstalled(name, true);
         try {
-            Decision decision = trust.decide(
-                    name, Digest.of(feature), Acceptance.read(store.layout().trustFile(name)), wasHere, terms);
-            return Optional.of(wasHere ? decision : trust.requireCurrent("the release " + name, decision, terms));
+            Decision decision = Trust.of(home)
+                    .decide(
+                            name,
+                            Digest.of(feature),
+                            Acceptance.read(store.layout().trustFile(name)),
+                            wasHere,
+                            terms);
+            return Optional.of(
+                    wasHere
+                            ? decision
+                            : DowngradeGuard.of(home).requireCurrent("the release " + name, decision, terms));
         } catch (TrustException e) {
             problems.add(new Problem.NotTrusted(feature, e.getMessage()));
             return Optional.empty();
@@ -205,7 +214,7 @@ final class OfflineReleases {
     }
 
     private Assembly assembly(Release release) {
-        return Assembly.of(release, bundle -> BundleFacts.of(store.file(bundle)));
+        return Assembly.of(release, bundle -> BundleFacts.of(store.layout().file(bundle)));
     }
 
     private Answer remove(String name) {

@@ -57,7 +57,7 @@ record PermanentRelease(ReleaseStore store, Status status, Release release) {
 
     /** No start has come as far as to have all bundles in the cache. */
     boolean isFirstStart() {
-        return !Files.exists(store.releases().resolve("status.properties"));
+        return !Files.exists(store.layout().releases().resolve("status.properties"));
     }
 
     /**
@@ -74,12 +74,13 @@ record PermanentRelease(ReleaseStore store, Status status, Release release) {
                 || !status.current().equals(status.permanent());
         List<String> told = new ArrayList<>(repaired);
         if (afresh) {
-            StateCopy copy = new StateCopy(store.releases(), store.home().resolve("state"));
+            StateCopy copy = new StateCopy(
+                    store.layout().releases(), store.layout().home().resolve("state"));
             if (interrupted) {
                 copy.restore();
             }
             told.addAll(cache.hold(release, true));
-            store.write(status.started());
+            store.statusFile().write(status.started());
             copy.forget();
         } else {
             told.addAll(cache.hold(release, false));

@@ -1,25 +1,18 @@
 package fil.launcher;
 
-import fil.health.SuccessorHealth;
 import fil.settings.Setting;
 import fil.settings.Settings;
 import fil.signals.ChangeClaim;
 import fil.signals.ChangeRefused;
 import fil.signals.Role;
-import fil.signals.SmallFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
@@ -43,10 +36,6 @@ import org.osgi.framework.BundleContext;
  * </pre>
  */
 final class Takeover {
-    private static final long HEALTHY_MS = 60_000;
-    private static final int WARM_TIMES = 1_000;
-    private static final long WARM_MS = 3_000;
-
     /** How often data are copied again that a bundle writes meanwhile. */
     private static final int COPIES = 3;
 
@@ -55,8 +44,6 @@ final class Takeover {
 
     /** How long a change that is soon over is waited for. */
     private static final Duration OTHERS_WORK = Duration.ofSeconds(10);
-
-    private static final int LARGEST_SERVED = 1 << 24;
 
     private static final Path STATE = Path.of("state");
     private static final Path STATE_COPY = Path.of("run", "state");
@@ -109,42 +96,15 @@ final class Takeover {
                     release.fill(context, repaired);
                 },
                 installation);
-        boolean saysWhetherReady = Stream.of(framework.context().getBundles()).anyMatch(Role.READY::isOf);
-        PageProbe probe = new PageProbe("127.0.0.1", port, settings.text(Setting.HTTP_PAGE));
-        int said = new PageProbe(settings).status();
-        BooleanSupplier healthy = () -> probe.answers(said) && (!saysWhetherReady || probe.isWell("/ready"));
-        awaitHealth(healthy);
-        requireThatAllIsServed(framework, probe);
-        warmUp(probe);
-        follow(copied, framework, healthy, probe);
+        SuccessorTrial trial = new SuccessorTrial(framework.context(), port, settings);
+        trial.pass();
+        trial.warmUp();
+        follow(copied, framework, trial);
         return framework;
     }
 
-    /** An old process of a former version tells nothing. */
-    private static void requireThatAllIsServed(RunningFramework framework, PageProbe probe)
-            throws StartRefused, IOException {
-        if (Files.notExists(Serving.SERVED)) {
-            return;
-        }
-        try {
-            Set<String> alone = Stream.of(framework.context().getBundles())
-                    .filter(Role.EXCLUSIVE::isOf)
-                    .map(Bundle::getSymbolicName)
-                    .collect(Collectors.toSet());
-            String told = SmallFile.text(Serving.SERVED, LARGEST_SERVED);
-            Optional<String> failure = new SuccessorHealth(framework.context(), told, alone).failure(probe::status);
-            if (failure.isPresent()) {
-                throw new StartRefused(
-                        ExitCode.FAILED,
-                        "the new process does not serve what the running one does: " + failure.get() + ".");
-            }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     /** A bundle that has written into its data meanwhile begins again on a new copy: most write now and then. */
-    private static void follow(CopiedFiles copied, RunningFramework framework, BooleanSupplier healthy, PageProbe probe)
+    private static void follow(CopiedFiles copied, RunningFramework framework, SuccessorTrial trial)
             throws StartRefused, IOException {
         for (int times = 0; times < COPIES; times++) {
             Set<Long> written = copied.written();
@@ -156,8 +116,7 @@ final class Takeover {
             }
             framework.restart(
                     bundle -> written.contains(bundle.getBundleId()), bundle -> copied.copyData(bundle.getBundleId()));
-            awaitHealth(healthy);
-            requireThatAllIsServed(framework, probe);
+            trial.pass();
         }
     }
 
@@ -177,32 +136,6 @@ final class Takeover {
         ChangeClaim.Purpose purpose =
                 new ChangeClaim.Purpose("the takeover by a new process", System.getProperty("user.name"), false);
         return ChangeClaim.claim(context, purpose, OTHERS_WORK, holder -> {});
-    }
-
-    private static void warmUp(PageProbe probe) {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WARM_MS);
-        for (int i = 0; i < WARM_TIMES && System.nanoTime() < deadline; i++) {
-            probe.answers();
-        }
-        System.gc(); // what the start has left: no client waits for it now
-    }
-
-    /** The page says what it says in the process that leaves, and the new one is ready. */
-    private static void awaitHealth(BooleanSupplier healthy) throws StartRefused {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(HEALTHY_MS);
-        while (!healthy.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new StartRefused(
-                        ExitCode.TOO_LATE,
-                        "the new process was not healthy within " + HEALTHY_MS / 1_000
-                                + " s: its page did not answer as that of the running one, or /ready said no. The reason is in log/.");
-            }
-            try {
-                TimeUnit.MILLISECONDS.sleep(20);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 
     /** Returns once the other one may not refuse any more, and nothing stands against it here. */

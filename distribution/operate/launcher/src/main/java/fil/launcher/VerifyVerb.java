@@ -63,7 +63,7 @@ final class VerifyVerb {
             throw new StartRefused(ExitCode.FAILED, "Failed: there is no archive " + archive + ".");
         }
         try {
-            return Trust.of(store.home())
+            return Trust.of(store.layout().home())
                     .decideFile(
                             "the archive " + archive.getFileName(), archive, new Terms(unsigned, true, false, false));
         } catch (TrustException e) {

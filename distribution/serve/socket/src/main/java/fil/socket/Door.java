@@ -6,14 +6,11 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -43,34 +40,23 @@ final class Door
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
     private static final int AHEAD = 16;
     private static final long LOOK_MS = 2;
-    private static final long AGAIN_MS = 100;
-    private static final byte[] NOTHING = {};
-    private static final Map<String, Object> USUAL = Map.of("read", NOTHING);
+    private static final Map<String, Object> USUAL = Map.of("read", WaitingConnections.NOTHING);
     private static final long NEVER = Long.MAX_VALUE;
 
-    private final ServerSocketChannel listening;
-
-    /** Where connections come from: of a process that is tried out another one, until clients are let in. */
-    private volatile ServerSocketChannel entrance;
-
+    private final Entrance entrance;
     private final BooleanSupplier ready;
     private final Duration patience;
     private final ScheduledExecutorService clock;
     private final Connections connections = new Connections();
-    private final Deque<SocketChannel> accepted = new ArrayDeque<>();
-    private final Map<SocketChannel, byte[]> read = new ConcurrentHashMap<>();
+    private final WaitingConnections waiting = new WaitingConnections();
     private final Set<HandedChannel> takers = new LinkedHashSet<>();
     private final PassedIn passedIn;
-    private Optional<PassedOn> passedOn = Optional.empty();
     private long turn;
     private boolean letIn;
     private boolean ended;
 
     /** Since when no server is there; never before the first one has come. */
     private long goneAt = NEVER;
-
-    /** Known to the accepting thread only. */
-    private boolean failing;
 
     Door(
             ServerSocketChannel listening,
@@ -79,8 +65,7 @@ final class Door
             BooleanSupplier ready,
             Duration patience,
             ScheduledExecutorService clock) {
-        this.listening = listening;
-        this.entrance = trial.orElse(listening);
+        this.entrance = new Entrance(listening, trial);
         this.passedIn = passedIn;
         this.ready = ready;
         this.patience = patience;
@@ -88,7 +73,7 @@ final class Door
     }
 
     ServerSocketChannel listening() {
-        return listening;
+        return entrance.listening();
     }
 
     Connections connections() {
@@ -134,23 +119,18 @@ final class Door
     public synchronized void accept(SocketChannel connection, byte[] alreadyRead) {
         connections.remove(connection);
         byte[] kept = alreadyRead.clone();
-        if (passedOn.isPresent()) {
-            passedOn.get().take(connection, kept);
-            return;
+        if (waiting.addFirst(connection, kept)) {
+            notifyAll();
+            clock.schedule(() -> giveUp(connection, kept), patience.toMillis(), TimeUnit.MILLISECONDS);
         }
-        read.put(connection, kept);
-        accepted.addFirst(connection);
-        notifyAll();
-        clock.schedule(() -> giveUp(connection, kept), patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** If it still waits for a server since it came back with these bytes; who has asked for something is told. */
     private void giveUp(SocketChannel connection, byte[] kept) {
         synchronized (this) {
-            if (read.get(connection) != kept || !accepted.remove(connection)) {
+            if (!waiting.remove(connection, kept)) {
                 return;
             }
-            read.remove(connection);
         }
         if (kept.length > 0) {
             Apology.to(connection, clock);
@@ -161,14 +141,10 @@ final class Door
 
     @Override
     public Map<String, Object> apply(SocketChannel connection) {
-        byte[] before = read(connection);
+        byte[] before = waiting.read(connection);
         return passedIn.addresses(connection)
                 .map(it -> Map.<String, Object>of("read", before, "client", it.client(), "server", it.server()))
                 .orElse(before.length == 0 ? USUAL : Map.of("read", before));
-    }
-
-    private byte[] read(SocketChannel connection) {
-        return Optional.ofNullable(read.remove(connection)).orElse(NOTHING);
     }
 
     synchronized boolean taken() {
@@ -177,13 +153,13 @@ final class Door
 
     /** The next connection for this server. */
     synchronized SocketChannel next(HandedChannel taker) throws InterruptedException, IOException {
-        while (takers.contains(taker) && !ended && (!letIn || accepted.isEmpty())) {
+        while (takers.contains(taker) && !ended && (!letIn || waiting.size() == 0)) {
             wait();
         }
         if (ended || !takers.contains(taker)) {
             throw new AsynchronousCloseException();
         }
-        SocketChannel connection = accepted.remove();
+        SocketChannel connection = waiting.next();
         connections.add(connection);
         notifyAll();
         return connection;
@@ -193,7 +169,7 @@ final class Door
     public void run() {
         try {
             while (awaitTaker()) {
-                accept();
+                entrance.next().ifPresent(this::take);
             }
         } catch (ClosedChannelException e) {
             LOG.debug("The listening socket is closed");
@@ -204,43 +180,19 @@ final class Door
 
     /** Whoever connects to the socket is let in from now on, and nobody else any more. */
     void enter() throws IOException {
-        ServerSocketChannel trial = entrance;
-        entrance = listening;
-        if (trial != listening) {
-            trial.close();
-        }
+        entrance.enter();
         passedIn.enter();
-    }
-
-    /** What stands against it, no file descriptor left say, may pass. */
-    private void accept() throws ClosedChannelException, InterruptedException {
-        ServerSocketChannel from = entrance;
-        try {
-            SocketChannel connection = from.accept();
-            failing = false;
-            if (!keeps(connection)) {
-                Apology.to(connection, clock);
-            }
-        } catch (ClosedChannelException e) {
-            if (from == listening) {
-                throw e;
-            }
-        } catch (IOException e) {
-            if (!failing) {
-                LOG.error("No connection can be accepted on {} for now; it is tried again", from, e);
-            }
-            failing = true;
-            TimeUnit.MILLISECONDS.sleep(AGAIN_MS);
-        }
     }
 
     /** Takes in what a process passes on from which this one has taken over. */
     void listenToFormer() {
-        passedIn.listen(connection -> {
-            if (!keeps(connection)) {
-                Apology.to(connection, clock);
-            }
-        });
+        passedIn.listen(this::take);
+    }
+
+    private void take(SocketChannel connection) {
+        if (!keeps(connection)) {
+            Apology.to(connection, clock);
+        }
     }
 
     /** Keeps it for a server, unless there is none and none comes. */
@@ -248,11 +200,7 @@ final class Door
         if (isGone()) {
             return false;
         }
-        if (passedOn.isPresent()) {
-            passedOn.get().take(connection, NOTHING);
-            return true;
-        }
-        accepted.add(connection);
+        waiting.add(connection);
         notifyAll();
         return true;
     }
@@ -279,7 +227,7 @@ final class Door
 
     /** Waits until a server wants connections, or none comes; false at the end. */
     private synchronized boolean awaitTaker() throws InterruptedException {
-        while (!ended && !isGone() && (!letIn || takers.isEmpty() || accepted.size() >= AHEAD)) {
+        while (!ended && !isGone() && (!letIn || takers.isEmpty() || waiting.size() >= AHEAD)) {
             wait(goneAt == NEVER ? 0 : patience.toMillis() + 1);
         }
         return !ended;
@@ -290,29 +238,23 @@ final class Door
      * waits in the backlog. What was accepted and no server has, and what a server gives back, is passed on to that process.
      */
     void leave() throws IOException {
-        listening.close();
+        entrance.listening().close();
         passedIn.close();
         PassedOn other = new PassedOn(passedIn.file(), patience, clock);
         synchronized (this) {
-            passedOn = Optional.of(other);
             pause();
-            for (SocketChannel connection : accepted) {
-                other.take(connection, read(connection));
-            }
-            accepted.clear();
+            waiting.passOn(other);
         }
     }
 
     /** How many connections there are, with those that no server has. */
     synchronized int open() {
-        return accepted.size()
-                + connections.open()
-                + passedOn.map(PassedOn::open).orElse(0);
+        return waiting.open() + connections.open();
     }
 
     /** Which requests were passed on and are not answered. */
     synchronized List<String> passedOn() {
-        return passedOn.map(PassedOn::underWay).orElse(List.of());
+        return waiting.underWay();
     }
 
     /** Ends the accepting. Closing the channel gives back our descriptor; another process may go on with the socket. */
@@ -321,14 +263,8 @@ final class Door
             ended = true;
             notifyAll();
         }
-        listening.close();
         entrance.close();
         passedIn.close();
-        if (passedOn.isPresent()) {
-            passedOn.get().close();
-        }
-        for (SocketChannel connection : accepted) {
-            connection.close();
-        }
+        waiting.close();
     }
 }

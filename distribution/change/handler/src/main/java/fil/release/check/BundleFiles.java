@@ -28,7 +28,7 @@ public final class BundleFiles {
      */
     public List<Problem> problems(Release release) {
         return release.bundles().stream()
-                .flatMap(bundle -> problem(bundle, store.file(bundle), "the installation"))
+                .flatMap(bundle -> problem(bundle, store.layout().file(bundle), "the installation"))
                 .toList();
     }
 

@@ -52,7 +52,7 @@ public final class Removal {
         }
         Release release = store.release(Release.requireName(name));
         if (store.readable().size() != store.names().size()) {
-            throw new ReleaseException("a feature in " + store.releases()
+            throw new ReleaseException("a feature in " + store.layout().releases()
                     + " cannot be read, so it is not known whose files are whose; unpack that release again first");
         }
         Set<String> needed = store.readable().values().stream()
@@ -69,15 +69,16 @@ public final class Removal {
 
     private List<String> removed(Release release, Set<String> needed, Status status) throws IOException {
         // first the feature: a crash then leaves files of no release, but no release without files
-        AtomicFile.delete(store.feature(release.name()));
+        AtomicFile.delete(store.layout().feature(release.name()));
         List<String> freed = new ArrayList<>();
         for (ReleaseBundle bundle : release.bundles()) {
-            if (!needed.contains(bundle.fileName()) && Files.deleteIfExists(store.file(bundle))) {
+            if (!needed.contains(bundle.fileName())
+                    && Files.deleteIfExists(store.layout().file(bundle))) {
                 freed.add(bundle.fileName());
             }
         }
-        AtomicFile.delete(store.feature(release.name()).getParent());
-        store.write(status.without(release.name()));
+        AtomicFile.delete(store.layout().feature(release.name()).getParent());
+        store.statusFile().write(status.without(release.name()));
         return freed;
     }
 }

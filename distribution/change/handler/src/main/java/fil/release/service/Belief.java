@@ -9,6 +9,7 @@ import fil.release.archive.RefusedException;
 import fil.release.trust.Acceptance;
 import fil.release.trust.Counters;
 import fil.release.trust.Decision;
+import fil.release.trust.DowngradeGuard;
 import fil.release.trust.Terms;
 import fil.release.trust.Trust;
 import fil.release.trust.TrustException;
@@ -36,10 +37,10 @@ final class Belief {
     /** @throws RefusedException if it is not to be installed as it is */
     static Belief unpacked(ReleaseStore store, Release release, Terms terms) {
         String name = release.name();
-        Path feature = store.feature(name);
+        Path feature = store.layout().feature(name);
         boolean wasHere = store.status().wasInstalled(name, terms.back());
         try {
-            Decision decision = Trust.of(store.home())
+            Decision decision = Trust.of(store.layout().home())
                     .decide(
                             name,
                             Digest.of(feature),
@@ -71,7 +72,7 @@ final class Belief {
 
     private static void noted(ReleaseStore store, String name, long counter) {
         try {
-            new Counters(store.releases()).installed(counter);
+            new Counters(store.layout().releases()).installed(counter);
         } catch (IOException | TrustException e) {
             LOG.warn("The counter of {} is not kept, so that what is older than it is not known for older", name, e);
         }
@@ -80,10 +81,10 @@ final class Belief {
     /** What is wrong if it is older than what was installed here. */
     List<Problem> age() {
         try {
-            decision = Trust.of(store.home()).requireCurrent("the release " + name, decision, terms);
+            decision = DowngradeGuard.of(store.layout().home()).requireCurrent("the release " + name, decision, terms);
             return List.of();
         } catch (TrustException e) {
-            return List.of(new Problem.NotTrusted(store.feature(name), e.getMessage()));
+            return List.of(new Problem.NotTrusted(store.layout().feature(name), e.getMessage()));
         }
     }
 

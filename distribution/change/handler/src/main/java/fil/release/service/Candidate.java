@@ -75,7 +75,9 @@ final class Candidate implements AutoCloseable {
     }
 
     Path file(ReleaseBundle bundle) {
-        return unpacking.map(staged -> staged.file(bundle)).orElse(store.file(bundle));
+        return unpacking
+                .map(staged -> staged.file(bundle))
+                .orElse(store.layout().file(bundle));
     }
 
     /** The release as one side of a change; if something is wrong with its files, as far as they can be read. */
@@ -85,7 +87,7 @@ final class Candidate implements AutoCloseable {
         }
         return unpacking
                 .map(archive -> archive.look(files -> Readable.of(release, files, running)))
-                .orElseGet(() -> Readable.of(release, store::file, running));
+                .orElseGet(() -> Readable.of(release, store.layout()::file, running));
     }
 
     /** How large the file of a bundle is; 0 if it is not there. */

@@ -171,7 +171,7 @@ final class Change {
     private Result execute(Plan plan, Release release, ChangeOptions options) {
         try (OsgiPlatform platform = new OsgiPlatform(context)) {
             FileLedger ledger = new FileLedger(
-                    store, new StateCopy(store.releases(), site.state()), release.name(), options.permanent());
+                    store, new StateCopy(store.layout().releases(), site.state()), release.name(), options.permanent());
             return new Execution(
                             platform,
                             plan,

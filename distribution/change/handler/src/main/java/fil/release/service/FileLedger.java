@@ -34,7 +34,7 @@ final class FileLedger implements Ledger {
         Status before = store.status();
         committed = store.statusFile().prepare(before.changedTo(release, lasting), "committed");
         undone = store.statusFile().prepare(before.undone(), "undone");
-        store.write(before.changing(release));
+        store.statusFile().write(before.changing(release));
     }
 
     @Override

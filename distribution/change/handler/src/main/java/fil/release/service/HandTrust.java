@@ -9,6 +9,7 @@ import fil.release.handler.Outcome;
 import fil.release.records.Waived;
 import fil.release.trust.Acceptance;
 import fil.release.trust.Decision;
+import fil.release.trust.DowngradeGuard;
 import fil.release.trust.Terms;
 import fil.release.trust.Trust;
 import fil.signals.BundleTrust;
@@ -31,12 +32,14 @@ import org.osgi.service.component.annotations.Component;
 public final class HandTrust implements Function<Map<String, Object>, String> {
     private final ReleaseStore store;
     private final Trust trust;
+    private final DowngradeGuard guard;
 
     /** @param context of this bundle */
     @Activate
     public HandTrust(BundleContext context) {
         this.store = HandlerSite.of(context).store();
-        this.trust = Trust.of(store.home());
+        this.trust = Trust.of(store.layout().home());
+        this.guard = DowngradeGuard.of(store.layout().home());
     }
 
     /** @return why it may not be brought in; empty if it may */
@@ -48,7 +51,7 @@ public final class HandTrust implements Function<Map<String, Object>, String> {
                 Decision decision = decided(question);
                 String current = store.status().current();
                 Waived.note(
-                        store.releases(),
+                        store.layout().releases(),
                         current,
                         current,
                         Outcome.CHANGED_BY_HAND,
@@ -72,7 +75,7 @@ public final class HandTrust implements Function<Map<String, Object>, String> {
     }
 
     private boolean mayBeInstalled(Release release) {
-        Path feature = store.feature(release.name());
+        Path feature = store.layout().feature(release.name());
         boolean wasHere = store.status().wasInstalled(release.name(), true);
         try {
             Decision decision = trust.decide(
@@ -82,7 +85,7 @@ public final class HandTrust implements Function<Map<String, Object>, String> {
                     wasHere,
                     Terms.STRICT);
             return wasHere
-                    || trust.requireCurrent("the release " + release.name(), decision, Terms.STRICT)
+                    || guard.requireCurrent("the release " + release.name(), decision, Terms.STRICT)
                             .verified();
         } catch (ReleaseException | IOException notToBeInstalled) {
             return false;
@@ -98,8 +101,8 @@ public final class HandTrust implements Function<Map<String, Object>, String> {
                 Files.write(jar.resolveSibling(jar.getFileName() + ".sig"), question.signature());
             }
             Decision decision = trust.decideFile(question.what(), jar, terms);
-            return trust.requireCurrent(
-                    question.what(), trust.requireUp(question.what(), decision, question.down(), terms), terms);
+            return guard.requireCurrent(
+                    question.what(), guard.requireUp(question.what(), decision, question.down(), terms), terms);
         } finally {
             AtomicFile.delete(folder);
         }

@@ -63,7 +63,7 @@ record Judgement(Assembly running, Assembly after, Plan plan, List<Problem> dama
         problems.addAll(resolution(context, system, foundations.missed(), after, plan));
         problems.addAll(restarts(system, keepers, plan, problems));
         if (problems.stream().noneMatch(Problem.DiskFull.class::isInstance)) {
-            new DiskSpace(store.home())
+            new DiskSpace(store.layout().home())
                     .problem(plan, name -> size(store, current, name), candidate::size)
                     .ifPresent(problems::add);
         }
@@ -74,7 +74,7 @@ record Judgement(Assembly running, Assembly after, Plan plan, List<Problem> dama
 
     private static long size(ReleaseStore store, Release release, String name) {
         return release.bundle(name)
-                .map(store::file)
+                .map(store.layout()::file)
                 .map(Path::toFile)
                 .map(File::length)
                 .orElse(0L);

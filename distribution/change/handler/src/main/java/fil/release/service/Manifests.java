@@ -34,7 +34,8 @@ final class Manifests {
         List<Assembly> all = new ArrayList<>();
         for (Release release : store.readable().values()) {
             try {
-                all.add(Assembly.of(release, bundle -> BundleFacts.of(store.file(bundle))));
+                all.add(Assembly.of(
+                        release, bundle -> BundleFacts.of(store.layout().file(bundle))));
             } catch (ReleaseException damaged) {
                 continue;
             }

@@ -59,11 +59,11 @@ final class NewCode {
 
     private Optional<byte[]> read(ReleaseBundle bundle) {
         try {
-            byte[] jar = SmallFile.bytes(store.file(bundle), (int) ArchiveLimits.USUAL.bundle());
+            byte[] jar = SmallFile.bytes(store.layout().file(bundle), (int) ArchiveLimits.USUAL.bundle());
             String found = HexFormat.of().formatHex(Digest.sha256().digest(jar));
             return found.equals(bundle.sha256()) ? Optional.of(jar) : Optional.empty();
         } catch (IOException e) {
-            LOG.debug("{} cannot be read", store.file(bundle), e);
+            LOG.debug("{} cannot be read", store.layout().file(bundle), e);
             return Optional.empty();
         }
     }

@@ -26,7 +26,7 @@ final class Notes {
     Notes(ReleaseStore store, Supplier<Duration> since) {
         this.store = store;
         this.since = since;
-        this.file = new History(store.releases()).place(began);
+        this.file = new History(store.layout().releases()).place(began);
     }
 
     /** The change to a release that is believed. */
@@ -95,7 +95,7 @@ final class Notes {
     }
 
     private ChangeRecord kept(ChangeRecord change) {
-        new History(store.releases()).note(file, change);
+        new History(store.layout().releases()).note(file, change);
         return change;
     }
 }

@@ -61,7 +61,7 @@ public final class Releases implements ReleaseHandler {
         store.statusFile().settle();
         store.statusFile().unprepare();
         new Sweep(store.layout()).run();
-        new History(store.releases()).settle(store.status().permanent());
+        new History(store.layout().releases()).settle(store.status().permanent());
         Belief.noteRunning(store);
     }
 
@@ -174,7 +174,7 @@ public final class Releases implements ReleaseHandler {
                 write(status.permanent(name));
                 candidate.belief().installed();
                 Waived.note(
-                        store.releases(),
+                        store.layout().releases(),
                         status.permanent(),
                         name,
                         Outcome.MADE_PERMANENT,
@@ -201,7 +201,7 @@ public final class Releases implements ReleaseHandler {
     @Override
     public Answer history() {
         return Engine.guarded(() -> {
-            History history = new History(store.releases());
+            History history = new History(store.layout().releases());
             return new Answer.History(history.changes(), history.damage());
         });
     }
@@ -230,7 +230,7 @@ public final class Releases implements ReleaseHandler {
     }
 
     private String before() {
-        return new WayBack(store, new History(store.releases()).changes()).release();
+        return new WayBack(store, new History(store.layout().releases()).changes()).release();
     }
 
     private static String user() {
@@ -239,7 +239,7 @@ public final class Releases implements ReleaseHandler {
 
     private void write(Status status) {
         try {
-            store.write(status);
+            store.statusFile().write(status);
         } catch (IOException e) {
             throw new UncheckedIOException("the status of the releases could not be written", e);
         }

@@ -85,10 +85,10 @@ final class Sources {
 
     private Candidate archived(Path archive, String what, Terms terms) {
         Unpacking unpacking = new Unpacking(store, new ReleaseArchive(archive, ArchiveLimits.USUAL), terms);
-        if (!Trust.of(store.home()).isConfigured() && warned.compareAndSet(false, true)) {
+        if (!Trust.of(store.layout().home()).isConfigured() && warned.compareAndSet(false, true)) {
             LOG.warn(
                     "Archives are unpacked whoever made them; to say whom you trust put public keys into {}",
-                    store.home().resolve("conf").resolve("trusted"));
+                    store.layout().home().resolve("conf").resolve("trusted"));
         }
         boolean named = !what.endsWith(ArchiveLookup.ENDING);
         String name = what.replaceFirst("/fil$", "");
@@ -103,13 +103,14 @@ final class Sources {
     private Fetched downloaded(String name, ChangeListener listener) {
         URI address = address("fil-" + name + ArchiveLookup.ENDING);
         try {
-            Fetched fetched = Fetched.into(Files.createTempDirectory(store.releases(), ".unpack-"), name);
+            Fetched fetched =
+                    Fetched.into(Files.createTempDirectory(store.layout().releases(), ".unpack-"), name);
             boolean whole = false;
             try {
                 download(address, fetched.archive().orElseThrow(), listener);
                 Path archive = fetched.archive().orElseThrow();
                 downloadIfThere(address + ".sig", archive.resolveSibling(archive.getFileName() + ".sig"));
-                if (Trust.of(store.home()).isConfigured()) {
+                if (Trust.of(store.layout().home()).isConfigured()) {
                     downloadIfThere(address.resolve(Trust.INDEX).toString(), archive.resolveSibling(Trust.INDEX));
                 }
                 whole = true;

@@ -99,7 +99,7 @@ class LiveIsBootTest {
             for (int step = 1; step <= steps; step++) {
                 String where = walk + ", step " + step + ": ";
                 RandomReleases.Next next = made.next(now);
-                next.pack(store.releases());
+                next.pack(store.layout().releases());
                 Seen before = seen(live);
                 List<ChangeEvent> plan = new ArrayList<>();
                 Answer answer = change(live, next.name(), plan);
@@ -230,7 +230,7 @@ class LiveIsBootTest {
     }
 
     private static void unpacked(ReleaseStore store, RandomReleases.Next release) throws Exception {
-        release.pack(Files.createDirectories(store.releases()));
+        release.pack(Files.createDirectories(store.layout().releases()));
         try (Candidate candidate = new Sources(store, "").find(release.name(), Terms.STRICT)) {
             assertEquals(List.of(), candidate.problems());
             candidate.settle();

@@ -184,7 +184,8 @@ class ReleasesTest {
             }
         });
         tar.file("releases/2/2.json", TestRelease.feature("2", jars).getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                .into(Files.createDirectories(store.releases().resolve("2")).resolve("fil.tar.gz"));
+                .into(Files.createDirectories(store.layout().releases().resolve("2"))
+                        .resolve("fil.tar.gz"));
         Answer check = releases.check("2/fil", USUAL);
         assertEquals(10, check.exitCode(), check.toString());
         assertEquals(4, ((Answer.Refused) check).problems().size(), check::toString);
@@ -301,8 +302,8 @@ class ReleasesTest {
         assertUndone(bad("Probe-Activate", "throw"), "the component throws");
         // the undo put back what 1.0.0 had kept, then 1.0.0 started and kept it again
         assertEquals("1.0.0", Felix.text(home.resolve("state/one/probe.json")));
-        assertFalse(Files.exists(store.releases().resolve(".undo")));
-        assertFalse(Files.exists(store.releases().resolve(".ballast")));
+        assertFalse(Files.exists(store.layout().releases().resolve(".undo")));
+        assertFalse(Files.exists(store.layout().releases().resolve(".ballast")));
     }
 
     @Test
@@ -335,7 +336,8 @@ class ReleasesTest {
             }
         });
         tar.file("releases/2/2.json", TestRelease.feature("2", jars).getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                .into(Files.createDirectories(store.releases().resolve("2")).resolve("fil.tar.gz"));
+                .into(Files.createDirectories(store.layout().releases().resolve("2"))
+                        .resolve("fil.tar.gz"));
         assertRefused("new 1.0.0 is missing");
     }
 
@@ -489,7 +491,7 @@ class ReleasesTest {
     private void archive(String name, Map<String, byte[]> jars) {
         try {
             TestTar.release(name, jars)
-                    .into(Files.createDirectories(store.releases().resolve(name))
+                    .into(Files.createDirectories(store.layout().releases().resolve(name))
                             .resolve("fil.tar.gz"));
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);

@@ -41,7 +41,8 @@ public final class OfflinePlan {
 
     private Assembly assembly(String what) {
         if (store.names().contains(what)) {
-            return Assembly.of(store.release(what), bundle -> BundleFacts.of(store.file(bundle)));
+            return Assembly.of(
+                    store.release(what), bundle -> BundleFacts.of(store.layout().file(bundle)));
         }
         Path file =
                 store.archives().find(what).orElseThrow(() -> store.archives().unknown(what, store.names()));

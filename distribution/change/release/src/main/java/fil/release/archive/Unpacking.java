@@ -7,9 +7,9 @@ import fil.release.Release;
 import fil.release.ReleaseBundle;
 import fil.release.ReleaseException;
 import fil.release.ReleaseStore;
-import fil.release.Status;
 import fil.release.trust.Acceptance;
 import fil.release.trust.Decision;
+import fil.release.trust.DowngradeGuard;
 import fil.release.trust.Terms;
 import fil.release.trust.Trust;
 import fil.release.trust.TrustException;
@@ -34,6 +34,7 @@ public final class Unpacking implements AutoCloseable {
     private final Terms terms;
     private Decision decision;
     private final ArchiveContents contents;
+    private final PresentReleases present;
     private final List<ReleaseBundle> fresh;
     private Optional<Path> staging = Optional.empty();
 
@@ -52,7 +53,9 @@ public final class Unpacking implements AutoCloseable {
         if (!contents.sha512().equals(decision.sha512())) {
             throw RefusedException.changed(archive.file());
         }
-        this.fresh = contents.release().bundles().stream().filter(this::isNew).toList();
+        this.present = new PresentReleases(store, contents.release());
+        this.fresh =
+                contents.release().bundles().stream().filter(present::lacks).toList();
     }
 
     /** @return why the archive is trusted, or that nobody said whom to trust */
@@ -63,7 +66,7 @@ public final class Unpacking implements AutoCloseable {
     /** Before anything in the archive is looked at. */
     static Decision decide(ReleaseStore store, Path file, Terms terms) {
         try {
-            return Trust.of(store.home()).decide(file, terms);
+            return Trust.of(store.layout().home()).decide(file, terms);
         } catch (TrustException e) {
             throw new RefusedException(new Problem.NotTrusted(file, e.getMessage()));
         }
@@ -87,12 +90,12 @@ public final class Unpacking implements AutoCloseable {
                 problems.add(new Problem.DigestWrong(bundle, "the archive", found.sha256()));
             } else if (fresh.contains(bundle)) {
                 needed += found.size();
-                owner(bundle).ifPresent(owner -> problems.add(new Problem.FileTaken(bundle, owner)));
+                present.owner(bundle).ifPresent(owner -> problems.add(new Problem.FileTaken(bundle, owner)));
             }
         }
-        long free = store.home().toFile().getUsableSpace();
+        long free = store.layout().home().toFile().getUsableSpace();
         if (free < needed) {
-            problems.add(new Problem.DiskFull(store.home(), needed, free));
+            problems.add(new Problem.DiskFull(store.layout().home(), needed, free));
         }
         return problems;
     }
@@ -104,7 +107,8 @@ public final class Unpacking implements AutoCloseable {
      */
     public void stage() {
         try {
-            staging = Optional.of(Files.createTempDirectory(Files.createDirectories(store.releases()), ".unpack-"));
+            staging = Optional.of(Files.createTempDirectory(
+                    Files.createDirectories(store.layout().releases()), ".unpack-"));
             Map<String, Path> places = new HashMap<>();
             fresh.forEach(bundle -> places.put(bundle.fileName(), file(bundle)));
             archive.extract(places);
@@ -126,7 +130,7 @@ public final class Unpacking implements AutoCloseable {
     public Path file(ReleaseBundle bundle) {
         return staging.isPresent() && fresh.contains(bundle)
                 ? staging.get().resolve(bundle.fileName())
-                : store.file(bundle);
+                : store.layout().file(bundle);
     }
 
     /**
@@ -139,7 +143,7 @@ public final class Unpacking implements AutoCloseable {
             return archive.look(release(), look);
         } catch (IOException | ReleaseException e) {
             // no room to look into them: their files are nowhere
-            return look.apply(bundle -> store.releases().resolve(bundle.fileName() + ".unread"));
+            return look.apply(bundle -> store.layout().releases().resolve(bundle.fileName() + ".unread"));
         }
     }
 
@@ -154,14 +158,14 @@ public final class Unpacking implements AutoCloseable {
         try {
             Files.createDirectories(store.layout().bundles());
             for (ReleaseBundle bundle : fresh) {
-                AtomicFile.move(file(bundle), store.file(bundle));
-                settled.add(store.file(bundle));
+                AtomicFile.move(file(bundle), store.layout().file(bundle));
+                settled.add(store.layout().file(bundle));
             }
-            Path feature = store.feature(release().name());
+            Path feature = store.layout().feature(release().name());
             Files.createDirectories(feature.getParent());
-            if (isAnotherBuild()) {
+            if (present.otherBuild().isPresent()) {
                 // what comes under this name was not installed before
-                store.write(store.status().without(release().name()));
+                store.statusFile().write(store.status().without(release().name()));
             }
             AtomicFile.write(
                     store.layout().trustFile(release().name()),
@@ -187,66 +191,29 @@ public final class Unpacking implements AutoCloseable {
         }
     }
 
-    private ReleaseException failed(IOException e) {
-        return new ReleaseException(
-                "the release " + release().name() + " could not be unpacked: " + e + "; nothing of it was left behind",
-                e);
-    }
-
-    private boolean isNew(ReleaseBundle bundle) {
-        try {
-            return !Files.isRegularFile(store.file(bundle))
-                    || !store.digest(store.file(bundle)).equals(bundle.sha256());
-        } catch (IOException e) {
-            throw new ReleaseException("the bundle " + store.file(bundle) + " cannot be read: " + e.getMessage(), e);
-        }
-    }
-
     /** Under the name of a release that is here comes other content: that must not be what was published before it. */
     private Optional<Problem> olderBuild() {
+        Optional<Release> before = present.otherBuild();
+        if (before.isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            if (isAnotherBuild()) {
-                Release before = store.release(release().name());
-                boolean down = release().bundles().stream().anyMatch(bundle -> before.bundle(bundle.symbolicName())
-                        .filter(it -> it.version().compareTo(bundle.version()) > 0)
-                        .isPresent());
-                decision = Trust.of(store.home())
-                        .requireNewerBuild(
-                                before.name(),
-                                decision,
-                                Acceptance.read(store.layout().trustFile(before.name())),
-                                down,
-                                terms);
-            }
+            decision = DowngradeGuard.of(store.layout().home())
+                    .requireNewerBuild(
+                            release().name(),
+                            decision,
+                            Acceptance.read(store.layout().trustFile(release().name())),
+                            present.goesDownFrom(before.get()),
+                            terms);
             return Optional.empty();
         } catch (TrustException e) {
             return Optional.of(new Problem.NotTrusted(archive.file(), e.getMessage()));
         }
     }
 
-    private boolean isAnotherBuild() {
-        Optional<Release> before =
-                Optional.ofNullable(store.readable().get(release().name()));
-        return before.filter(it -> !it.equals(release())).isPresent();
-    }
-
-    /** The release that runs, or that the next start boots, must not get other files under its name. */
-    private boolean isInUse() {
-        Status status = store.status();
-        return List.of(status.permanent(), status.current()).contains(release().name());
-    }
-
-    /** A file that is there with other content belongs to another release only if it is what that release says. */
-    private Optional<String> owner(ReleaseBundle bundle) {
-        if (!Files.isRegularFile(store.file(bundle))) {
-            return Optional.empty();
-        }
-        return store.readable().values().stream()
-                .filter(other -> !other.name().equals(release().name()) || isInUse())
-                .filter(other -> other.bundles().stream()
-                        .anyMatch(theirs -> theirs.fileName().equals(bundle.fileName())
-                                && !theirs.sha256().equals(bundle.sha256())))
-                .map(Release::name)
-                .findFirst();
+    private ReleaseException failed(IOException e) {
+        return new ReleaseException(
+                "the release " + release().name() + " could not be unpacked: " + e + "; nothing of it was left behind",
+                e);
     }
 }

@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Decides what may be installed: an archive before anything in it is looked at, a release that is unpacked each time that it is to
- * be installed, a bundle that is brought in by hand. It is never asked for an undo or at a boot.
+ * Decides by its signature what may be installed: an archive before anything in it is looked at, a release that is unpacked each
+ * time that it is to be installed, a bundle that is brought in by hand. It is never asked for an undo or at a boot. Whether what
+ * is signed is too old is for {@link DowngradeGuard}.
  */
 public final class Trust {
     /** The index of a folder of archives. */
@@ -145,82 +146,6 @@ public final class Trust {
                 trusted,
                 terms);
         return decision.because("unpacked before, " + decision.why());
-    }
-
-    /**
-     * @param what is to be installed, in words
-     * @param decision over its signature
-     * @param terms what is accepted of it
-     * @return the decision; with the flag that was needed, if it is older than what was installed here
-     * @throws TrustException if that is not accepted
-     */
-    public Decision requireCurrent(String what, Decision decision, Terms terms) {
-        if (!decision.verified() || terms.back()) {
-            return decision;
-        }
-        long newest = terms.older() ? newestIfKnown() : counters.release();
-        if (decision.counter() >= newest) {
-            return decision;
-        }
-        String why = "its counter is " + (decision.counter() == 0 ? "none" : decision.counter()) + ", and " + newest
-                + " was installed here";
-        if (!terms.older()) {
-            throw new TrustException(what + " is refused, it is older: " + why
-                    + "; bin/fil downgrade goes back to what ran here, and " + Terms.OLDER + " takes it as it is");
-        }
-        return decision.older(why);
-    }
-
-    /**
-     * @param name the name of a release that is here, and of another build of it that is to take its place
-     * @param decision over the signature of that
-     * @param before what is known of the one that is here
-     * @param down whether a bundle of it goes down to an older version
-     * @param terms what is accepted of it
-     * @return the decision; with the flag that was needed, if that is older than what is here
-     * @throws TrustException if that is not accepted
-     */
-    public Decision requireNewerBuild(
-            String name, Decision decision, Optional<Acceptance> before, boolean down, Terms terms) {
-        long counter = before.map(Acceptance::counter).orElse(0L);
-        if (!decision.verified() || !down && decision.counter() >= counter) {
-            return decision;
-        }
-        String why = down
-                ? "a bundle of it has an older version"
-                : "its counter is " + decision.counter() + " and not " + counter;
-        if (!terms.older()) {
-            throw new TrustException("the release " + name + " that is here is not replaced by an older build: " + why
-                    + "; " + Terms.OLDER + " takes it as it is");
-        }
-        return decision.older(why);
-    }
-
-    /**
-     * @param what is to be installed, in words
-     * @param decision over its signature
-     * @param down whether it has an older version than what it takes the place of
-     * @param terms what is accepted of it
-     * @return the decision; with the flag that was needed
-     * @throws TrustException if that is not accepted
-     */
-    public Decision requireUp(String what, Decision decision, boolean down, Terms terms) {
-        if (!decision.verified() || !down) {
-            return decision;
-        }
-        String why = "it has an older version than the one that is there";
-        if (!terms.older()) {
-            throw new TrustException(what + " is refused: " + why + "; " + Terms.OLDER + " takes it as it is");
-        }
-        return decision.older(why);
-    }
-
-    private long newestIfKnown() {
-        try {
-            return counters.release();
-        } catch (TrustException damaged) {
-            return Long.MAX_VALUE;
-        }
     }
 
     /** @param without what is said of one without any signature */

@@ -67,7 +67,7 @@ public final class Verification {
      * @return what is not as it was released
      */
     public List<Finding> byList() {
-        Optional<Map<String, String>> list = FileList.read(store.home());
+        Optional<Map<String, String>> list = FileList.read(store.layout().home());
         if (list.isEmpty()) {
             found(
                     FileList.FILE,
@@ -112,7 +112,7 @@ public final class Verification {
         if (!name.startsWith(RELEASES)) {
             return true;
         }
-        Path file = store.home().resolve(name);
+        Path file = store.layout().home().resolve(name);
         return Files.isDirectory(file.getParent()) && (wholly || name.endsWith(feature(file)) || Files.exists(file));
     }
 
@@ -147,11 +147,15 @@ public final class Verification {
         Acceptance.read(store.layout().trustFile(release.name()))
                 .filter(accepted -> !accepted.feature().isEmpty())
                 .ifPresent(accepted -> compare(
-                        store.home().relativize(store.feature(release.name())).toString(), accepted.feature()));
+                        store.layout()
+                                .home()
+                                .relativize(store.layout().feature(release.name()))
+                                .toString(),
+                        accepted.feature()));
     }
 
     private void compare(String name, String digest) {
-        Path file = store.home().resolve(name);
+        Path file = store.layout().home().resolve(name);
         files++;
         progress.accept(name);
         if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -170,7 +174,7 @@ public final class Verification {
     }
 
     private void extra(String folder, Set<String> expected) {
-        Path place = store.home().resolve(folder);
+        Path place = store.layout().home().resolve(folder);
         if (!Files.isDirectory(place)) {
             return;
         }
@@ -181,7 +185,7 @@ public final class Verification {
         } else {
             try (Stream<Path> all = Files.walk(place)) {
                 all.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
-                        .map(path -> store.home().relativize(path).toString())
+                        .map(path -> store.layout().home().relativize(path).toString())
                         .filter(name -> !expected.contains(name) && !name.equals(FileList.FILE))
                         .sorted()
                         .forEach(name -> found(name, "is of no release"));
@@ -195,7 +199,7 @@ public final class Verification {
         try (Stream<Path> all = Files.list(folder)) {
             return all.map(path -> path.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
         } catch (IOException e) {
-            found(store.home().relativize(folder).toString(), "cannot be read: " + e);
+            found(store.layout().home().relativize(folder).toString(), "cannot be read: " + e);
             return new TreeSet<>();
         }
     }

@@ -96,7 +96,7 @@ class ArchiveFuzzTest {
                 allowed.addAll(List.of("releases/" + name + "/" + name + ".json", "releases/" + name + "/trust"));
                 for (ReleaseBundle bundle : unpacking.release().bundles()) {
                     allowed.add("bundle/" + bundle.fileName());
-                    assertEquals(bundle.sha256(), Digest.of(store.file(bundle)), "seed " + seed);
+                    assertEquals(bundle.sha256(), Digest.of(store.layout().file(bundle)), "seed " + seed);
                 }
             }
         } catch (ReleaseException refused) {

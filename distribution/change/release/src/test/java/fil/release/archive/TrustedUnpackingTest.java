@@ -33,9 +33,9 @@ class TrustedUnpackingTest {
     void anInstallationThatTrustsAKey() throws IOException {
         store = new ReleaseStore(Files.createDirectory(folder.resolve("home")));
         key = SigningKey.generate(folder.resolve("releases"));
-        Path trusted = Files.createDirectories(store.home().resolve("conf/trusted"));
+        Path trusted = Files.createDirectories(store.layout().home().resolve("conf/trusted"));
         Files.copy(folder.resolve("releases.pub"), trusted.resolve("releases.pub"));
-        Path place = Files.createDirectories(store.releases().resolve("1986.b"));
+        Path place = Files.createDirectories(store.layout().releases().resolve("1986.b"));
         archive = TestTar.release("1986.b", Map.of("one-1.0.0.jar", TestRelease.jar("one", "1.0.0")))
                 .into(place.resolve("fil.tar.gz"));
     }
@@ -43,7 +43,7 @@ class TrustedUnpackingTest {
     @Test
     void theSignatureLiesBesideTheArchiveWhereTheOperatorPutsIt() {
         assertEquals(
-                store.releases().resolve("1986.b/fil.tar.gz.sig").toString(),
+                store.layout().releases().resolve("1986.b/fil.tar.gz.sig").toString(),
                 Signing.sign(archive, key).toString());
         try (Unpacking unpacking = unpacking()) {
             assertTrue(unpacking.decision().verified());
@@ -69,7 +69,7 @@ class TrustedUnpackingTest {
         RefusedException refused = assertThrows(RefusedException.class, this::unpacking);
         assertInstanceOf(Problem.NotTrusted.class, refused.problem());
         assertTrue(refused.getMessage().contains(why), refused.getMessage());
-        try (Stream<Path> all = Files.walk(store.home())) {
+        try (Stream<Path> all = Files.walk(store.layout().home())) {
             assertEquals(
                     0,
                     all.filter(path -> path.toString().matches(".*\\.(jar|json)"))

@@ -44,7 +44,7 @@ class UnpackingTest {
         assertEquals(List.of("two-2.0.0.jar"), unpack(unpacking));
         assertEquals(List.of("1986.a", "1986.b"), store.names());
         assertArrayEquals(TWO, Files.readAllBytes(store.layout().bundles().resolve("two-2.0.0.jar")));
-        assertEquals(List.of("1986.a", "1986.b"), namesIn(store.releases()));
+        assertEquals(List.of("1986.a", "1986.b"), namesIn(store.layout().releases()));
     }
 
     @Test
@@ -75,16 +75,16 @@ class UnpackingTest {
         List<Problem> problems =
                 new Unpacking(store, new ReleaseArchive(archive, ArchiveLimits.USUAL), Terms.STRICT).problems();
         assertEquals(2, problems.size(), problems.toString());
-        assertEquals(List.of("1986.a"), namesIn(store.releases()));
+        assertEquals(List.of("1986.a"), namesIn(store.layout().releases()));
     }
 
     @Test
     void anUnpackingThatFailsLeavesNothingBehind() throws IOException {
         Unpacking unpacking = unpacking("1986.b", Map.of("two-2.0.0.jar", TWO));
-        Files.writeString(store.releases().resolve("1986.b"), "in the way");
+        Files.writeString(store.layout().releases().resolve("1986.b"), "in the way");
         assertThrows(ReleaseException.class, () -> unpack(unpacking));
         assertEquals(List.of("one-1.0.0.jar"), namesIn(store.layout().bundles()));
-        assertEquals(List.of("1986.a", "1986.b"), namesIn(store.releases()));
+        assertEquals(List.of("1986.a", "1986.b"), namesIn(store.layout().releases()));
     }
 
     private Unpacking unpacking(String name, Map<String, byte[]> jars) {

@@ -220,19 +220,19 @@ class TrustTest {
         new Counters(folder).installed(7);
         new Counters(folder).installed(3);
         assertEquals(
-                List.of(), trust().requireCurrent("it", seven, Terms.STRICT).waived());
+                List.of(), guard().requireCurrent("it", seven, Terms.STRICT).waived());
         Signing.sign(archive, key("releases"), OptionalLong.of(6));
         Decision six = decided();
         TrustException refused =
-                assertThrows(TrustException.class, () -> trust().requireCurrent("it", six, Terms.STRICT));
+                assertThrows(TrustException.class, () -> guard().requireCurrent("it", six, Terms.STRICT));
         assertTrue(refused.getMessage().contains("its counter is 6, and 7 was installed here"), refused.getMessage());
         assertEquals(
                 List.of("--older"),
-                trust().requireCurrent("it", six, new Terms(false, true, false, false))
+                guard().requireCurrent("it", six, new Terms(false, true, false, false))
                         .waived());
         assertEquals(
                 List.of(),
-                trust().requireCurrent("it", six, Terms.STRICT.goingBack()).waived());
+                guard().requireCurrent("it", six, Terms.STRICT.goingBack()).waived());
     }
 
     @Test
@@ -255,9 +255,9 @@ class TrustTest {
         Files.writeString(ArchiveSignature.file(archive), text);
         Decision decision = decided();
         assertTrue(decision.verified());
-        assertEquals(decision, trust().requireCurrent("it", decision, Terms.STRICT), "no counter was seen");
+        assertEquals(decision, guard().requireCurrent("it", decision, Terms.STRICT), "no counter was seen");
         new Counters(folder).installed(1);
-        assertThrows(TrustException.class, () -> trust().requireCurrent("it", decision, Terms.STRICT));
+        assertThrows(TrustException.class, () -> guard().requireCurrent("it", decision, Terms.STRICT));
     }
 
     @Test
@@ -268,11 +268,11 @@ class TrustTest {
             Files.writeString(folder.resolve("counters.properties"), garbage);
             Decision decision = decided();
             TrustException refused =
-                    assertThrows(TrustException.class, () -> trust().requireCurrent("it", decision, Terms.STRICT));
+                    assertThrows(TrustException.class, () -> guard().requireCurrent("it", decision, Terms.STRICT));
             assertTrue(refused.getMessage().contains("delete it to begin anew"), refused.getMessage());
-            assertTrue(trust().requireCurrent("it", decision, new Terms(false, true, false, false))
+            assertTrue(guard().requireCurrent("it", decision, new Terms(false, true, false, false))
                     .verified());
-            assertTrue(trust().requireCurrent("it", decision, Terms.STRICT.goingBack())
+            assertTrue(guard().requireCurrent("it", decision, Terms.STRICT.goingBack())
                     .verified());
         }
     }
@@ -284,13 +284,13 @@ class TrustTest {
         Acceptance here = unpacked();
         Signing.sign(archive, key("releases"), OptionalLong.of(6));
         Decision six = decided();
-        assertThrows(TrustException.class, () -> trust().requireNewerBuild(
+        assertThrows(TrustException.class, () -> guard().requireNewerBuild(
                         "1986.b", six, Optional.of(here), false, Terms.STRICT));
         assertThrows(
                 TrustException.class,
-                () -> trust().requireNewerBuild("1986.b", six, Optional.empty(), true, Terms.STRICT),
+                () -> guard().requireNewerBuild("1986.b", six, Optional.empty(), true, Terms.STRICT),
                 "a bundle goes down");
-        assertEquals(six, trust().requireNewerBuild("1986.b", six, Optional.empty(), false, Terms.STRICT));
+        assertEquals(six, guard().requireNewerBuild("1986.b", six, Optional.empty(), false, Terms.STRICT));
     }
 
     @Test
@@ -340,6 +340,10 @@ class TrustTest {
         TrustException refused = assertThrows(
                 TrustException.class, () -> new Trust(trusted, new Counters(folder)).decide(archive, Terms.STRICT));
         assertTrue(refused.getMessage().contains(why), refused.getMessage());
+    }
+
+    private DowngradeGuard guard() {
+        return new DowngradeGuard(new Counters(folder));
     }
 
     private Trust trust() {

@@ -82,7 +82,7 @@ class VerificationTest {
         Files.delete(home.resolve("conf/default/fil.properties"));
         Files.createDirectory(home.resolve("conf/default/fil.properties"));
         write("runtime/bin/java", "somebody's");
-        Path feature = store.feature("1986.a");
+        Path feature = store.layout().feature("1986.a");
         Files.writeString(feature, Files.readString(feature) + " ");
         assertEquals(
                 List.of(
