@@ -60,6 +60,10 @@ public final class Resolution {
             } catch (ResolutionException e) {
                 problems.add(new Problem.Unresolved(
                         bundle.toString(), "a consistent set of packages (" + e.getMessage() + ")"));
+            } catch (RuntimeException e) {
+                // Felix's resolver fails so at some bundles that require themselves, and would at their start as well
+                problems.add(new Problem.Unresolved(
+                        bundle.toString(), "another manifest: the framework's resolver fails at it (" + e + ")"));
             }
         }
         return problems;

@@ -79,7 +79,8 @@ public final class PaperBoot {
         Map<Resource, List<Wire>> found;
         try {
             found = resolver.resolve(context);
-        } catch (ResolutionException unresolved) {
+        } catch (ResolutionException | RuntimeException unresolved) {
+            // the second: Felix's resolver fails so at some bundles that require themselves, and at their start as well
             return;
         }
         Map<Resource, PaperWiring> fresh = new LinkedHashMap<>();

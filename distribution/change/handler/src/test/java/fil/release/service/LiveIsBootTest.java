@@ -128,7 +128,7 @@ class LiveIsBootTest {
         } finally {
             live.stop();
         }
-        assertTrue(done * 2 >= steps, walk + ": only " + done + " of " + steps + " changes could be made");
+        assertTrue(done * 3 >= steps, walk + ": only " + done + " of " + steps + " changes could be made");
     }
 
     private static Answer change(Felix live, String name, List<ChangeEvent> told) throws Exception {

@@ -69,6 +69,7 @@ final class RandomReleases {
 
     private static final List<String> HOSTS = List.of("a", "b", "c", "d", "e", "f", "g");
     private static final List<String> FRAGMENTS = List.of("x", "y", "z");
+    private static final List<String> PACKAGES = List.of("p", "q", "r", "s");
     private static final List<String> PIDS = List.of("pid.one", "pid.two", "factory~one", "factory~two");
 
     private final Random random;
@@ -158,23 +159,45 @@ final class RandomReleases {
         List<String> headers = new ArrayList<>();
         add(headers, "Export-Package", exports(ties));
         add(headers, "Import-Package", imports());
-        if (random.nextInt(4) == 0) {
-            add(headers, "Require-Bundle", any(HOSTS) + ";resolution:=optional");
-        }
-        if (random.nextInt(4) == 0) {
-            add(headers, "Provide-Capability", "it.thing." + name + ";it.thing." + name + "=there");
-        }
-        if (random.nextInt(3) == 0) {
-            add(headers, "Require-Capability", "it.thing." + any(HOSTS) + ";resolution:=optional");
-        }
+        requiresAndProvides(headers, name);
         return made(name, headers, false);
     }
 
     private Made fragment(String name) {
-        List<String> headers = new ArrayList<>(List.of("Fragment-Host", any(HOSTS)));
+        String versions = random.nextInt(4) == 0 ? ";bundle-version=\"[1." + random.nextInt(3) + ",2)\"" : "";
+        List<String> headers = new ArrayList<>(List.of("Fragment-Host", any(HOSTS) + versions));
         add(headers, "Export-Package", exports(false));
         add(headers, "Import-Package", imports());
+        requiresAndProvides(headers, name);
         return made(name, headers, true);
+    }
+
+    private void requiresAndProvides(List<String> headers, String name) {
+        if (random.nextInt(4) == 0) {
+            String reexport = random.nextBoolean() ? ";visibility:=reexport" : "";
+            // not itself: at some of these Felix's resolver ends in a NullPointerException, and so does their start
+            String another = any(HOSTS.stream().filter(it -> !it.equals(name)).toList());
+            add(headers, "Require-Bundle", another + reexport + ";resolution:=optional");
+        }
+        if (random.nextInt(4) == 0) {
+            add(headers, "Provide-Capability", "it.thing." + name + ";it.thing." + name + "=there" + uses());
+        }
+        if (random.nextInt(3) == 0) {
+            String one = "it.thing." + any(random.nextInt(4) == 0 ? FRAGMENTS : HOSTS);
+            String several = random.nextInt(3) == 0 ? ";cardinality:=multiple" : "";
+            add(headers, "Require-Capability", one + several + ";resolution:=optional");
+        }
+    }
+
+    /** What is used must come from the same place for all that see it. */
+    private String uses() {
+        List<String> all = new ArrayList<>();
+        for (String name : PACKAGES) {
+            if (random.nextInt(7) == 0) {
+                all.add(name);
+            }
+        }
+        return all.isEmpty() ? "" : ";uses:=\"" + String.join(",", all) + "\"";
     }
 
     /** Now and then other code has the same version. */
@@ -194,9 +217,9 @@ final class RandomReleases {
     /** Between what a fragment exports and the very same of another bundle, Felix chooses by the order of a hash table. */
     private String exports(boolean same) {
         List<String> all = new ArrayList<>();
-        for (String name : List.of("p", "q", "r", "s")) {
+        for (String name : PACKAGES) {
             if (random.nextInt(3) == 0) {
-                all.add(name + ";version=1." + (same ? random.nextInt(2) : ++made));
+                all.add(name + ";version=1." + (same ? random.nextInt(2) : ++made) + uses());
             }
         }
         return String.join(",", all);
@@ -204,7 +227,7 @@ final class RandomReleases {
 
     private String imports() {
         List<String> all = new ArrayList<>();
-        for (String name : List.of("p", "q", "r", "s")) {
+        for (String name : PACKAGES) {
             if (random.nextInt(3) == 0) {
                 String range =
                         random.nextBoolean() ? "" : ";version=\"[1." + random.nextInt(ties ? 2 : made + 2) + ",2)\"";

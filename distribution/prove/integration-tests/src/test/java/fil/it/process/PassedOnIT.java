@@ -2,6 +2,7 @@ package fil.it.process;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fil.it.Archives;
@@ -10,6 +11,7 @@ import fil.it.Installation;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,6 +37,7 @@ class PassedOnIT {
             package passed;
             import jakarta.servlet.http.*;
             import java.nio.file.*;
+            import java.util.List;
             import org.osgi.framework.*;
             public class Who extends HttpServlet implements BundleActivator {
                 private Path folder;
@@ -47,7 +51,7 @@ class PassedOnIT {
                     String id = in.getPathInfo();
                     Files.writeString(folder.resolve("begun"), id + "\\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                     String body = new String(in.getInputStream().readAllBytes(), "US-ASCII");
-                    while (id.equals("/slow") && Files.notExists(folder.resolve("go"))) {
+                    while (List.of("/slow", "/hangs").contains(id) && Files.notExists(Path.of(folder + "/go" + id.substring(1)))) {
                         java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
                     }
                     if (id.equals("/events")) {
@@ -74,16 +78,7 @@ class PassedOnIT {
 
     @Test
     void whatComesOnConnectionsOfTheOldProcessIsAnsweredByTheNewOne() throws Exception {
-        installation.start();
-        Path jar = Bundles.compile(
-                installation.beside().resolve("who.jar"),
-                Map.of(
-                        "Bundle-SymbolicName", "it.who",
-                        "Bundle-Activator", "passed.Who",
-                        "Private-Package", "passed",
-                        "Folder", installation.beside().toString()),
-                SERVLET);
-        installation.eval("felix:start '" + jar.toUri() + "'").ends(0);
+        startWithTheServlet();
         String before = Long.toString(installation.pid().pid());
         try (Client slow = new Client();
                 Client kept = new Client();
@@ -98,12 +93,9 @@ class PassedOnIT {
             slow.send("GET /who/slow HTTP/1.1\r\nHost: x\r\n\r\n");
             half.send("GET /who/half HTTP/1.1\r\nHo");
             await("the slow one").atMost(DEADLINE).until(() -> begun().contains("/slow"));
-            Process verb = installation.begin(
-                    installation.beside(),
-                    List.of(installation.home().resolve("bin/fil").toString(), "restart", "--handover"),
-                    installation.beside().resolve("takeover.txt"));
+            Process verb = takeover();
             // the old one has accepted no more before
-            await("the new process").atMost(DEADLINE).until(() -> !answersFresh(before));
+            await("the new process").atMost(DEADLINE).until(() -> !fresh().equals(before));
 
             kept.send("POST /who/kept HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nbody");
             String now = kept.answeredFrom(before, "/kept", "body");
@@ -120,7 +112,7 @@ class PassedOnIT {
             events.send("GET /who/events HTTP/1.1\r\nHost: x\r\n\r\n");
             assertEquals("HTTP/1.1 200 OK", events.line());
 
-            Files.createFile(installation.beside().resolve("go"));
+            go("slow");
             assertTrue(slow.answer().startsWith(before + " /slow "));
             long since = System.nanoTime();
             assertTrue(verb.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS));
@@ -133,10 +125,78 @@ class PassedOnIT {
         assertEquals(List.of("/slow", "/kept", "/half", "/waits", "/one", "/events"), begun());
     }
 
-    private boolean answersFresh(String process) throws IOException {
+    /** It is told by a close, and nobody carries it out again: it may have been carried out by the one that was killed. */
+    @Test
+    @Tag("long")
+    void requestWhoseNewProcessIsKilledIsNotCarriedOutAgainAndTheNextOneMeetsTheProcessThatComesInItsPlace()
+            throws Exception {
+        startWithTheServlet();
+        String before = Long.toString(installation.pid().pid());
+        try (Client slow = new Client();
+                Client kept = new Client();
+                Client late = new Client()) {
+            for (Client client : List.of(slow, kept, late)) {
+                client.send("GET /who/first HTTP/1.1\r\nHost: x\r\n\r\n");
+                assertTrue(client.answer().startsWith(before + " /first "));
+            }
+            slow.send("GET /who/slow HTTP/1.1\r\nHost: x\r\n\r\n");
+            await("the slow one").atMost(DEADLINE).until(() -> begun().contains("/slow"));
+            Process verb = takeover();
+            await("the new process").atMost(DEADLINE).until(() -> !fresh().equals(before));
+            String killed = fresh();
+
+            kept.send("POST /who/hangs HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nbody");
+            await("the one that hangs").atMost(DEADLINE).until(() -> begun().contains("/hangs"));
+            ProcessHandle process = ProcessHandle.of(Long.parseLong(killed)).orElseThrow();
+            process.destroyForcibly();
+            kept.isClosedWithoutAnAnswer();
+            // until then the kernel may still take a connection for it
+            await("its end").atMost(DEADLINE).until(() -> !process.isAlive());
+            late.send("POST /who/late HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nbody");
+            String third = late.answeredFrom(before, "/late", "body");
+            assertNotEquals(killed, third);
+
+            go("slow");
+            assertTrue(slow.answer().startsWith(before + " /slow "));
+            assertTrue(verb.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS));
+            await("the third one alone")
+                    .atMost(DEADLINE)
+                    .until(() -> third.equals(Long.toString(installation.pid().pid())) && fresh().equals(third));
+        }
+        assertEquals(List.of("/slow", "/hangs", "/late"), begun());
+    }
+
+    private void startWithTheServlet() {
+        installation.start();
+        Path jar = Bundles.compile(
+                installation.beside().resolve("who.jar"),
+                Map.of(
+                        "Bundle-SymbolicName", "it.who",
+                        "Bundle-Activator", "passed.Who",
+                        "Private-Package", "passed",
+                        "Folder", installation.beside().toString()),
+                SERVLET);
+        installation.eval("felix:start '" + jar.toUri() + "'").ends(0);
+    }
+
+    private Process takeover() throws IOException {
+        return installation.begin(
+                installation.beside(),
+                List.of(installation.home().resolve("bin/fil").toString(), "restart", "--handover"),
+                installation.beside().resolve("takeover.txt"));
+    }
+
+    private void go(String id) throws IOException {
+        Files.createFile(installation.beside().resolve("go" + id));
+    }
+
+    /** Which process answers one who comes now. */
+    private String fresh() {
         try (Client fresh = new Client()) {
             fresh.send("GET /who/first HTTP/1.1\r\nHost: x\r\n\r\n");
-            return fresh.answer().startsWith(process + " ");
+            return fresh.answer().split(" ")[0];
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -202,6 +262,10 @@ class PassedOnIT {
             assertEquals(id + " 127.0.0.1 " + socket.getLocalPort() + " " + installation.port() + " " + body, words[1]);
             assertEquals(-1, in.read());
             return words[0];
+        }
+
+        void isClosedWithoutAnAnswer() throws IOException {
+            assertEquals(-1, in.read(), installation.log());
         }
 
         void readsToTheEnd() throws IOException {
