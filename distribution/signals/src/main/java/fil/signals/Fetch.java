@@ -64,13 +64,13 @@ public record Fetch(long most, Duration grace, Duration longest) {
         connection.setReadTimeout(SILENT_MS);
         AtomicLong fetched = new AtomicLong();
         FutureTask<Void> copying = new FutureTask<>(() -> copy(connection, file, fetched, progress), null);
-        daemon(copying).start();
+        DaemonThread.of("fil fetch", copying).start();
         try {
             await(copying, fetched);
         } finally {
             if (copying.cancel(true) && connection instanceof HttpURLConnection http) {
                 // may wait for who reads
-                daemon(http::disconnect).start();
+                DaemonThread.of("fil fetch", http::disconnect).start();
             }
         }
     }
@@ -123,12 +123,6 @@ public record Fetch(long most, Duration grace, Duration longest) {
         } catch (IOException e) {
             throw new UncheckedFailure(e);
         }
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "fil fetch");
-        thread.setDaemon(true);
-        return thread;
     }
 
     private static final class UncheckedFailure extends RuntimeException {

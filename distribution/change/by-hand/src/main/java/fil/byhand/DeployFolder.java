@@ -191,13 +191,17 @@ final class DeployFolder implements ArtifactInstaller, AutoCloseable {
 
     private HandChange.Part part(String name, File file) throws IOException {
         byte[] jar = NewJar.read(file.toURI().toString(), name);
-        Optional<Bundle> there = Arrays.stream(context.getBundles())
-                .filter(bundle -> name.equals(bundle.getSymbolicName()))
-                .findFirst();
+        Optional<Bundle> there = there(name);
         byHand.requireTrust("the deployment of " + name, file.toURI().toString(), jar, there, false, false);
         boolean isOfARelease =
                 there.filter(bundle -> !isOfTheFolder(bundle, file)).isPresent();
         return new HandChange.Part(there, LOCATION + name, jar, !isOfARelease);
+    }
+
+    private Optional<Bundle> there(String name) {
+        return Arrays.stream(context.getBundles())
+                .filter(it -> name.equals(it.getSymbolicName()))
+                .findFirst();
     }
 
     /** File Install itself, where it came first, installs a bundle at its file. */
@@ -211,9 +215,7 @@ final class DeployFolder implements ArtifactInstaller, AutoCloseable {
             LOG.info("{} was taken away; {} has another file and stays", file, name);
             return;
         }
-        Optional<Bundle> bundle = Arrays.stream(context.getBundles())
-                .filter(it -> name.equals(it.getSymbolicName()))
-                .findFirst();
+        Optional<Bundle> bundle = there(name);
         if (bundle.filter(it -> isOfTheFolder(it, file)).isEmpty()) {
             LOG.info("{} was taken away; the bundle stays as it is", file);
             return;

@@ -4,9 +4,9 @@ import fil.health.Health;
 import fil.signals.CallStack;
 import fil.signals.ChangeClaim;
 import fil.signals.ChangeRefused;
+import fil.signals.DaemonThread;
 import fil.signals.Hold;
 import fil.signals.Reason;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -48,11 +48,8 @@ final class SafetyNet implements EventHook, AutoCloseable {
     private final Supplier<Health> healths;
     private final Duration most;
     private final Map<Long, Caught> caught = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "fil-safety-net");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService looks =
+            Executors.newSingleThreadScheduledExecutor(DaemonThread.named("fil-safety-net"));
 
     /**
      * @param healths look at the system, one for each change
@@ -210,20 +207,10 @@ final class SafetyNet implements EventHook, AutoCloseable {
         return Bundles.runs(bundle) || bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
     }
 
-    /** Clients see a failed version as long as it takes: whoever calls Felix itself expects to see at once what is there. */
+    /** Before it runs again it is forgotten: the next update may follow at once, and is to be caught anew. */
     private void takeBack(Bundle bundle, Caught one, String reason) {
-        ChangeClaim.Purpose purpose = new ChangeClaim.Purpose(
-                "putting " + bundle.getSymbolicName() + " " + one.old().version() + " back", "fil.by-hand", true);
         try {
-            ChangeClaim claim = ChangeClaim.claim(context, purpose, Duration.ZERO, holder -> {});
-            try {
-                // before it runs again: the next update may follow at once, and is to be caught anew
-                caught.remove(bundle.getBundleId(), one);
-                putBack(bundle, one.old(), reason);
-            } finally {
-                claim.end();
-                one.close();
-            }
+            new Rollback(context, bundle, one.old()).run(reason, () -> drop(bundle, one));
         } catch (ChangeRefused e) {
             LOG.debug("{} cannot be put back yet", bundle, e);
             look(bundle, one, FIRST_LOOK_MILLIS);
@@ -247,32 +234,6 @@ final class SafetyNet implements EventHook, AutoCloseable {
             return Optional.empty();
         } catch (BundleException e) {
             return Optional.of(Reason.of(e));
-        }
-    }
-
-    private void putBack(Bundle bundle, SavedBundle old, String reason) {
-        String name = bundle.getSymbolicName();
-        LOG.error(
-                "The update of {} from {} to {} failed and is taken back: {}",
-                name,
-                old.version(),
-                bundle.getVersion(),
-                reason);
-        // until the old version is back, clients wait and see what they saw, as in a change of release
-        Hold hold = Hold.beginByHand(context);
-        try {
-            bundle.update(new ByteArrayInputStream(old.jar()));
-            bundle.start();
-            LOG.info("{} {} is back", name, bundle.getVersion());
-        } catch (BundleException e) {
-            LOG.error(
-                    "{} {} cannot be put back; install it anew: update {} URL",
-                    name,
-                    old.version(),
-                    bundle.getBundleId(),
-                    e);
-        } finally {
-            hold.end();
         }
     }
 }

@@ -1,5 +1,6 @@
 package fil.state;
 
+import fil.signals.DaemonThread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -27,11 +28,8 @@ public final class LifetimeRecorder {
 
     private final Path states;
     private final Lifetime lifetime;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "fil-heart");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(DaemonThread.named("fil-heart"));
     private boolean failed;
 
     /** For SCR. */

@@ -1,5 +1,6 @@
 package fil.launcher;
 
+import fil.signals.DaemonThread;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -37,9 +38,7 @@ final class Keeper {
         channel.connect(UnixDomainSocketAddress.of(SOCKET));
         Keeper keeper = new Keeper(channel);
         keeper.tell("process " + ProcessHandle.current().pid());
-        Thread ear = new Thread(keeper::listen, "fil keeper");
-        ear.setDaemon(true);
-        ear.start();
+        DaemonThread.of("fil keeper", keeper::listen).start();
         return Optional.of(keeper);
     }
 

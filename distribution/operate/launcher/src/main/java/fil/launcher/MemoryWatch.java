@@ -1,5 +1,6 @@
 package fil.launcher;
 
+import fil.signals.DaemonThread;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -43,8 +44,7 @@ final class MemoryWatch implements Runnable {
     }
 
     static void start() {
-        Thread thread = new Thread(new MemoryWatch(), "fil memory");
-        thread.setDaemon(true);
+        Thread thread = DaemonThread.of("fil memory", new MemoryWatch());
         thread.setPriority(Thread.MAX_PRIORITY);
         thread.start();
     }

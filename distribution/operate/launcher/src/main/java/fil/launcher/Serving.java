@@ -4,6 +4,7 @@ import fil.health.SuccessorHealth;
 import fil.release.AtomicFile;
 import fil.signals.ChangeClaim;
 import fil.signals.ChangeRefused;
+import fil.signals.DaemonThread;
 import fil.signals.Role;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,9 +51,7 @@ final class Serving {
 
     /** @return the exit code, once the framework has ended */
     int run() throws StartRefused, IOException {
-        Thread thread = new Thread(this::obey, "fil serving");
-        thread.setDaemon(true);
-        thread.start();
+        DaemonThread.of("fil serving", this::obey).start();
         framework.waitForEnd();
         if (!framework.endsWithProcess()) {
             keeper.tell("ends");

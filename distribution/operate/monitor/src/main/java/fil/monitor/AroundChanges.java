@@ -1,6 +1,7 @@
 package fil.monitor;
 
 import fil.signals.ChangeClaim;
+import fil.signals.DaemonThread;
 import fil.signals.Hold;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -24,11 +25,8 @@ public final class AroundChanges {
     private final Traffic traffic;
     private final OptionalParts surroundings;
     private final LatencyArchive archive;
-    private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "fil-monitor-later");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService later =
+            Executors.newSingleThreadScheduledExecutor(DaemonThread.named("fil-monitor-later"));
     private boolean scheduled;
     private long lastHold;
 

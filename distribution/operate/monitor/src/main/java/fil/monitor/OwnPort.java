@@ -2,6 +2,7 @@ package fil.monitor;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import fil.signals.DaemonThread;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -38,7 +39,8 @@ public final class OwnPort {
 
     private final Desk desk;
     private final Admission admission;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> daemon(work));
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(DaemonThread.named("fil-monitor"));
     private Optional<Server> server = Optional.empty();
     private boolean closed;
 
@@ -59,12 +61,6 @@ public final class OwnPort {
         server.ifPresent(Server::close);
     }
 
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "fil-monitor");
-        thread.setDaemon(true);
-        return thread;
-    }
-
     /** Tries again until it is closed: the process that this one takes over from has the port until it ends. */
     private synchronized void listen(MonitorConfig config, boolean tell) {
         if (closed) {
@@ -73,7 +69,7 @@ public final class OwnPort {
         LIMITS.forEach((name, value) -> System.getProperties().putIfAbsent(name, value));
         try {
             HttpServer http = HttpServer.create(new InetSocketAddress(config.host(), config.port()), 0);
-            ExecutorService threads = Executors.newFixedThreadPool(THREADS, work -> daemon(work));
+            ExecutorService threads = Executors.newFixedThreadPool(THREADS, DaemonThread.named("fil-monitor"));
             http.setExecutor(threads);
             http.createContext("/", this::handle);
             http.start();

@@ -1,5 +1,6 @@
 package fil.gate;
 
+import fil.signals.DaemonThread;
 import fil.signals.Hold;
 import fil.signals.Names;
 import java.util.Dictionary;
@@ -35,7 +36,7 @@ public final class Activator implements BundleActivator {
     @Override
     public void start(BundleContext context) throws InvalidSyntaxException {
         configuration = new Configuration(name -> property(context, name));
-        clock = new ScheduledThreadPoolExecutor(1, work -> daemon(work));
+        clock = new ScheduledThreadPoolExecutor(1, DaemonThread.named("fil-gate"));
         clock.setRemoveOnCancelPolicy(true);
         statistics = new Statistics(configuration, () -> registry.inside());
         registry = new Registry(() -> watch.look(), bundle -> watch.vanished(bundle));
@@ -82,12 +83,6 @@ public final class Activator implements BundleActivator {
 
     private static Dictionary<String, Object> ranked(int ranking) {
         return new Hashtable<>(Map.of(Constants.SERVICE_RANKING, ranking));
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "fil-gate");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** Felix HTTP drops a preprocessor without a word; so what waits is sent on while the whiteboard still knows the gate. */

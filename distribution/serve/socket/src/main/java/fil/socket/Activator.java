@@ -1,5 +1,6 @@
 package fil.socket;
 
+import fil.signals.DaemonThread;
 import fil.signals.Names;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
@@ -39,7 +40,7 @@ public final class Activator implements BundleActivator {
         String host =
                 context.getProperty("fil.socket.host") == null ? "127.0.0.1" : context.getProperty("fil.socket.host");
         boolean inherit = Boolean.parseBoolean(context.getProperty("fil.socket.inherit"));
-        clock = new ScheduledThreadPoolExecutor(1, work -> daemon(work));
+        clock = new ScheduledThreadPoolExecutor(1, DaemonThread.named("fil-socket-clock"));
         try {
             door = new Door(
                     Listening.open(host, Integer.parseInt(port.trim()), inherit),
@@ -51,9 +52,7 @@ public final class Activator implements BundleActivator {
         } catch (IOException | IllegalArgumentException e) {
             throw new BundleException("fil.socket: " + e.getMessage(), e);
         }
-        Thread thread = new Thread(door, "fil-socket");
-        thread.setDaemon(true);
-        thread.start();
+        DaemonThread.of("fil-socket", door).start();
         door.listenToFormer();
         offer(context);
         new TakeoverSide(context, door).offer();
@@ -85,12 +84,6 @@ public final class Activator implements BundleActivator {
         // before fil.gate, which lets the requests in flight end and closes the connections that could not be kept
         context.registerService(
                 EventHook.class, successor, new Hashtable<>(Map.of(Constants.SERVICE_RANKING, Integer.MAX_VALUE)));
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "fil-socket-clock");
-        thread.setDaemon(true);
-        return thread;
     }
 
     @Override

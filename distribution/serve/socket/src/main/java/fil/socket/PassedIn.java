@@ -1,5 +1,6 @@
 package fil.socket;
 
+import fil.signals.DaemonThread;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -74,9 +75,8 @@ final class PassedIn {
     /** @param taker gets each connection that is passed on */
     void listen(Consumer<SocketChannel> taker) {
         listening.ifPresent(channel -> {
-            Thread thread = new Thread(() -> listen(channel, taker), "fil-socket-passed-in");
-            thread.setDaemon(true);
-            thread.start();
+            DaemonThread.of("fil-socket-passed-in", () -> listen(channel, taker))
+                    .start();
         });
     }
 

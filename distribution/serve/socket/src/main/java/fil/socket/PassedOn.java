@@ -1,5 +1,6 @@
 package fil.socket;
 
+import fil.signals.DaemonThread;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.CancelledKeyException;
@@ -50,9 +51,7 @@ final class PassedOn implements Runnable {
         this.patience = patience;
         this.clock = clock;
         this.selector = Selector.open();
-        Thread thread = new Thread(this, "fil-socket-passed-on");
-        thread.setDaemon(true);
-        thread.start();
+        DaemonThread.of("fil-socket-passed-on", this).start();
     }
 
     /** @param read what was read of it, and is not answered here */

@@ -35,7 +35,7 @@ class FilesUnderneathIT {
     void start() throws IOException {
         faults = FaultOrders.none();
         installation = Installation.of(Archives.A)
-                .cycle(Duration.ofMillis(500))
+                .cycle(Duration.ofMillis(300))
                 .javaOptions(faults.javaOption())
                 .start();
         installation.fil("unpack", Archives.of(Archives.B).toString()).ends(0);
