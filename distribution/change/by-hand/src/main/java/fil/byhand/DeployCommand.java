@@ -18,13 +18,13 @@ import org.osgi.framework.BundleException;
  * finds and resolves; every jar is had and looked at before the first bundle changes, and all are one change with one undo.
  */
 public final class DeployCommand {
-    private final BundleContext context;
     private final Bundles bundles;
+    private final Repository repository;
     private final ByHand byHand;
 
     DeployCommand(BundleContext context, ByHand byHand) {
-        this.context = context;
         this.bundles = new Bundles(context);
+        this.repository = new Repository(context, RepositoryIndex.USUAL);
         this.byHand = byHand;
     }
 
@@ -62,7 +62,7 @@ public final class DeployCommand {
                     boolean older,
             @Descriptor("( <bundle-name> | <symbolic-name> | <bundle-id> )[@<version>] ...") String... names)
             throws IOException, BundleException, ChangeRefused, InterruptedException, ExecutionException {
-        List<Resource> resources = new Repository(context).resolve(names, !requiredOnly);
+        List<Resource> resources = repository.resolve(names, !requiredOnly);
         List<HandChange.Part> parts = new ArrayList<>();
         for (Resource each : resources) {
             byte[] jar = NewJar.read(each.getURI(), each.getSymbolicName());

@@ -17,10 +17,14 @@ import org.osgi.framework.Version;
 
 /** What the bundle repository has to offer for a name, with all that it needs. */
 final class Repository {
+    private static final String CONFIGURED = "obr.repository.url";
     private final BundleContext context;
+    private final RepositoryIndex index;
+    private RepositoryAdmin read;
 
-    Repository(BundleContext context) {
+    Repository(BundleContext context, RepositoryIndex index) {
         this.context = context;
+        this.index = index;
     }
 
     /**
@@ -44,9 +48,10 @@ final class Repository {
         if (names.length == 0) {
             throw new IllegalArgumentException("It is not said which bundle; obr:list lists them.");
         }
+        List<Resource> all = all(admin);
         Resolver resolver = admin.resolver();
         for (String name : names) {
-            resolver.add(newest(admin, name));
+            resolver.add(newest(all, name));
         }
         if (!resolver.resolve(optional ? 0 : Resolver.NO_OPTIONAL_RESOURCES)) {
             throw new IOException(Arrays.stream(resolver.getUnsatisfiedRequirements())
@@ -71,12 +76,27 @@ final class Repository {
         return resource.getSymbolicName() + " " + resource.getVersion();
     }
 
-    private Resource newest(RepositoryAdmin admin, String wanted) throws IOException {
+    /** The repository reads what is configured when it is asked for the first time: so that is looked at before. */
+    private synchronized List<Resource> all(RepositoryAdmin admin) throws IOException {
+        String configured = context.getProperty(CONFIGURED);
+        String urls = configured == null ? "" : configured.trim();
+        if (read != admin) {
+            for (String url : urls.isEmpty() ? new String[0] : urls.split("\\s+")) {
+                index.read(url);
+            }
+        }
+        List<Resource> all = index.within(urls, () -> Stream.of(admin.listRepositories())
+                .flatMap(it -> Stream.of(it.getResources()))
+                .toList());
+        read = admin;
+        return all;
+    }
+
+    private Resource newest(List<Resource> all, String wanted) throws IOException {
         String[] parts = wanted.split("@", 2);
         String name = localName(parts[0]);
         Version version = parts.length == 1 ? null : version(parts[1]);
-        return Stream.of(admin.listRepositories())
-                .flatMap(repository -> Stream.of(repository.getResources()))
+        return all.stream()
                 .filter(each -> name.equals(each.getSymbolicName()) || name.equals(each.getPresentationName()))
                 .filter(each -> version == null || version.equals(each.getVersion()))
                 .max(Comparator.comparing(Resource::getVersion))

@@ -7,7 +7,13 @@ import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Looks at the page from outside: is its port free before the start, does it answer after it. Any answer below 500 is one: what the
@@ -15,6 +21,8 @@ import java.net.URI;
  */
 final class PageProbe {
     private static final int PATIENCE_MS = 2_000;
+    private static final int LONGEST_LINE = 1_000;
+    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})( .*)?");
     private static final int FIRST_UNPRIVILEGED = 1_024;
     private static final int FIRST_FAILURE = 500;
     private static final long BELIEVED_NANOS = 2_000_000_000L;
@@ -40,8 +48,12 @@ final class PageProbe {
 
     /** @return where that path is on this system */
     String url(String path) {
-        String name = host.equals("0.0.0.0") ? "127.0.0.1" : host.equals("::") ? "::1" : host;
+        String name = reachable();
         return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port + path;
+    }
+
+    private String reachable() {
+        return host.equals("0.0.0.0") ? "127.0.0.1" : host.equals("::") ? "::1" : host;
     }
 
     /** @throws StartRefused if the port cannot be had; names it, and how to take another */
@@ -107,21 +119,39 @@ final class PageProbe {
         return status(page);
     }
 
-    /** @return the status that what is at this path answers with, 0: none */
+    /** @return the status that what is at this path answers with, 0: none within {@value #PATIENCE_MS} ms, however it drips */
     int status(String path) {
-        try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) URI.create(url(path)).toURL().openConnection(java.net.Proxy.NO_PROXY);
-            connection.setConnectTimeout(PATIENCE_MS);
-            connection.setReadTimeout(PATIENCE_MS);
-            connection.setInstanceFollowRedirects(false);
-            try {
-                return connection.getResponseCode();
-            } finally {
-                connection.disconnect();
-            }
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
+        URI address = URI.create(url(path));
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getByName(reachable()), port), PATIENCE_MS);
+            String request =
+                    "GET " + address.getRawPath() + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery())
+                            + " HTTP/1.1\r\nHost: " + address.getRawAuthority()
+                            + "\r\nUser-Agent: fil\r\nAccept: */*\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            Matcher line = STATUS.matcher(firstLine(socket, end));
+            return line.matches() ? Integer.parseInt(line.group(1)) : 0;
         } catch (IOException e) {
             return 0;
         }
+    }
+
+    /** A socket's own limit of time begins anew with each octet. */
+    private static String firstLine(Socket socket, long end) throws IOException {
+        StringBuilder line = new StringBuilder();
+        int next = 0;
+        while (line.length() < LONGEST_LINE && next != '\r' && next != '\n' && next >= 0) {
+            int left = (int) TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) {
+                throw new SocketTimeoutException();
+            }
+            socket.setSoTimeout(left);
+            next = socket.getInputStream().read();
+            if (next >= ' ') {
+                line.append((char) next);
+            }
+        }
+        return line.toString();
     }
 }

@@ -8,6 +8,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -73,5 +75,26 @@ class PageProbeTest {
         server.stop(0);
         assertFalse(probe().answers());
         assertEquals(0, probe().status());
+    }
+
+    /** Each octet in time, and never an answer. */
+    @Test
+    void answerThatDripsIsNotWaitedForLongerThanTheWhole() throws Exception {
+        try (ServerSocket dripping = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread drip = new Thread(() -> {
+                try (Socket asked = dripping.accept()) {
+                    while (true) {
+                        asked.getOutputStream().write('H');
+                        TimeUnit.MILLISECONDS.sleep(50);
+                    }
+                } catch (IOException | InterruptedException e) {
+                    Thread.currentThread().interrupt(); // nobody listens any more: the end of it
+                }
+            });
+            drip.start();
+            assertEquals(0, new PageProbe("127.0.0.1", dripping.getLocalPort(), "/").status());
+            drip.join(Duration.ofMinutes(1).toMillis());
+            assertFalse(drip.isAlive(), "the connection was closed");
+        }
     }
 }

@@ -47,7 +47,9 @@ final class FormerVersion {
             return !handedOn.get();
         } catch (ServletException | RuntimeException | LinkageError e) {
             broken = true;
-            LOG.warn("{} can no longer stand in for its bundle; requests wait from now on", filter, e);
+            // seen, and dealt with: the classes of a server that is replaced by hand go before who stands in does
+            LOG.info("{} can no longer stand in for its bundle ({}); requests wait from now on", filter, e.toString());
+            LOG.debug("What it said", e);
             if (!response.isCommitted()) {
                 response.reset();
             }
