@@ -53,6 +53,7 @@ public final class Activator implements BundleActivator {
         for (ServiceReference<?> reference : there == null ? new ServiceReference<?>[0] : there) {
             registry.put((Long) reference.getProperty(Constants.SERVICE_ID), Registration.of(reference));
         }
+        watch.areAway(Away.take());
         context.addFrameworkListener(watch);
         context.registerService(EventHook.class, watch, null);
         context.registerService(EventListenerHook.class, new ServiceWatch(registry, watch), null);
@@ -88,11 +89,14 @@ public final class Activator implements BundleActivator {
     /** Felix HTTP drops a preprocessor without a word; so what waits is sent on while the whiteboard still knows the gate. */
     @Override
     public void stop(BundleContext context) throws InterruptedException {
-        boolean returns =
-                Cause.ofThisCall() == Cause.UPDATE && context.getBundle(0).getState() == Bundle.ACTIVE;
+        boolean goesOn = context.getBundle(0).getState() == Bundle.ACTIVE;
+        boolean returns = Cause.ofThisCall() == Cause.UPDATE && goesOn;
         long until = System.nanoTime() + configuration.get().patience().toNanos();
         while (returns && !watch.idle() && System.nanoTime() < until) {
             Thread.sleep(1);
+        }
+        if (goesOn) {
+            watch.leave();
         }
         watch.end();
         // the next gate knows nothing of them, and could not end them with their bundles

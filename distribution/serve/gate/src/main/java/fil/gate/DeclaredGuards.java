@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The guards that a bundle says it will register: in its components, or as capabilities of its manifest. So one whose guard is
- * late or has failed is told from one that has none any more.
+ * late or has failed is told from one that has none any more. A component that requires a configuration and has none guards nothing.
  */
 final class DeclaredGuards {
 
@@ -26,12 +27,21 @@ final class DeclaredGuards {
     private static final int MOST_BYTES = 1 << 20;
     private static final Pattern PROVIDED = Pattern.compile("<provide\\s+interface\\s*=\\s*[\"']([^\"']+)[\"']");
 
+    private static final Pattern REQUIRED = Pattern.compile("\\sconfiguration-policy\\s*=\\s*[\"']require[\"']");
+    private static final Pattern PIDS = Pattern.compile("\\sconfiguration-pid\\s*=\\s*[\"']([^\"']+)[\"']");
+    private static final Pattern NAME = Pattern.compile("component\\s[^>]*?\\bname\\s*=\\s*[\"']([^\"']+)[\"']");
+
     private DeclaredGuards() {}
 
-    /** How many of each kind. */
-    static Map<Kind, Long> of(Bundle bundle) {
+    /**
+     * How many of each kind.
+     *
+     * @param configured whether there is a configuration of that name
+     */
+    static Map<Kind, Long> of(Bundle bundle, Predicate<String> configured) {
         Map<Kind, Long> found = new EnumMap<>(Kind.class);
-        components(bundle).forEach(it -> {
+        List<String> components = components(bundle).toList();
+        components.stream().filter(it -> isMeant(it, configured)).forEach(it -> {
             Matcher provided = PROVIDED.matcher(it);
             provided.results()
                     .map(match -> Registration.GUARDS.get(match.group(1)))
@@ -39,8 +49,23 @@ final class DeclaredGuards {
                     .distinct()
                     .forEach(kind -> found.merge(kind, 1L, Long::sum));
         });
-        capabilities(bundle).forEach(kind -> found.putIfAbsent(kind, 1L));
+        if (components.isEmpty()) { // else the tool that wrote them has written the capabilities of each
+            capabilities(bundle).forEach(kind -> found.putIfAbsent(kind, 1L));
+        }
         return found;
+    }
+
+    private static boolean isMeant(String component, Predicate<String> configured) {
+        String name = first(NAME, component, "");
+        return !REQUIRED.matcher(component).find()
+                || Stream.of(first(PIDS, component, name).trim().split("\\s+"))
+                        .map(it -> it.equals("$") ? name : it)
+                        .allMatch(configured);
+    }
+
+    private static String first(Pattern pattern, String text, String otherwise) {
+        Matcher found = pattern.matcher(text);
+        return found.find() ? found.group(1) : otherwise;
     }
 
     private static Stream<Kind> capabilities(Bundle bundle) {

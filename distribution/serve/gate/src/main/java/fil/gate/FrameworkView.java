@@ -80,7 +80,7 @@ final class FrameworkView {
         }
         Set<Mark> guarding = registry.marks(dispatched(registry));
         Set<Mark> registered = registry.marks(bundle, Set.of());
-        Map<Kind, Long> declared = DeclaredGuards.of(running);
+        Map<Kind, Long> declared = DeclaredGuards.of(running, new Configured(context));
         return before.stream()
                 .filter(it -> it.guards() && !guarding.contains(it))
                 .anyMatch(it -> registered.contains(it)

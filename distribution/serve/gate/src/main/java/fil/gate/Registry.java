@@ -185,6 +185,22 @@ final class Registry implements AllServiceListener {
         return present.containsKey(service);
     }
 
+    /** All that bundles serve or, closed, served. */
+    synchronized List<Registration> of(Set<Long> bundles) {
+        return Stream.concat(present.values().stream(), remembered.values().stream())
+                .flatMap(List::stream)
+                .filter(it -> bundles.contains(it.bundle()))
+                .distinct()
+                .toList();
+    }
+
+    /** What a bundle served before this gate was there, and its marks. */
+    synchronized Set<Mark> remember(List<Registration> served) {
+        served.stream().collect(Collectors.groupingBy(Registration::service)).forEach(remembered::put);
+        refresh();
+        return Mark.numbered(served.stream().flatMap(Registration::marks));
+    }
+
     /** Forgets what the bundle served in its former life. */
     synchronized void letGo(long bundle) {
         if (remembered.values().removeIf(it -> it.get(0).bundle() == bundle)) {

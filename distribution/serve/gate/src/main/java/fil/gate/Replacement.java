@@ -33,20 +33,17 @@ final class Replacement {
     private final GateSettings settings;
     private final Set<Mark> served;
     private final boolean stoodIn;
-    private final boolean leftAlone;
     private final long began;
     private volatile Cause cause;
     private volatile boolean stopped;
     private volatile boolean updated;
     private volatile long lastEvent;
 
-    /** @param leftAlone whether a service of it goes while nothing is replaced */
-    Replacement(GateSettings settings, Cause cause, Set<Mark> served, boolean stoodIn, boolean leftAlone, long now) {
+    Replacement(GateSettings settings, Cause cause, Set<Mark> served, boolean stoodIn, long now) {
         this.settings = settings;
         this.cause = cause;
         this.served = Set.copyOf(served);
         this.stoodIn = stoodIn;
-        this.leftAlone = leftAlone;
         this.began = now;
         this.lastEvent = now;
     }
@@ -103,9 +100,9 @@ final class Replacement {
         }
     }
 
-    /** Whether requests are to be refused without it: not where a guard left of its own, while nothing was replaced. */
+    /** Whether requests are to be refused without it: not where it says of itself that it guards no more. */
     private boolean isDue(int state, BooleanSupplier owesGuards) {
-        if (leftAlone || state == Bundle.UNINSTALLED || served.stream().noneMatch(Mark::guards)) {
+        if (state == Bundle.UNINSTALLED || served.stream().noneMatch(Mark::guards)) {
             return false;
         }
         return state != Bundle.ACTIVE || owesGuards.getAsBoolean();

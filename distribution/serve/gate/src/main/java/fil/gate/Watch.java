@@ -2,6 +2,7 @@ package fil.gate;
 
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -96,19 +97,19 @@ final class Watch implements EventHook, FrameworkListener {
             end();
             return;
         }
-        close(bundle, stopped, Cause.ofThisCall(), false);
+        close(bundle, stopped, Cause.ofThisCall());
     }
 
     /**
      * A whiteboard service goes while its bundle stays. Shortly after a bundle was replaced (a component that depended on it,
-     * a configuration that is delivered late) it most likely comes back. At other times a guard is waited for a moment, as a new
-     * configuration has it come anew; the rest is none of the gate's business.
+     * a configuration that is delivered late) it most likely comes back. At other times a guard alone is waited for, as
+     * long as its bundle says that it guards; the rest is none of the gate's business.
      */
     void vanishes(Bundle owner, boolean guards) {
         boolean stays = owner.getState() == Bundle.ACTIVE || owner.getState() == Bundle.STARTING;
         boolean alone = System.nanoTime() - lastBundleEvent >= RECENT_NS && !surroundings.releaseChanges();
         if (stays && (!alone || guards)) {
-            close(owner.getBundleId(), owner, Cause.SERVICE, alone);
+            close(owner.getBundleId(), owner, Cause.SERVICE);
         }
     }
 
@@ -121,12 +122,20 @@ final class Watch implements EventHook, FrameworkListener {
             Set<Mark> guards = new HashSet<>(surroundings.served(registry, bundle));
             guards.removeIf(it -> !it.kind().isLostWithTheServer());
             if (!replacements.containsKey(bundle) && !guards.isEmpty() && !ends) {
-                Replacement running =
-                        new Replacement(settings.get(), Cause.FRAMEWORK, guards, false, false, System.nanoTime());
-                running.stopped(System.nanoTime());
-                hold(bundle, running, Optional.empty());
+                isAway(bundle, guards);
             }
         }
+    }
+
+    /** A former gate has seen them go. */
+    void areAway(Map<Long, List<Registration>> served) {
+        served.forEach((bundle, all) -> isAway(bundle, registry.remember(all)));
+    }
+
+    private void isAway(long bundle, Set<Mark> served) {
+        Replacement running = new Replacement(settings.get(), Cause.FRAMEWORK, served, false, System.nanoTime());
+        running.stopped(System.nanoTime());
+        hold(bundle, running, Optional.empty());
     }
 
     /** The service has gone; from now on it can be seen to be back. */
@@ -137,7 +146,7 @@ final class Watch implements EventHook, FrameworkListener {
         }
     }
 
-    private void close(long bundle, Bundle owning, Cause cause, boolean leftAlone) {
+    private void close(long bundle, Bundle owning, Cause cause) {
         Set<Mark> served = new HashSet<>(surroundings.served(registry, bundle));
         if (ends || served.isEmpty()) {
             return;
@@ -150,10 +159,9 @@ final class Watch implements EventHook, FrameworkListener {
         long until = drain.deadline(cause);
         letEnd(owner, cause, until);
         Optional<FormerVersion> meanwhile = owner.standIn().or(() -> surroundings.standIn(bundle));
-        boolean alone = leftAlone && before == null;
         hold(
                 bundle,
-                new Replacement(settings.get(), cause, served, meanwhile.isPresent(), alone, System.nanoTime()),
+                new Replacement(settings.get(), cause, served, meanwhile.isPresent(), System.nanoTime()),
                 meanwhile);
         drain.await(() -> owner.underWay().stream(), until);
         if (cause != Cause.SERVICE) {
@@ -282,6 +290,19 @@ final class Watch implements EventHook, FrameworkListener {
     /** What is lost is not waited for. */
     boolean idle() {
         return replacements.keySet().stream().allMatch(it -> registry.owner(it).lost());
+    }
+
+    /** The next gate goes on with what is away; what still waits for a guard here is refused. */
+    void leave() {
+        Away.leave(registry.of(Set.copyOf(replacements.keySet())));
+        replacements.forEach((bundle, running) -> {
+            if (running.served().stream().anyMatch(Mark::guards) && replacements.remove(bundle, running)) {
+                Owner owner = registry.owner(bundle);
+                owner.lose();
+                owner.giveUp().forEach(WaitingRequest::release);
+            }
+        });
+        end();
     }
 
     /** No bundle is held from now on. */

@@ -21,8 +21,7 @@ class ReplacementTest {
     private long now = 42;
 
     private Replacement stopped(Cause cause) {
-        Replacement replacement =
-                new Replacement(settings, cause, Set.of(Mark.of(Kind.SERVLET, "/a")), false, false, now);
+        Replacement replacement = new Replacement(settings, cause, Set.of(Mark.of(Kind.SERVLET, "/a")), false, now);
         replacement.stopped(now);
         return replacement;
     }
@@ -35,14 +34,14 @@ class ReplacementTest {
     @Test
     void stoppingBundleIsHeldThoughItsServicesAreStillThere() {
         Replacement replacement =
-                new Replacement(settings, Cause.STOP, Set.of(Mark.of(Kind.SERVLET, "/a")), false, false, now);
+                new Replacement(settings, Cause.STOP, Set.of(Mark.of(Kind.SERVLET, "/a")), false, now);
         assertEquals(HOLD, replacement.verdict(Bundle.STOPPING, () -> true, () -> false, false, now));
     }
 
     @Test
     void whatIsServedIsNotAskedForBeforeTheBundleHasStopped() {
         Replacement replacement =
-                new Replacement(settings, Cause.STOP, Set.of(Mark.of(Kind.SERVLET, "/a")), false, false, now);
+                new Replacement(settings, Cause.STOP, Set.of(Mark.of(Kind.SERVLET, "/a")), false, now);
         boolean[] asked = {false};
         replacement.verdict(Bundle.STOPPING, () -> asked[0] = true, () -> false, false, now);
         assertFalse(asked[0], "the answer would be of its former life, and outlive the stop");
@@ -56,7 +55,7 @@ class ReplacementTest {
     @Test
     void whatIsStoodInForIsNotShownBeforeTheCutOver() {
         Replacement replacement =
-                new Replacement(settings, Cause.UPDATE, Set.of(Mark.of(Kind.SERVLET, "/a")), true, false, now);
+                new Replacement(settings, Cause.UPDATE, Set.of(Mark.of(Kind.SERVLET, "/a")), true, now);
         replacement.stopped(now);
         assertEquals(HOLD, replacement.verdict(Bundle.ACTIVE, () -> true, () -> false, true, now));
         assertEquals(BACK, replacement.verdict(Bundle.ACTIVE, () -> true, () -> false, false, now));
@@ -120,7 +119,7 @@ class ReplacementTest {
     @Test
     void serviceThatGoesAloneIsWaitedForAsLongAsOtherBundlesMove() {
         Replacement replacement =
-                new Replacement(settings, Cause.SERVICE, Set.of(Mark.of(Kind.SERVLET, "/a")), false, false, now);
+                new Replacement(settings, Cause.SERVICE, Set.of(Mark.of(Kind.SERVLET, "/a")), false, now);
         assertEquals(HOLD, replacement.verdict(Bundle.ACTIVE, () -> true, () -> false, false, now));
         replacement.vanished(now);
         assertEquals(HOLD, after(replacement, 200, Bundle.ACTIVE));
@@ -129,9 +128,9 @@ class ReplacementTest {
         assertEquals(GONE, after(replacement, 1, Bundle.ACTIVE));
     }
 
-    private Replacement stoppedGuard(Cause cause, boolean leftAlone) {
+    private Replacement stoppedGuard(Cause cause) {
         Mark login = Mark.of(Kind.PREPROCESSOR, "login");
-        Replacement replacement = new Replacement(settings, cause, Set.of(login), false, leftAlone, now);
+        Replacement replacement = new Replacement(settings, cause, Set.of(login), false, now);
         replacement.stopped(now);
         replacement.updated(now);
         return replacement;
@@ -144,29 +143,29 @@ class ReplacementTest {
 
     @Test
     void guardThatDoesNotRunIsLostAndNotGone() {
-        assertEquals(LOST, muchLater(stoppedGuard(Cause.STOP, false), Bundle.RESOLVED, false));
-        assertEquals(LOST, muchLater(stoppedGuard(Cause.UPDATE, false), Bundle.INSTALLED, false));
-        assertEquals(LOST, muchLater(stoppedGuard(Cause.FRAMEWORK, false), Bundle.STARTING, false));
+        assertEquals(LOST, muchLater(stoppedGuard(Cause.STOP), Bundle.RESOLVED, false));
+        assertEquals(LOST, muchLater(stoppedGuard(Cause.UPDATE), Bundle.INSTALLED, false));
+        assertEquals(LOST, muchLater(stoppedGuard(Cause.FRAMEWORK), Bundle.STARTING, false));
     }
 
     @Test
     void guardThatRunsIsLostIfItSaysThatItGuards() {
-        assertEquals(LOST, muchLater(stoppedGuard(Cause.UPDATE, false), Bundle.ACTIVE, true));
-        assertEquals(LOST, muchLater(stoppedGuard(Cause.SERVICE, false), Bundle.ACTIVE, true));
-        assertEquals(GONE, muchLater(stoppedGuard(Cause.UPDATE, false), Bundle.ACTIVE, false));
+        assertEquals(LOST, muchLater(stoppedGuard(Cause.UPDATE), Bundle.ACTIVE, true));
+        assertEquals(LOST, muchLater(stoppedGuard(Cause.SERVICE), Bundle.ACTIVE, true));
+        assertEquals(GONE, muchLater(stoppedGuard(Cause.UPDATE), Bundle.ACTIVE, false));
     }
 
     @Test
     void lostGuardIsBackWhenItGuardsAgain() {
-        Replacement guard = stoppedGuard(Cause.STOP, false);
+        Replacement guard = stoppedGuard(Cause.STOP);
         assertEquals(LOST, muchLater(guard, Bundle.RESOLVED, false));
         assertEquals(BACK, guard.verdict(Bundle.ACTIVE, () -> true, () -> false, false, now));
     }
 
     @Test
     void guardThatIsTakenOutIsGone() {
-        assertEquals(GONE, muchLater(stoppedGuard(Cause.STOP, false), Bundle.UNINSTALLED, true));
-        assertEquals(GONE, muchLater(stoppedGuard(Cause.SERVICE, true), Bundle.ACTIVE, true));
+        assertEquals(GONE, muchLater(stoppedGuard(Cause.STOP), Bundle.UNINSTALLED, true));
+        assertEquals(GONE, muchLater(stoppedGuard(Cause.SERVICE), Bundle.ACTIVE, false));
     }
 
     @Test

@@ -2,7 +2,7 @@ package fil.socket;
 
 import fil.signals.Names;
 import fil.signals.Services;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -18,13 +18,13 @@ final class AcceptCondition implements BooleanSupplier {
     private static final long LONGEST_NS = 60_000_000_000L;
 
     private final BundleContext context;
-    private final AtomicBoolean refreshing;
+    private final Set<Long> awaited;
     private long waitingSince;
 
-    /** @param refreshing whether those who would say so are away */
-    AcceptCondition(BundleContext context, AtomicBoolean refreshing) {
+    /** @param awaited the bundles, away, that would say so */
+    AcceptCondition(BundleContext context, Set<Long> awaited) {
         this.context = context;
-        this.refreshing = refreshing;
+        this.awaited = awaited;
     }
 
     @Override
@@ -44,7 +44,7 @@ final class AcceptCondition implements BooleanSupplier {
 
     /** While the framework starts, those who would answer, and those who would say so, may not be there yet. */
     private boolean allReady() {
-        if (context.getBundle(0).getState() != Bundle.ACTIVE || refreshing.get()) {
+        if (context.getBundle(0).getState() != Bundle.ACTIVE || !awaited.isEmpty()) {
             return false;
         }
         return Services.of(context, BooleanSupplier.class, Names.marking(Names.READY))

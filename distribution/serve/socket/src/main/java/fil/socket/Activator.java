@@ -9,8 +9,9 @@ import java.time.Duration;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -29,7 +30,7 @@ public final class Activator implements BundleActivator {
 
     private Door door;
     private ScheduledThreadPoolExecutor clock;
-    private final AtomicBoolean refreshing = new AtomicBoolean();
+    private final Set<Long> awaited = ConcurrentHashMap.newKeySet();
 
     @Override
     public void start(BundleContext context) throws BundleException {
@@ -46,7 +47,7 @@ public final class Activator implements BundleActivator {
                     Listening.open(host, Integer.parseInt(port.trim()), inherit),
                     trial(context),
                     passedIn(context),
-                    new AcceptCondition(context, refreshing),
+                    new AcceptCondition(context, awaited),
                     PATIENCE,
                     clock);
         } catch (IOException | IllegalArgumentException e) {
@@ -78,7 +79,7 @@ public final class Activator implements BundleActivator {
     }
 
     private void offer(BundleContext context) {
-        Successor successor = new Successor(context, door, clock, refreshing);
+        Successor successor = new Successor(context, door, clock, awaited);
         context.addFrameworkListener(successor);
         successor.offer(context.registerService(Supplier.class, door, Names.named(Names.SOCKET)));
         // before fil.gate, which lets the requests in flight end and closes the connections that could not be kept

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
@@ -32,6 +31,8 @@ import org.slf4j.LoggerFactory;
  * it is STARTED again           if nobody asks for the socket soon: it was updated without a refresh, so refresh it
  * a refresh takes fil.gate along, or whoever else says whether all is ready
  *                               the same, until all that the refresh has stopped runs again
+ * fil.gate is updated, or stopped in a change of release
+ *                               the same, until it runs again; what is answered already is not waited for
  * </pre>
  */
 final class Successor implements EventHook, FrameworkListener {
@@ -39,23 +40,25 @@ final class Successor implements EventHook, FrameworkListener {
     private static final Logger LOG = LoggerFactory.getLogger(Successor.class);
     private static final long STEP_NS = 1_000_000;
     private static final long LONGEST_NS = 5_000_000_000L;
+    private static final long SHORT_NS = 500_000_000L;
+    private static final long REFRESH = -1;
     private static final long REFRESH_AFTER_MS = 500;
 
     private final BundleContext context;
     private final Door door;
     private final ServerSide server;
     private final ScheduledExecutorService clock;
-    private final AtomicBoolean refreshing;
+    private final Set<Long> awaited;
     private final Set<Long> servers = ConcurrentHashMap.newKeySet();
     private volatile ServiceRegistration<?> offer;
 
-    /** @param refreshing set while nobody can say whether all is ready */
-    Successor(BundleContext context, Door door, ScheduledExecutorService clock, AtomicBoolean refreshing) {
+    /** @param awaited the bundles, away, that would say whether all is ready */
+    Successor(BundleContext context, Door door, ScheduledExecutorService clock, Set<Long> awaited) {
         this.context = context;
         this.door = door;
         this.server = new ServerSide(context);
         this.clock = clock;
-        this.refreshing = refreshing;
+        this.awaited = awaited;
     }
 
     void offer(ServiceRegistration<?> registration) {
@@ -65,9 +68,19 @@ final class Successor implements EventHook, FrameworkListener {
     @Override
     public void event(BundleEvent event, Collection<BundleContext> receivers) {
         Bundle bundle = event.getBundle();
+        if (event.getType() == BundleEvent.STARTED || event.getType() == BundleEvent.UNINSTALLED) {
+            awaited.remove(bundle.getBundleId());
+        }
         if (event.getType() == BundleEvent.STOPPING && saysWhetherReady(bundle) && isRefresh()) {
-            refreshing.set(true);
+            awaited.add(REFRESH);
             leaves(bundle);
+        } else if (event.getType() == BundleEvent.STOPPING && saysWhetherReady(bundle) && comesBack()) {
+            awaited.add(bundle.getBundleId());
+            door.pause();
+            if (door.taken()) {
+                drain(bundle, SHORT_NS);
+            }
+            door.resume();
         } else if (event.getType() == BundleEvent.STOPPING && door.taken()) {
             List<Bundle> users = users(offer.getReference());
             if (users.contains(bundle)) {
@@ -85,7 +98,7 @@ final class Successor implements EventHook, FrameworkListener {
     public void frameworkEvent(FrameworkEvent event) {
         boolean done = event.getType() == FrameworkEvent.PACKAGES_REFRESHED
                 || event.getType() == FrameworkEvent.STARTLEVEL_CHANGED;
-        if (done && refreshing.compareAndSet(true, false)) {
+        if (done && awaited.remove(REFRESH)) {
             door.resume();
         }
     }
@@ -97,7 +110,7 @@ final class Successor implements EventHook, FrameworkListener {
         }
         door.pause();
         if (door.taken()) {
-            drain(bundle);
+            drain(bundle, LONGEST_NS);
         }
     }
 
@@ -109,6 +122,12 @@ final class Successor implements EventHook, FrameworkListener {
     /** No bundle was stopped or updated by this call: the framework does it by itself, and does not end. */
     private boolean isRefresh() {
         return context.getBundle(0).getState() == Bundle.ACTIVE && CallStack.stop() == CallStack.Stop.FRAMEWORK;
+    }
+
+    /** It is replaced, by hand or with a release: in the same call, or soon. */
+    private boolean comesBack() {
+        return context.getBundle(0).getState() == Bundle.ACTIVE
+                && (CallStack.stop() == CallStack.Stop.UPDATE || Hold.isThereOfOthers(context));
     }
 
     /** The server itself gets our channel by a service of the bundle that asked for it. */
@@ -126,11 +145,11 @@ final class Successor implements EventHook, FrameworkListener {
      * Takes the connections back for the next server, as soon as nobody is about to answer on them, until none is left but those
      * whose answer goes on for ever (event streams).
      */
-    private void drain(Bundle bundle) {
+    private void drain(Bundle bundle, long longest) {
         long began = System.nanoTime();
         int kept = 0;
         int open = door.connections().open();
-        while (open > 0 && System.nanoTime() - began < LONGEST_NS) {
+        while (open > 0 && System.nanoTime() - began < longest) {
             kept += server.giveBack();
             open = door.connections().open();
             if (open <= server.streaming()) {

@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fil.load.Load;
 import fil.load.LoadPlan;
 import fil.load.Report;
+import fil.signals.Hold;
+import jakarta.servlet.Filter;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.wiring.FrameworkWiring;
+import org.osgi.service.servlet.whiteboard.Preprocessor;
 
 /** Whatever becomes of the bundle with the login: nobody comes by without a token. */
 class GuardIT {
@@ -36,6 +42,7 @@ class GuardIT {
     private House house;
     private Bundle login;
     private String path;
+    private String kindOfLogin;
 
     @AfterEach
     void stop() throws Exception {
@@ -43,6 +50,7 @@ class GuardIT {
     }
 
     private void start(String kind, String quiet, String wait) throws Exception {
+        kindOfLogin = kind;
         Map<String, String> patient = Map.of("fil.gate.quiet", quiet, "fil.gate.wait", wait);
         house = House.withHeldSocket(cache, House.freePort(), patient);
         login = house.start("login", jar(kind, "1.0.0", Map.of()));
@@ -86,6 +94,7 @@ class GuardIT {
             login.uninstall();
             login = house.start("another place", jar(kind, "4.0.0", Map.of()));
         });
+        ways.put("with the gate, which is there first", this::replaceWithTheGate);
         ways.put("new server", () -> refresh(List.of(house.bundle("org.apache.felix.http.jetty12"))));
         for (Map.Entry<String, Change> way : ways.entrySet()) {
             try (Load without = Load.start(plan(path));
@@ -99,6 +108,24 @@ class GuardIT {
                 assertEquals(0, refused.answered(), way.getKey() + ": answered without the token");
                 assertEquals(Map.of(), with.stop().failures(), way.getKey() + " with the token");
             }
+        }
+    }
+
+    /** As a change of release does it: the new gate has not seen the login, which comes after it. */
+    private void replaceWithTheGate() throws Exception {
+        Bundle gate = house.bundle("fil.gate");
+        Hold hold = Hold.begin(house.framework().getBundleContext());
+        try (InputStream jar = House.open(House.gateJar())) {
+            login.stop();
+            gate.stop();
+            login.update(jar(kindOfLogin, "5.0.0", Map.of()));
+            TimeUnit.MILLISECONDS.sleep(300); // the load goes on meanwhile, also without a gate
+            gate.update(jar);
+            gate.start();
+            TimeUnit.MILLISECONDS.sleep(300);
+            login.start();
+        } finally {
+            hold.end();
         }
     }
 
@@ -131,9 +158,37 @@ class GuardIT {
                             .containsAll(refused.failures().keySet()),
                     refused.text());
         }
+        if (!kind.equals("context")) {
+            closesWhileItsComponentLacksSomething(kind);
+        }
         login.uninstall();
         untilStatus(kind.equals("context") ? 404 : 200);
         assertEquals(kind.equals("context") ? 404 : 200, house.get(path).statusCode(), "nobody guards it any more");
+    }
+
+    /** Long after the last bundle has changed, so that nothing but what the bundle declares says that the login is to come back. */
+    private void closesWhileItsComponentLacksSomething(String kind) throws Exception {
+        BundleContext context = house.framework().getBundleContext();
+        Hashtable<String, String> offer = new Hashtable<>(Map.of("offer", "users"));
+        ServiceRegistration<Object> users = context.registerService(Object.class, new Object(), offer);
+        String type = kind.equals("filter") ? Filter.class.getName() : Preprocessor.class.getName();
+        login.update(jar(
+                kind,
+                "4.0.0",
+                Map.of(
+                        "Site-LoginNeeds",
+                        "users",
+                        "Provide-Capability",
+                        "osgi.service;objectClass:List<String>=\"" + type + "\"")));
+        untilStatus(200);
+        TimeUnit.SECONDS.sleep(3);
+        try (Load without = Load.start(plan(path))) {
+            users.unregister();
+            untilStatus(503);
+            context.registerService(Object.class, new Object(), offer);
+            untilStatus(200);
+            assertEquals(0, without.stop().answered(), "answered without the token");
+        }
     }
 
     private void untilStatus(int status) {

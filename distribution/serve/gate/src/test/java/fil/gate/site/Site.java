@@ -5,6 +5,7 @@ import jakarta.servlet.Servlet;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -50,7 +51,9 @@ public final class Site implements BundleActivator, ServiceListener {
             context.registerService(
                     Filter.class, new Former(version), new Hashtable<>(Map.of("fil.gate.standin", true)));
         }
-        if (header("Site-Login") != null) {
+        if (header("Site-LoginNeeds") != null) {
+            loginWith(header("Site-LoginNeeds"));
+        } else if (header("Site-Login") != null) {
             login(header("Site-Login"), header("Site-Fails") != null);
         }
         if (header("Site-Resources") != null) {
@@ -77,19 +80,39 @@ public final class Site implements BundleActivator, ServiceListener {
         }
     }
 
-    private void login(String kind, boolean fails) {
+    /** As a component with a reference. */
+    private void loginWith(String needed) throws InvalidSyntaxException {
+        String filter = "(offer=" + needed + ")";
+        AtomicReference<ServiceRegistration<?>> login = new AtomicReference<>();
+        context.addServiceListener(
+                event -> {
+                    if (event.getType() == ServiceEvent.REGISTERED) {
+                        login.set(login(header("Site-Login"), false));
+                    } else if (event.getType() == ServiceEvent.UNREGISTERING) {
+                        login.get().unregister();
+                    }
+                },
+                filter);
+        if (context.getAllServiceReferences(null, filter) != null) {
+            login.set(login(header("Site-Login"), false));
+        }
+    }
+
+    private ServiceRegistration<?> login(String kind, boolean fails) {
         Dictionary<String, Object> properties = new Hashtable<>();
         switch (kind) {
-            case "preprocessor" -> context.registerService(Preprocessor.class, new Login(fails), properties);
+            case "preprocessor" -> {
+                return context.registerService(Preprocessor.class, new Login(fails), properties);
+            }
             case "filter" -> {
                 properties.put("osgi.http.whiteboard.filter.pattern", "/secret/*");
                 properties.put("osgi.http.whiteboard.filter.asyncSupported", true);
-                context.registerService(Filter.class, new Login(fails), properties);
+                return context.registerService(Filter.class, new Login(fails), properties);
             }
             default -> {
                 properties.put("osgi.http.whiteboard.context.name", "guarded");
                 properties.put("osgi.http.whiteboard.context.path", fails ? "no path" : "/guarded");
-                context.registerService(ServletContextHelper.class, new Login.Context(), properties);
+                return context.registerService(ServletContextHelper.class, new Login.Context(), properties);
             }
         }
     }
