@@ -22,7 +22,7 @@ public final class RepositoriesCommand {
     }
 
     /**
-     * @return the addresses of the repositories, a line each
+     * @return for list, where the repositories are, a line each
      * @throws IOException names the repository that cannot be read
      */
     @Descriptor("the repositories of bundles. Example: obr:repos add file:repository/index.xml")
@@ -49,10 +49,9 @@ public final class RepositoriesCommand {
             case "add" -> add(admin, require(urls));
             case "remove" -> remove(admin, require(urls));
             case "refresh" -> {
-                List<String> meant = urls.isEmpty() ? known(admin) : urls;
-                List<URL> read = read(meant); // before any is taken away
-                remove(admin, meant);
-                add(admin, read, meant);
+                List<URL> read = read(require(urls)); // before any is taken away
+                remove(admin, urls);
+                add(admin, read, urls);
             }
             default ->
                 throw new IllegalArgumentException("'" + action
@@ -99,7 +98,8 @@ public final class RepositoriesCommand {
         index.within(String.join(", ", urls), () -> {
             for (String url : urls) {
                 if (!admin.removeRepository(url)) {
-                    throw new IOException(url + " is none of the repositories; obr:repos list shows them");
+                    throw new IOException(url + " is none of the repositories; it is to be named as it was added,"
+                            + " as file:/opt/fil/repository/index.xml say.");
                 }
             }
             return urls;

@@ -100,6 +100,9 @@ record RepositoryIndex(Fetch fetch, long unpacked, Duration longest) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("Nobody waits for the repository " + asked + " any longer.");
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException said) {
+                throw said;
+            }
             throw new IOException(
                     "The repository " + asked + " cannot be used: "
                             + e.getCause().getMessage() + ".",

@@ -2,6 +2,7 @@ package fil.byhand;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -31,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RepositoryIndexTest {
     private static final int MOST = 1 << 20;
 
-    private final RepositoryIndex index = new RepositoryIndex(
-            new Fetch(MOST, Duration.ofMillis(300), Duration.ofMinutes(1)), MOST, Duration.ofMillis(500));
+    private final RepositoryIndex index = index(Duration.ofMinutes(1));
+    private final RepositoryIndex impatient = index(Duration.ofMillis(300));
     private final CountDownLatch ended = new CountDownLatch(1);
     private HttpServer stranger;
 
@@ -64,6 +65,10 @@ class RepositoryIndexTest {
         stranger.start();
     }
 
+    private static RepositoryIndex index(Duration patience) {
+        return new RepositoryIndex(new Fetch(MOST, patience, Duration.ofMinutes(2)), MOST, patience);
+    }
+
     private void await() {
         try {
             ended.await();
@@ -82,7 +87,7 @@ class RepositoryIndexTest {
         return "http://127.0.0.1:" + stranger.getAddress().getPort() + path;
     }
 
-    private String refusal(String url) {
+    private static String refusal(RepositoryIndex index, String url) {
         String told = assertThrows(IOException.class, () -> index.read(url)).getMessage();
         assertTrue(told.contains(url), told);
         return told;
@@ -101,12 +106,12 @@ class RepositoryIndexTest {
 
     @Test
     void oneThatNeverEndsIsTooLarge() {
-        assertTrue(refusal(url("/endless")).contains("larger than " + MOST));
+        assertTrue(refusal(index, url("/endless")).contains("larger than " + MOST));
     }
 
     @Test
     void oneThatIsTooSlowIsNotWaitedFor() {
-        assertTrue(refusal(url("/slow")).contains("bytes came in"));
+        assertTrue(refusal(impatient, url("/slow")).contains("bytes came in"));
     }
 
     @Test
@@ -116,19 +121,31 @@ class RepositoryIndexTest {
             out.write(new byte[2 * MOST]);
         }
         Path file = Files.write(folder.resolve("index.xml.gz"), packed.toByteArray());
-        assertTrue(refusal(file.toUri().toString()).contains("unpacked it is larger"));
+        assertTrue(refusal(index, file.toUri().toString()).contains("unpacked it is larger"));
     }
 
     @Test
     void repositoryThatRefersToOneThatHangsIsNotWaitedFor() {
         String told = assertThrows(
                         IOException.class,
-                        () -> index.within("http://it", () -> {
+                        () -> impatient.within("http://it", () -> {
                             ended.await();
                             return "";
                         }))
                 .getMessage();
         assertTrue(told.contains("http://it") && told.contains("has not been read"), told);
+    }
+
+    @Test
+    void whatIsSaidOfOneIsToldAsItIs() {
+        IOException said = new IOException("it is none of the repositories.");
+        assertSame(
+                said,
+                assertThrows(
+                        IOException.class,
+                        () -> index.within("http://it", () -> {
+                            throw said;
+                        })));
     }
 
     @Test
