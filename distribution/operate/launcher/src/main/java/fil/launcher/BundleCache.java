@@ -10,6 +10,7 @@ import fil.signals.CacheLayout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -150,10 +151,11 @@ final class BundleCache {
                 bundle.start();
             }
         } catch (IOException | BundleException e) {
+            String why = e instanceof NoSuchFileException ? "there is no such file" : e.getMessage();
             throw new StartRefused(
                     ExitCode.FAILED,
-                    "The bundle " + name + " " + part.version() + " cannot be installed from " + file + ": "
-                            + e.getMessage() + ". Unpack the archive of the release again.");
+                    "The bundle " + name + " " + part.version() + " cannot be installed from " + file + ": " + why
+                            + ". Unpack the archive of the release again.");
         }
     }
 

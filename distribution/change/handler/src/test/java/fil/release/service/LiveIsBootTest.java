@@ -71,20 +71,23 @@ class LiveIsBootTest {
 
     @Test
     void aShortWalk() throws Exception {
-        walk(Fuzz.seed(), Fuzz.rounds(5), false);
-        walk(Fuzz.seed(), Fuzz.rounds(4), true);
+        int done = walk(Fuzz.seed(), Fuzz.rounds(5), false) + walk(Fuzz.seed(), Fuzz.rounds(4), true);
+        assertTrue(done * 3 >= Fuzz.rounds(5) + Fuzz.rounds(4), "only " + done + " changes could be made");
     }
 
     /** {@code -Dfil.fuzz.seed} begins elsewhere. */
     @Test
     @Tag("long")
     void manyWalks() throws Exception {
+        int done = 0;
         for (long seed = Fuzz.seed() + 1; seed <= Fuzz.seed() + Fuzz.rounds(40); seed++) {
-            walk(seed, 12, seed % 2 == 0);
+            done += walk(seed, 12, seed % 2 == 0);
         }
+        assertTrue(done * 3 >= 12 * Fuzz.rounds(40), "only " + done + " changes could be made");
     }
 
-    private void walk(long seed, int steps, boolean ties) throws Exception {
+    /** @return how many changes could be made */
+    private int walk(long seed, int steps, boolean ties) throws Exception {
         String walk = "seed " + seed + (ties ? " with ties" : "");
         System.out.println("LiveIsBootTest: " + walk);
         Random random = new Random(seed);
@@ -105,7 +108,8 @@ class LiveIsBootTest {
                 Answer answer = change(live, next.name(), plan);
                 Seen after = seen(live);
                 if (answer.exitCode() != 0) {
-                    assertEquals(10, answer.exitCode(), where + answer);
+                    // refused, or undone: a bundle may resolve by itself, and not behind those that start before it
+                    assertTrue(Set.of(10, 11).contains(answer.exitCode()), where + answer);
                     assertTrue(before.equals(after), where + before.differing(after));
                     continue;
                 }
@@ -128,7 +132,7 @@ class LiveIsBootTest {
         } finally {
             live.stop();
         }
-        assertTrue(done * 3 >= steps, walk + ": only " + done + " of " + steps + " changes could be made");
+        return done;
     }
 
     private static Answer change(Felix live, String name, List<ChangeEvent> told) throws Exception {

@@ -10,6 +10,7 @@ import fil.it.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +102,7 @@ class OfflineIT {
                 .ends(0);
         installation.javaOptions("");
         String archive = report.output().lines().findFirst().orElseThrow();
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(archive))));
         Path folder = Files.createDirectory(installation.beside().resolve("report"));
         installation
                 .run(folder, List.of("tar", "-xzf", archive, "--strip-components=1"))
