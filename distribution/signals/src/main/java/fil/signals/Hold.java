@@ -2,6 +2,9 @@ package fil.signals;
 
 import java.util.Hashtable;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -29,6 +32,12 @@ public final class Hold {
 
     /** Property of the hold of an update by hand: others by hand go on meanwhile. */
     public static final String BY_HAND = "fil.release.byHand";
+
+    /** Property of each hold: the word that lets one who looks at the health in to what clients wait for. */
+    static final String PASS = "fil.hold.pass";
+
+    /** The header of a request that says the word. */
+    public static final String PASS_HEADER = "X-Fil-Hold-Pass";
 
     /** By name: a bundle that only asks needs no wire to the package of the condition. */
     private static final String TYPE = "org.osgi.service.condition.Condition";
@@ -74,6 +83,7 @@ public final class Hold {
     private static Hold begin(BundleContext context, Map<String, Object> told) {
         Hashtable<String, Object> properties = new Hashtable<>(told);
         properties.put(Condition.CONDITION_ID, ID);
+        properties.put(PASS, UUID.randomUUID().toString());
         return new Hold(context.registerService(Condition.class, Condition.INSTANCE, properties));
     }
 
@@ -100,6 +110,30 @@ public final class Hold {
      */
     public static boolean isThereOfOthers(BundleContext context) {
         return all(context).anyMatch(it -> it.getProperty(BY_HAND) == null);
+    }
+
+    /**
+     * Finds the word of a hold. No client knows it: it never leaves this process but to its own socket.
+     *
+     * @param context of the bundle that asks
+     * @return the word, if anything is held
+     */
+    public static Optional<String> pass(BundleContext context) {
+        return all(context)
+                .map(it -> (String) it.getProperty(PASS))
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    /**
+     * Says whether a hold has this word.
+     *
+     * @param context of the bundle that asks
+     * @param word what a request says; may be null
+     * @return whether it is let in
+     */
+    public static boolean letsIn(BundleContext context, String word) {
+        return word != null && all(context).anyMatch(it -> word.equals(it.getProperty(PASS)));
     }
 
     /**

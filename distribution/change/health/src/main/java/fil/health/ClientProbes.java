@@ -2,6 +2,7 @@ package fil.health;
 
 import fil.health.Snapshot.Kind;
 import fil.health.Snapshot.Served;
+import fil.signals.Hold;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -73,18 +74,25 @@ final class ClientProbes {
         for (String path : paths) {
             int left = (int) TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
             if (left > 0) {
-                answers.put(path, ask(address.get(), path, left));
+                answers.put(path, ask(address.get(), path, Hold.pass(context), left));
             }
         }
         return answers;
     }
 
     static int ask(InetSocketAddress address, String path, int patience) {
+        return ask(address, path, Optional.empty(), patience);
+    }
+
+    /** @param pass the word that lets this in to what clients wait for */
+    private static int ask(InetSocketAddress address, String path, Optional<String> pass, int patience) {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patience);
         try (Socket socket = new Socket()) {
             socket.connect(address, patience);
             String request = "GET " + path + " HTTP/1.1\r\nHost: " + address.getHostString() + ":" + address.getPort()
-                    + "\r\nUser-Agent: fil-health\r\nAccept: */*\r\nConnection: close\r\n\r\n";
+                    + "\r\nUser-Agent: fil-health\r\nAccept: */*"
+                    + pass.map(it -> "\r\n" + Hold.PASS_HEADER + ": " + it).orElse("")
+                    + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             String line = line(socket, end);
             readOn(socket);

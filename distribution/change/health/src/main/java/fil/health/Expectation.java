@@ -144,7 +144,7 @@ public final class Expectation {
                 .filter(one -> !now.has(one) && !removal.isTakenOut(one, now))
                 .map(one -> new Finding(
                         // whoever reads the components of a bundle may not have come to it yet
-                        removal.isForgotten(one, now) ? Weight.STUCK : Weight.COMING,
+                        removal.isForgotten(one, now) || removal.isSettled(one, now) ? Weight.STUCK : Weight.COMING,
                         one.bundle(),
                         "lost " + one,
                         removal.isForgotten(one, now)

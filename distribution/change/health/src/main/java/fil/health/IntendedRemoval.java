@@ -57,6 +57,19 @@ final class IntendedRemoval {
         return isUndeclared(one, now) && !renamed && hasClass.test(one.bundle(), code(one));
     }
 
+    /**
+     * A path of a component that is well, while a whiteboard serves others: the component has registered all that it will, and the
+     * whiteboard takes it up in that very call. So it is not on its way.
+     */
+    boolean isSettled(Served one, Snapshot now) {
+        return one.kind() == Kind.PATH
+                && !one.component().isEmpty()
+                && now.served().stream().anyMatch(it -> it.kind() == Kind.CONTEXT)
+                && now.parts(State.SATISFIED)
+                        .anyMatch(part -> part.id().equals(one.bundle() + " " + one.component())
+                                || isOf(part, one.bundle(), code(one)));
+    }
+
     private static boolean isOf(Part part, String bundle, String code) {
         return part.bundle().equals(bundle) && part.code().equals(code);
     }

@@ -3,10 +3,7 @@ package fil.health;
 import fil.health.Snapshot.Kind;
 import fil.health.Snapshot.Running;
 import fil.health.Snapshot.Served;
-import fil.signals.Hold;
-import fil.signals.Names;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,8 +36,6 @@ public final class RunningHealth implements Health {
     private Set<String> changed = Set.of();
     /** The components that lose a configuration. */
     private Set<String> leaving = Set.of();
-    /** The bundles whose former version answers while they are replaced. */
-    private Set<String> stoodInFor = Set.of();
 
     /** @param context any bundle's context */
     public RunningHealth(BundleContext context) {
@@ -83,10 +78,6 @@ public final class RunningHealth implements Health {
     @Override
     public void beforeUnasked(Set<String> toChange) {
         changed = Set.copyOf(toChange);
-        stoodInFor = registry.all(null, Names.marking(Names.STAND_IN)).stream()
-                .flatMap(it -> Stream.ofNullable(it.getBundle()))
-                .map(Bundle::getSymbolicName)
-                .collect(Collectors.toSet());
         before = look(services.inUse(), List.of());
     }
 
@@ -153,14 +144,8 @@ public final class RunningHealth implements Health {
                 : verdict;
     }
 
-    /**
-     * What was answered, and was not taken out. While clients are held and a former version answers for a bundle, whatever that
-     * bundle has a part in waits for the cut-over: then nothing is asked before it.
-     */
+    /** What was answered, and was not taken out. */
     private Set<String> toAsk(Expectation expectation, Snapshot now) {
-        if (Hold.isThere(context) && !Collections.disjoint(changed, stoodInFor)) {
-            return Set.of();
-        }
         Set<String> paths = new HashSet<>(before.answers().keySet());
         expectation.takenOut(now).forEach(it -> ClientProbes.path(it.where()).ifPresent(paths::remove));
         return paths;

@@ -66,7 +66,27 @@ class ExpectationTest {
         Served lost = Systems.any(random(repetition), all);
         Systems now = before.copy();
         now.served.remove(lost);
-        says(judge(before, now, ALL_CLASSES), Weight.COMING, lost.toString(), lost.bundle());
+        boolean settled = lost.kind() == Kind.PATH && !lost.component().isEmpty() && isAWhiteboardThere(now);
+        says(judge(before, now, ALL_CLASSES), settled ? Weight.STUCK : Weight.COMING, lost.toString(), lost.bundle());
+    }
+
+    private static boolean isAWhiteboardThere(Systems now) {
+        return now.served.stream().anyMatch(it -> it.kind() == Kind.CONTEXT);
+    }
+
+    @RepeatedTest(100)
+    void aPathThatItsComponentServesNoMoreIsNotOnItsWay(RepetitionInfo repetition) {
+        Systems before = system(repetition);
+        String bundle = before.bundle(random(repetition));
+        Served path = new Served(Kind.PATH, "/shop", bundle, "shop");
+        before.parts.add(Systems.part(bundle, "shop", State.SATISFIED));
+        before.served.add(path);
+        before.served.add(new Served(Kind.CONTEXT, "default at /", "", ""));
+        Systems now = before.copy();
+        now.served.remove(path);
+        says(judge(before, now, ALL_CLASSES), Weight.STUCK, "/shop", bundle);
+        now.served.removeIf(it -> it.kind() == Kind.CONTEXT);
+        assertFalse(judge(before, now, ALL_CLASSES).has(Weight.STUCK), "without a whiteboard it may be on its way");
     }
 
     @RepeatedTest(100)

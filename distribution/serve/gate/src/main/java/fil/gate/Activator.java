@@ -61,7 +61,8 @@ public final class Activator implements BundleActivator {
         context.addServiceListener(watch::conditionChanges, Hold.FILTER);
         context.addServiceListener(event -> surroundings.readHttpServices(registry), Runtimes.SERVICES);
         register(context, server);
-        context.registerService(Preprocessor.class, new Gate(registry, room, server), ranked(Integer.MAX_VALUE - 1));
+        context.registerService(
+                Preprocessor.class, new Gate(registry, room, server, surroundings), ranked(Integer.MAX_VALUE - 1));
         configuration.register(context);
     }
 

@@ -4,6 +4,7 @@ import fil.signals.Hold;
 import fil.signals.Names;
 import fil.signals.Services;
 import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Map;
@@ -138,6 +139,11 @@ final class FrameworkView {
     /** While a release is being changed, its hold is there. */
     boolean releaseChanges() {
         return Hold.isThere(context);
+    }
+
+    /** Whether it is asked by who looks at the health: what is held for clients is judged before they are let in. */
+    boolean letsIn(HttpServletRequest request) {
+        return Hold.letsIn(context, request.getHeader(Hold.PASS_HEADER));
     }
 
     /** The end of the framework cannot wait long; nor can a change of release, which has let requests end before it began. */

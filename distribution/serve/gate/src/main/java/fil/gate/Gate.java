@@ -20,9 +20,11 @@ final class Gate implements Preprocessor {
     private final Registry registry;
     private final WaitingRequests room;
     private final ServerState server;
+    private final FrameworkView framework;
 
-    Gate(Registry registry, WaitingRequests room, ServerState server) {
+    Gate(Registry registry, WaitingRequests room, ServerState server, FrameworkView framework) {
         this.registry = registry;
+        this.framework = framework;
         this.server = server;
         this.room = room;
     }
@@ -62,6 +64,10 @@ final class Gate implements Preprocessor {
             throws IOException {
         boolean waited = request instanceof Resumed;
         Owner[] owners = registry.serving(path);
+        if (framework.letsIn(request)) {
+            underWay.enterAnyway(owners);
+            return true;
+        }
         for (Owner closed = underWay.enter(owners); closed != null; closed = underWay.enter(owners)) {
             if (closed.lost()) {
                 ServiceUnavailable.answer(request, response);

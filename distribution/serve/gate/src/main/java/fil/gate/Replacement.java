@@ -9,8 +9,8 @@ import org.osgi.framework.Bundle;
  * The story of one bundle from its STOPPING until it serves again or is given up; decides only, does nothing.
  * <pre>
  * stopping                                   hold
- * all it served is served again              back (one that is stood in for: not before the cut-over of a release)
- * a release is being changed                 hold (each request for its own bound)
+ * code is being changed: a hold is there     hold (each request for its own bound): clients see it once it was judged
+ * all it served is served again              back
  * starting                                   hold
  * update or refresh still runs               hold, but not longer than `wait` since the last event
  * nothing happened for `quiet`               gone (twice that once it was seen to be updated)
@@ -114,13 +114,13 @@ final class Replacement {
      */
     Verdict verdict(
             int state, BooleanSupplier servedAgain, BooleanSupplier owesGuards, boolean releaseChanges, long now) {
-        if (!stopped) {
+        if (!stopped || releaseChanges) {
             return Verdict.HOLD;
         }
         if (servedAgain.getAsBoolean()) {
-            return stoodIn && releaseChanges ? Verdict.HOLD : Verdict.BACK;
+            return Verdict.BACK;
         }
-        if (releaseChanges || state == Bundle.STOPPING) {
+        if (state == Bundle.STOPPING) {
             return Verdict.HOLD;
         }
         long quiet = now - lastEvent;

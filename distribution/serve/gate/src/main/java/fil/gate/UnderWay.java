@@ -71,6 +71,16 @@ final class UnderWay implements AsyncListener {
         return null;
     }
 
+    /** Goes into all of them, closed or not. */
+    synchronized void enterAnyway(Owner... all) {
+        for (Owner owner : all) {
+            if (!owners.contains(owner)) {
+                owners.add(owner);
+                owner.enter(this);
+            }
+        }
+    }
+
     /** Its thread comes back from the bundles' code: with an answer, with somebody's word that one will follow, or to wait. */
     void returns(HttpServletRequest request) {
         if (!isIn()) {

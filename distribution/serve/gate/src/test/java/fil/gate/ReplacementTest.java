@@ -53,10 +53,8 @@ class ReplacementTest {
     }
 
     @Test
-    void whatIsStoodInForIsNotShownBeforeTheCutOver() {
-        Replacement replacement =
-                new Replacement(settings, Cause.UPDATE, Set.of(Mark.of(Kind.SERVLET, "/a")), true, now);
-        replacement.stopped(now);
+    void nothingIsShownBeforeTheCutOver() {
+        Replacement replacement = stopped(Cause.UPDATE);
         assertEquals(HOLD, replacement.verdict(Bundle.ACTIVE, () -> true, () -> false, true, now));
         assertEquals(BACK, replacement.verdict(Bundle.ACTIVE, () -> true, () -> false, false, now));
     }

@@ -62,7 +62,17 @@ class ServedAgainIT {
                 component("name = \"configured\", configurationPolicy = ConfigurationPolicy.REQUIRE,"),
                 "",
                 "a configuration that nobody has"),
-        CLASS_MISSING(component(""), "", "it.served.Served is missing");
+        CLASS_MISSING(component(""), "", "it.served.Served is missing"),
+        INIT_ERROR(
+                component(""),
+                "public void init() { throw new NoClassDefFoundError(\"gone\"); }",
+                "the path /served, which"),
+        PATTERN(component("").replace("/served", "/elsewhere"), "", "the path /served, which"),
+        /** Seen by asking alone: those who ask wait until this is judged. */
+        ANSWERS_500(
+                component(""),
+                "public void service(ServletRequest a, ServletResponse b) throws ServletException { throw new ServletException(); }",
+                "/served is answered 500 instead of 200");
 
         private final String component;
         private final String code;
@@ -104,13 +114,14 @@ class ServedAgainIT {
                 .says(NAME, broken.said, "1.0.0 runs"));
     }
 
-    @Test
-    void newVersionThatDoesNotServeIsUndoneAsARelease() throws IOException {
-        Path archive = draft("1986.u").with(broken(Broken.INIT)).pack();
+    @ParameterizedTest
+    @EnumSource(names = {"INIT", "ANSWERS_500"})
+    void newVersionThatDoesNotServeIsUndoneAsARelease(Broken broken) throws IOException {
+        Path archive = draft("1986.u" + broken.ordinal()).with(broken(broken)).pack();
         servedAllTheTime(() -> installation
                 .fil("upgrade", archive.toString())
                 .ends(UNDONE)
-                .says(NAME, Broken.INIT.said, "1986.s runs as before"));
+                .says(broken.said, "1986.s runs as before"));
     }
 
     @Test
