@@ -113,6 +113,16 @@ public final class Hold {
     }
 
     /**
+     * Says whether bundles are being changed, by a release or by hand: not so while a process only takes over.
+     *
+     * @param context of the bundle that asks
+     * @return whether such a hold is registered
+     */
+    public static boolean isThereOfCode(BundleContext context) {
+        return all(context).anyMatch(it -> it.getProperty(TO) != null || it.getProperty(BY_HAND) != null);
+    }
+
+    /**
      * Finds the word of a hold. No client knows it: it never leaves this process but to its own socket.
      *
      * @param context of the bundle that asks

@@ -141,6 +141,11 @@ final class FrameworkView {
         return Hold.isThere(context);
     }
 
+    /** A release or bundles by hand; not a process that takes over, all of whose bundles start. */
+    boolean codeChanges() {
+        return Hold.isThereOfCode(context);
+    }
+
     /** Whether it is asked by who looks at the health: what is held for clients is judged before they are let in. */
     boolean letsIn(HttpServletRequest request) {
         return Hold.letsIn(context, request.getHeader(Hold.PASS_HEADER));

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -89,7 +90,16 @@ final class Watch implements EventHook, FrameworkListener {
                 default -> running.happened(System.nanoTime());
             }
             look();
+        } else if (event.getType() == BundleEvent.STARTING && surroundings.codeChanges() && !ends) {
+            isNew(bundle);
         }
+    }
+
+    /** It was not there before the change, and is seen with all others: a new page not before the guard that comes with it. */
+    private void isNew(long bundle) {
+        Replacement running = new Replacement(settings.get(), Cause.STOP, Set.of(), false, System.nanoTime());
+        running.stopped(System.nanoTime());
+        hold(bundle, running, Optional.empty());
     }
 
     private void stopping(long bundle, Bundle stopped) {
@@ -263,12 +273,16 @@ final class Watch implements EventHook, FrameworkListener {
             }
             registry.letGo(bundle);
             answered = owner.standIn().map(FormerVersion::answered).orElse(0L);
-            if (running.served().stream().anyMatch(it -> it.kind() == Kind.PREPROCESSOR) && !ends) {
+            if (!ends && isSeenByAll(bundle, running)) {
                 rounds.begin();
             }
             waited = owner.open();
         }
         waited.forEach(WaitingRequest::release);
+        if (running.served().isEmpty()) {
+            LOG.debug("Bundle {} is new; {} requests waited for it", bundle, waited.size());
+            return;
+        }
         statistics.replaced();
         LOG.info(
                 "Bundle {} {} after {} ms; {} requests waited for it, its former version answered {}",
@@ -277,6 +291,12 @@ final class Watch implements EventHook, FrameworkListener {
                 (System.nanoTime() - running.began()) / 1_000_000,
                 waited.size(),
                 answered);
+    }
+
+    /** It has, or had, a preprocessor, which those that wait have not come by yet. */
+    private boolean isSeenByAll(long bundle, Replacement running) {
+        return Stream.concat(running.served().stream(), registry.marks(bundle, Set.of()).stream())
+                .anyMatch(it -> it.kind() == Kind.PREPROCESSOR);
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -126,6 +127,24 @@ class GuardIT {
             login.start();
         } finally {
             hold.end();
+        }
+    }
+
+    @Test
+    void aNewPageIsSeenWithTheGuardThatComesWithIt() throws Exception {
+        house = House.withHeldSocket(cache, House.freePort(), Map.of("fil.gate.wait", "15000"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> house.get("/").statusCode() == 404);
+        Hold hold = Hold.begin(house.framework().getBundleContext(), "1", "2");
+        house.start("page", Jar.site("secret", "1.0.0", "/secret/*", Map.of()));
+        try (Load without = Load.start(plan("/secret/a"))) {
+            TimeUnit.MILLISECONDS.sleep(300); // the load waits for the page meanwhile
+            login = house.start("login", jar("preprocessor", "1.0.0", Map.of()));
+            hold.end();
+            path = "/secret/a";
+            untilStatus(200);
+            Report refused = without.stop();
+            assertEquals(Set.of("status 401"), refused.failures().keySet(), "without the token");
+            assertEquals(0, refused.answered(), "answered without the token");
         }
     }
 
