@@ -123,12 +123,16 @@ final class FrameworkRun {
         int wanted = settings.number(Setting.HTTP_CONNECTIONS);
         ClientBudget budget = ClientBudget.ofThisProcess();
         if (settings.isChosen(Setting.HTTP_CONNECTIONS) && wanted > budget.connections()) {
+            String less = budget.isBoundByBuffers()
+                    ? "-XX:MaxDirectMemorySize of " + (budget.buffers() >> 20) + " MB"
+                    : "a heap of " + (budget.heap() >> 20) + " MB";
+            String more = budget.isBoundByBuffers()
+                    ? "make that larger or leave it out."
+                    : "give Java more memory, FIL_JAVA_OPTS=-Xmx" + ClientBudget.heapFor(wanted) + "m.";
             throw new StartRefused(
                     ExitCode.BAD_SETTINGS,
-                    "http.connections is " + wanted + ", but a heap of " + (budget.heap() >> 20) + " MB has room for "
-                            + budget.connections()
-                            + " connections: set it to no more than that, or give Java more memory, FIL_JAVA_OPTS=-Xmx"
-                            + ClientBudget.heapFor(wanted) + "m.");
+                    "http.connections is " + wanted + ", but " + less + " has room for " + budget.connections()
+                            + " connections: set it to no more than that, or " + more);
         }
     }
 }

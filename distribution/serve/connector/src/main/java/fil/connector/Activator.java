@@ -79,10 +79,12 @@ public final class Activator implements BundleActivator {
         ClientBudget budget = ClientBudget.ofThisProcess();
         if (wanted > budget.connections()) {
             LOG.warn(
-                    "There may be {} connections at once instead of {}: a heap of {} MB has room for no more (http.connections)",
+                    "There may be {} connections at once instead of {}: a heap of {} MB, with {} MB for buffers outside of it, has"
+                            + " room for no more (http.connections)",
                     budget.connections(),
                     wanted,
-                    budget.heap() >> 20);
+                    budget.heap() >> 20,
+                    budget.buffers() >> 20);
         }
         return Math.min(wanted, budget.connections());
     }

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fil.signals.ClientBudget;
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,6 +35,7 @@ class ConnectionCostTest {
     private static final int CLIENTS = 200;
     private static final String HOST = "Host: localhost\r\n";
     private static final String BEGIN = "GET / HTTP/1.1\r\n" + HOST;
+    private static final ByteBuffer PIECE = ByteBuffer.allocate(32 << 10).asReadOnlyBuffer();
     private static final String FIELD = "x".repeat(36) + ":" + "y".repeat(40) + "\r\n";
 
     private final Server server = new Server();
@@ -49,13 +53,23 @@ class ConnectionCostTest {
         server.setHandler(new Handler.Abstract() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) {
-                if (!request.getHttpURI().getPath().equals("/held")) {
+                String path = request.getHttpURI().getPath();
+                if (path.equals("/large")) {
+                    pour(response, callback, 256);
+                } else if (!path.equals("/held")) {
                     callback.succeeded();
                 }
                 return true;
             }
         });
         server.start();
+    }
+
+    /** More than the sockets take: the client does not read. */
+    private static void pour(Response response, Callback callback, int pieces) {
+        Callback next =
+                pieces == 1 ? callback : Callback.from(() -> pour(response, callback, pieces - 1), callback::failed);
+        response.write(pieces == 1, PIECE.duplicate(), next);
     }
 
     @AfterEach
@@ -75,6 +89,7 @@ class ConnectionCostTest {
                 "GET /held HTTP/1.1\r\n" + HOST + FIELD.repeat(98) + "\r\n",
                 "POST /held HTTP/1.1\r\n" + HOST + "Content-Length: 64000\r\n" + FIELD.repeat(90) + "\r\n"
                         + "z".repeat(20_000),
+                "GET /large HTTP/1.1\r\n" + HOST + FIELD.repeat(98) + "\r\n",
                 "POST / HTTP/1.1\r\n" + HOST + "Content-Length: 64000\r\n\r\n" + "z".repeat(64_000));
     }
 
@@ -83,9 +98,20 @@ class ConnectionCostTest {
     void noClientCostsMoreThanItsShare(String sent) throws Exception {
         connect(20, sent);
         long before = used();
+        long buffersBefore = buffers();
         connect(CLIENTS, sent);
         long each = (used() - before) / CLIENTS;
         assertTrue(each < ClientBudget.CONNECTION, each + " for " + sent.substring(0, 40));
+        long eachInBuffers = (buffers() - buffersBefore) / CLIENTS;
+        assertTrue(eachInBuffers <= ClientBudget.BUFFERS, eachInBuffers + " in buffers for " + sent.substring(0, 40));
+    }
+
+    /** Outside of the heap. */
+    private static long buffers() {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(it -> it.getName().equals("direct"))
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
     }
 
     @Test
@@ -119,6 +145,7 @@ class ConnectionCostTest {
         List<Socket> connected = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Socket client = new Socket();
+            client.setReceiveBufferSize(8_192);
             client.connect(listening.getLocalAddress());
             clients.add(client);
             connected.add(client);
