@@ -52,7 +52,7 @@ public final class Activator implements BundleActivator {
                 "uninstall",
                 "refresh");
         command(context, new DeployCommand(context, byHand), "obr", "deploy");
-        command(context, new RepositoriesCommand(context, RepositoryIndex.USUAL), "obr", "repos");
+        command(context, new RepositoriesCommand(context, FetchedIndex.USUAL), "obr", "repos");
         for (List<String> other : ClaimedCommand.OTHERS) {
             command(
                     context,

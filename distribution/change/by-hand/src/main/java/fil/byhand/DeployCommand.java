@@ -24,7 +24,7 @@ public final class DeployCommand {
 
     DeployCommand(BundleContext context, ByHand byHand) {
         this.bundles = new Bundles(context);
-        this.repository = new Repository(context, RepositoryIndex.USUAL);
+        this.repository = new Repository(context, FetchedIndex.USUAL);
         this.byHand = byHand;
     }
 

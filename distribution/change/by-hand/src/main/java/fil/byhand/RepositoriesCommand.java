@@ -14,9 +14,9 @@ import org.osgi.framework.ServiceReference;
 /** {@code obr:repos} of the shell in the place of Felix's own, which waits for a repository for ever, and reads whatever comes. */
 public final class RepositoriesCommand {
     private final BundleContext context;
-    private final RepositoryIndex index;
+    private final FetchedIndex index;
 
-    RepositoriesCommand(BundleContext context, RepositoryIndex index) {
+    RepositoriesCommand(BundleContext context, FetchedIndex index) {
         this.context = context;
         this.index = index;
     }

@@ -19,10 +19,10 @@ import org.osgi.framework.Version;
 final class Repository {
     private static final String CONFIGURED = "obr.repository.url";
     private final BundleContext context;
-    private final RepositoryIndex index;
+    private final FetchedIndex index;
     private RepositoryAdmin read;
 
-    Repository(BundleContext context, RepositoryIndex index) {
+    Repository(BundleContext context, FetchedIndex index) {
         this.context = context;
         this.index = index;
     }

@@ -29,11 +29,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A repository of somebody who means no good, or whose machine is ill. */
-class RepositoryIndexTest {
+class FetchedIndexTest {
     private static final int MOST = 1 << 20;
 
-    private final RepositoryIndex index = index(Duration.ofMinutes(1));
-    private final RepositoryIndex impatient = index(Duration.ofMillis(300));
+    private final FetchedIndex index = index(Duration.ofMinutes(1));
+    private final FetchedIndex impatient = index(Duration.ofMillis(300));
     private final CountDownLatch ended = new CountDownLatch(1);
     private HttpServer stranger;
 
@@ -65,8 +65,8 @@ class RepositoryIndexTest {
         stranger.start();
     }
 
-    private static RepositoryIndex index(Duration patience) {
-        return new RepositoryIndex(new Fetch(MOST, patience, Duration.ofMinutes(2)), MOST, patience);
+    private static FetchedIndex index(Duration patience) {
+        return new FetchedIndex(new Fetch(MOST, patience, Duration.ofMinutes(2)), MOST, patience);
     }
 
     private void await() {
@@ -87,7 +87,7 @@ class RepositoryIndexTest {
         return "http://127.0.0.1:" + stranger.getAddress().getPort() + path;
     }
 
-    private static String refusal(RepositoryIndex index, String url) {
+    private static String refusal(FetchedIndex index, String url) {
         String told = assertThrows(IOException.class, () -> index.read(url)).getMessage();
         assertTrue(told.contains(url), told);
         return told;

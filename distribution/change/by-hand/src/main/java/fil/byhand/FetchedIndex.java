@@ -24,8 +24,8 @@ import java.util.zip.ZipInputStream;
  * The index of a bundle repository, which anybody may offer: of a bounded size, had within a time, until nobody waits for it any
  * longer. The repository itself would read for ever.
  */
-record RepositoryIndex(Fetch fetch, long unpacked, Duration longest) {
-    static final RepositoryIndex USUAL = new RepositoryIndex(
+record FetchedIndex(Fetch fetch, long unpacked, Duration longest) {
+    static final FetchedIndex USUAL = new FetchedIndex(
             new Fetch(16L << 20, Duration.ofSeconds(10), Duration.ofMinutes(1)), 64L << 20, Duration.ofMinutes(2));
 
     /**
