@@ -3,6 +3,7 @@ package fil.signals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -121,6 +122,19 @@ public final class ChangeClaim {
                 WHO, purpose.who(),
                 BRIEF, purpose.brief(),
                 SINCE, System.currentTimeMillis()));
+    }
+
+    /** What is left is brief: from now on others wait for the end, and are not refused. */
+    public void endsSoon() {
+        synchronized (MONITOR) {
+            Hashtable<String, Object> properties = new Hashtable<>();
+            for (String key : List.of(WHAT, WHO, SINCE)) {
+                properties.put(key, registration.getReference().getProperty(key));
+            }
+            properties.put(BRIEF, true);
+            registration.setProperties(properties);
+            MONITOR.notifyAll();
+        }
     }
 
     /** The change is over; whoever waits goes on. */

@@ -71,6 +71,19 @@ class ChangeClaimTest {
     }
 
     @Test
+    void aLongChangeIsWaitedForOnceItIsSoonOver() throws Exception {
+        ChangeClaim mine = claim(UPGRADE, holder -> {});
+        assertThrows(ChangeRefused.class, () -> claim(UPDATE, holder -> {}));
+        mine.endsSoon();
+        assertEquals("ann", ChangeClaim.holder(context).orElseThrow().purpose().who());
+        CountDownLatch waits = new CountDownLatch(1);
+        Future<ChangeClaim> other = threads.submit(() -> claim(UPDATE, holder -> waits.countDown()));
+        assertTrue(waits.await(1, TimeUnit.MINUTES), "it waits");
+        mine.end();
+        other.get(1, TimeUnit.MINUTES).end();
+    }
+
+    @Test
     void whatIsSoonOverIsWaitedForAndNamed() throws Exception {
         ChangeClaim mine = claim(UPDATE, holder -> {});
         CountDownLatch waits = new CountDownLatch(1);

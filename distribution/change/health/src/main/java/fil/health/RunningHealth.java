@@ -3,6 +3,8 @@ package fil.health;
 import fil.health.Snapshot.Kind;
 import fil.health.Snapshot.Running;
 import fil.health.Snapshot.Served;
+import fil.signals.Hold;
+import fil.signals.Names;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,6 +38,8 @@ public final class RunningHealth implements Health {
     private Set<String> changed = Set.of();
     /** The components that lose a configuration. */
     private Set<String> leaving = Set.of();
+    /** The bundles whose former version answers while they are replaced: the new one takes its view at the cut-over, and answers from then on. */
+    private Set<String> stoodInFor = Set.of();
 
     /** @param context any bundle's context */
     public RunningHealth(BundleContext context) {
@@ -78,6 +82,11 @@ public final class RunningHealth implements Health {
     @Override
     public void beforeUnasked(Set<String> toChange) {
         changed = Set.copyOf(toChange);
+        stoodInFor = registry.all(null, Names.marking(Names.STAND_IN)).stream()
+                .flatMap(it -> Stream.ofNullable(it.getBundle()))
+                .map(Bundle::getSymbolicName)
+                .filter(changed::contains)
+                .collect(Collectors.toSet());
         before = look(services.inUse(), List.of());
     }
 
@@ -144,10 +153,14 @@ public final class RunningHealth implements Health {
                 : verdict;
     }
 
-    /** What was answered, and was not taken out. */
+    /** What was answered, and was not taken out; while clients are held, not what a former version answers. */
     private Set<String> toAsk(Expectation expectation, Snapshot now) {
         Set<String> paths = new HashSet<>(before.answers().keySet());
-        expectation.takenOut(now).forEach(it -> ClientProbes.path(it.where()).ifPresent(paths::remove));
+        Stream<Served> waits = Hold.isThere(context)
+                ? before.served().stream().filter(it -> stoodInFor.contains(it.bundle()))
+                : Stream.empty();
+        Stream.concat(expectation.takenOut(now).stream(), waits)
+                .forEach(it -> ClientProbes.path(it.where()).ifPresent(paths::remove));
         return paths;
     }
 

@@ -164,6 +164,9 @@ final class Takeover {
             throw new StartRefused(
                     ExitCode.FAILED, "bin/keeper has died before it decided; the old process serves on.");
         }
+        // who started this hears that it is done a moment before the old process is forgotten, and may ask for the next
+        // change
+        claim.ifPresent(ChangeClaim::endsSoon);
         if (orphan) {
             own(); // nobody says any more when the old one has closed: it lets go of the lock after that
             socket.tell("enter");
