@@ -91,15 +91,10 @@ final class Watch implements EventHook, FrameworkListener {
             }
             look();
         } else if (event.getType() == BundleEvent.STARTING && surroundings.codeChanges() && !ends) {
-            isNew(bundle);
+            // not there before the change, it is seen with all others: a new page not before the guard that comes with
+            // it
+            isAway(bundle, Set.of());
         }
-    }
-
-    /** It was not there before the change, and is seen with all others: a new page not before the guard that comes with it. */
-    private void isNew(long bundle) {
-        Replacement running = new Replacement(settings.get(), Cause.STOP, Set.of(), false, System.nanoTime());
-        running.stopped(System.nanoTime());
-        hold(bundle, running, Optional.empty());
     }
 
     private void stopping(long bundle, Bundle stopped) {
