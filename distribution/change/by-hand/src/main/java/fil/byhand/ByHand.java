@@ -12,6 +12,7 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
 
 /** The judged way in for whoever changes bundles by hand: the shell, the repository, the deploy folder. */
@@ -37,7 +38,7 @@ final class ByHand {
     }
 
     /**
-     * Asks whether a bundle may be brought in.
+     * Asks whether a bundle may be brought in: what carries the shell may not, since the shell would never come back.
      *
      * @param what what is done, in words
      * @param there the bundle that it takes the place of
@@ -45,6 +46,12 @@ final class ByHand {
      */
     void requireTrust(String what, String url, byte[] jar, Optional<Bundle> there, boolean unsigned, boolean older)
             throws IOException {
+        ServiceReference<?> shell = context.getServiceReference(Users.SHELL);
+        if (shell != null && there.filter(shell.getBundle()::equals).isPresent()) {
+            throw new IOException(
+                    "The shell that " + what + " was asked from stands on it, and would not come back before"
+                            + " the next start: a release that has the other version brings it, bin/fil upgrade. Nothing was changed");
+        }
         if (BundleTrust.isWanted(context)) {
             Version version = NewJar.version(jar);
             boolean down =

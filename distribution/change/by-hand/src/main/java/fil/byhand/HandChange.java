@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *    -> end of the hold -> judge, as clients see it
  *    any failure -> hold -> uninstall what is new, update back -> wire anew -> start what ran
  * </pre>
- * Works with the context of the framework: it may replace its own bundle.
+ * Works with the context of the framework, and with classes that are all there before: it may replace its own bundle.
  */
 final class HandChange {
     private static final Logger LOG = LoggerFactory.getLogger(HandChange.class);
@@ -48,6 +48,7 @@ final class HandChange {
     record Result(List<String> done, Optional<String> failure, List<String> left) {}
 
     private final BundleContext context;
+    private final Bundle own;
     private final SafetyNet net;
     private final Users users;
     private final Set<Bundle> ran;
@@ -59,14 +60,18 @@ final class HandChange {
     /** @param holds whether clients wait, and see nothing of what comes, until it is decided */
     HandChange(BundleContext context, SafetyNet net, List<Part> parts, boolean holds) {
         this.context = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getBundleContext();
+        this.own = context.getBundle();
         this.net = net;
-        this.users = new Users(this.context, context.getBundle());
+        this.users = new Users(this.context, own);
         this.ran = Bundles.running(this.context);
         this.holds = holds || parts.size() > 1;
         this.turns = parts.stream().map(part -> new Turn(part, ran)).toList();
     }
 
     Result run() {
+        if (turns.stream().anyMatch(turn -> turn.replaced().filter(own::equals).isPresent())) {
+            OwnClasses.load(own, HandChange.class.getClassLoader());
+        }
         HandChangeJudge judge = net.judge();
         boolean isWatched = false;
         try {
@@ -101,7 +106,13 @@ final class HandChange {
         }
         // what a former version has answered for until now is asked once clients see the new one
         Optional<String> failure = hold.isPresent() ? judge.decided() : Optional.empty();
-        return failure.map(this::takenBack).orElseGet(() -> new Result(done, Optional.empty(), List.of()));
+        return failure.map(this::takenBack).orElseGet(() -> done(done));
+    }
+
+    /** In the log, too: who has asked may be gone by now, with the shell that was replaced. */
+    private static Result done(List<String> done) {
+        done.forEach(each -> LOG.info("By hand: {}", each));
+        return new Result(done, Optional.empty(), List.of());
     }
 
     private Result takenBack(String reason) {

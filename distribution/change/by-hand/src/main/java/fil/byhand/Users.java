@@ -18,7 +18,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
 /** Those who are wired to code that was replaced: they go on with the old one until they are wired anew. */
 final class Users {
     private static final long REFRESH_SECONDS = 60;
-    private static final String SHELL = "org.apache.felix.service.command.CommandProcessor";
+    static final String SHELL = "org.apache.felix.service.command.CommandProcessor";
 
     private final BundleContext context;
     private final Bundle own;

@@ -24,7 +24,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.ServiceFactory;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.hooks.bundle.EventHook;
 import org.osgi.framework.launch.Framework;
 
@@ -67,6 +71,42 @@ class UpdateCommandTest {
         IOException refused = assertThrows(IOException.class, () -> command.update(false, false, "test", url));
         assertTrue(refused.getMessage().contains("nobody is there who could judge it"), refused.getMessage());
         assertEquals("1.0.0", bundle.getVersion().toString());
+    }
+
+    @Test
+    void whatCarriesTheShellIsNotReplaced() throws Exception {
+        String shell = "org.apache.felix.service.command.CommandProcessor";
+        bundle.stop();
+        bundle.update(TestJar.bundle("test", "1.0")
+                .header("Bundle-Activator", Shell.class.getName())
+                .header("Import-Package", "org.osgi.framework")
+                .type(Shell.class)
+                .stream());
+        bundle.start();
+        assertTrue(framework.getBundleContext().getServiceReference(shell) != null);
+        String url = url(jar("test", "2.0"));
+        IOException refused = assertThrows(IOException.class, () -> command.update(false, false, "test", url));
+        assertTrue(refused.getMessage().contains("would not come back"), refused.getMessage());
+        assertEquals("1.0.0", bundle.getVersion().toString());
+    }
+
+    /** Offers something by the name of the shell. */
+    public static final class Shell implements BundleActivator, ServiceFactory<Object> {
+        @Override
+        public void start(BundleContext context) {
+            context.registerService("org.apache.felix.service.command.CommandProcessor", this, null);
+        }
+
+        @Override
+        public void stop(BundleContext context) {}
+
+        @Override
+        public Object getService(Bundle bundle, ServiceRegistration<Object> registration) {
+            return this;
+        }
+
+        @Override
+        public void ungetService(Bundle bundle, ServiceRegistration<Object> registration, Object service) {}
     }
 
     @Test

@@ -47,8 +47,8 @@ final class CommandRun {
         Thread command = Thread.currentThread();
         ControlServer.daemon(() -> interruptWhenTold(in, command), "fil control interrupt")
                 .start();
-        try (PrintStream out = output.stream(Frame.Kind.OUT);
-                PrintStream err = output.stream(Frame.Kind.ERR);
+        try (PrintStream out = output.stream(Frame.Kind.OUT, request.colour());
+                PrintStream err = output.stream(Frame.Kind.ERR, request.colour());
                 CommandSession session = processor.createSession(InputStream.nullInputStream(), out, err)) {
             return run(session, out, err);
         }

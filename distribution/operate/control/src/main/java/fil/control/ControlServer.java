@@ -10,6 +10,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.felix.service.command.CommandProcessor;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -24,12 +27,14 @@ public final class ControlServer {
     private static final int MOST_CLIENTS = 32;
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private final Set<Conversation> conversations = ConcurrentHashMap.newKeySet();
+    private final BundleContext context;
     private final CommandProcessor processor;
     private final ControlSocket socket;
     private final ServerSocketChannel listening;
 
     @Activate
-    public ControlServer(@Reference CommandProcessor processor) throws IOException {
+    public ControlServer(BundleContext context, @Reference CommandProcessor processor) throws IOException {
+        this.context = context;
         this.processor = processor;
         this.socket = new ControlSocket(Path.of("run", "control.sock"));
         this.listening = socket.open();
@@ -39,7 +44,8 @@ public final class ControlServer {
     @Deactivate
     void stop() throws IOException {
         listening.close();
-        conversations.forEach(Conversation::end);
+        boolean ends = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING;
+        conversations.forEach(ends ? Conversation::end : Conversation::leave);
         socket.remove();
     }
 

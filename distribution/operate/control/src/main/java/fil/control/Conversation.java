@@ -21,6 +21,10 @@ final class Conversation {
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
     private static final int MALFORMED = 2;
     private static final int REQUEST_SECONDS = 10;
+    private static final int UNANSWERED = 3;
+    private static final int LEAVE_SECONDS = 1;
+    private static final String LEFT =
+            "fil: the shell is being replaced, and cannot answer; what was asked goes on. bin/fil log says how it ended, bin/fil eval lb what runs.\n";
 
     /** Used again, as before Java 19 a group that is left is kept by its parent for ever. */
     private static final Queue<ThreadGroup> GROUPS = new ConcurrentLinkedQueue<>();
@@ -28,6 +32,7 @@ final class Conversation {
     private final SocketChannel client;
     private final CommandProcessor processor;
     private final FrameOutput output;
+    private volatile boolean left;
 
     Conversation(SocketChannel client, CommandProcessor processor) {
         this.client = client;
@@ -45,6 +50,11 @@ final class Conversation {
         Runnable work = () -> {
             try {
                 run();
+            } catch (NoClassDefFoundError e) {
+                // the code that would hear the end of the command was replaced meanwhile
+                if (!left) {
+                    throw e;
+                }
             } finally {
                 if (!CommandRun.commandRuns()) {
                     GROUPS.add(group);
@@ -84,6 +94,18 @@ final class Conversation {
         } finally {
             late.cancel(false);
         }
+    }
+
+    /** Ends it where the process goes on, and says so; a command that goes on without its client does so. */
+    void leave() {
+        left = true;
+        try {
+            output.send(Frame.text(Frame.Kind.ERR, LEFT));
+            output.end(UNANSWERED, LEAVE_SECONDS);
+        } catch (IOException e) {
+            LOG.debug("a client left", e);
+        }
+        end();
     }
 
     /** Ends the conversation; its command is interrupted. */

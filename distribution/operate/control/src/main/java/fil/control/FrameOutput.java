@@ -62,8 +62,12 @@ final class FrameOutput implements AutoCloseable {
 
     /** Sends the exit code, and waits until everything has been written. */
     void end(int code) throws IOException {
+        end(code, CLOSE_SECONDS);
+    }
+
+    void end(int code, long mostSeconds) throws IOException {
         send(Frame.exit(code));
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_SECONDS);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(mostSeconds);
         while (writer.isAlive() && System.nanoTime() < deadline) {
             try {
                 writer.join(TimeUnit.SECONDS.toMillis(1));
@@ -82,8 +86,9 @@ final class FrameOutput implements AutoCloseable {
     }
 
     /** @return a stream whose bytes reach the client as frames of that kind, line by line and at each flush */
-    PrintStream stream(Frame.Kind kind) {
-        return new PrintStream(new BufferedOutputStream(raw(kind), 8_192), true, StandardCharsets.UTF_8);
+    PrintStream stream(Frame.Kind kind, boolean colour) {
+        OutputStream raw = new BufferedOutputStream(raw(kind), 8_192);
+        return new PrintStream(colour ? raw : new PlainOutput(raw), true, StandardCharsets.UTF_8);
     }
 
     /** @return the same without a buffer */

@@ -98,17 +98,19 @@ final class VerifyVerb {
         return values;
     }
 
-    /** From the first second on a line a second, on a terminal over the one before; what is said goes on below it. */
+    /** From the first second on a line a second over the one before, where there is a terminal. */
     private static Consumer<String> progress() {
-        boolean terminal = System.getenv("NO_COLOR") == null;
+        if (System.getenv("NO_COLOR") != null) {
+            return name -> {};
+        }
         long[] said = {System.nanoTime()};
         int[] count = {0};
         return name -> {
             count[0]++;
             if (System.nanoTime() - said[0] > SECOND_NS) {
                 said[0] = System.nanoTime();
-                String line = String.format("verify: %d files so far, %.60s", count[0], name);
-                System.err.print(terminal ? String.format("\r%-78s\r", line) : line + System.lineSeparator());
+                String line = String.format("verify: %d files so far, %.50s", count[0], name);
+                System.err.print(String.format("\r%-78s\r", line));
             }
         };
     }

@@ -26,6 +26,12 @@ public record Ran(String command, int code, String output, String context) {
         return this;
     }
 
+    /** Fails if the output holds this. */
+    public Ran saysNothingOf(String unwanted) {
+        assertTrue(!output.contains(unwanted), () -> "'" + unwanted + "' in " + this);
+        return this;
+    }
+
     /** Fails unless the command has failed with a message a user can read: no stack trace, and with these words. */
     public Ran refuses(String... expected) {
         assertTrue(code != 0, () -> "Must fail: " + this);

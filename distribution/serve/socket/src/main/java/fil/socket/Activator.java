@@ -43,9 +43,9 @@ public final class Activator implements BundleActivator {
         boolean inherit = Boolean.parseBoolean(context.getProperty("fil.socket.inherit"));
         clock = new ScheduledThreadPoolExecutor(1, DaemonThread.named("fil-socket-clock"));
         try {
+            ServerSocketChannel listening = Listening.open(host, Integer.parseInt(port.trim()), inherit);
             door = new Door(
-                    Listening.open(host, Integer.parseInt(port.trim()), inherit),
-                    trial(context),
+                    new Entrance(listening, trial(context), Listening.isInherited(listening)),
                     passedIn(context),
                     new AcceptCondition(context, awaited),
                     PATIENCE,

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -59,13 +58,12 @@ final class Door
     private long goneAt = NEVER;
 
     Door(
-            ServerSocketChannel listening,
-            Optional<ServerSocketChannel> trial,
+            Entrance entrance,
             PassedIn passedIn,
             BooleanSupplier ready,
             Duration patience,
             ScheduledExecutorService clock) {
-        this.entrance = new Entrance(listening, trial);
+        this.entrance = entrance;
         this.passedIn = passedIn;
         this.ready = ready;
         this.patience = patience;
@@ -238,7 +236,7 @@ final class Door
      * waits in the backlog. What was accepted and no server has, and what a server gives back, is passed on to that process.
      */
     void leave() throws IOException {
-        entrance.listening().close();
+        entrance.leave();
         passedIn.close();
         PassedOn other = new PassedOn(passedIn.file(), patience, clock);
         synchronized (this) {

@@ -19,6 +19,11 @@ final class Listening {
         return inherited.isPresent() ? inherited.get() : bound(host, port);
     }
 
+    /** Java gives that one once: who closes it has closed it for all that come after. */
+    static boolean isInherited(ServerSocketChannel channel) throws IOException {
+        return channel == System.inheritedChannel();
+    }
+
     private static Optional<ServerSocketChannel> inherited() throws IOException {
         Channel channel = System.inheritedChannel();
         return channel instanceof ServerSocketChannel socket ? Optional.of(socket) : Optional.empty();

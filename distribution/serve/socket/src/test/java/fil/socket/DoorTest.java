@@ -38,12 +38,16 @@ class DoorTest {
         open(Duration.ofMinutes(1));
     }
 
-    private void open(Duration patience) {
+    private void open(Duration patience) throws IOException {
         open(patience, Optional.empty());
     }
 
-    private void open(Duration patience, Optional<ServerSocketChannel> trial) {
-        door = new Door(listening, trial, PassedIn.none(), () -> ready, patience, clock);
+    private void open(Duration patience, Optional<ServerSocketChannel> trial) throws IOException {
+        open(patience, trial, false);
+    }
+
+    private void open(Duration patience, Optional<ServerSocketChannel> trial, boolean outlives) throws IOException {
+        door = new Door(new Entrance(listening, trial, outlives), PassedIn.none(), () -> ready, patience, clock);
         new Thread(door, "door").start();
     }
 
@@ -222,6 +226,30 @@ class DoorTest {
                 SocketChannel connection = soon(accept(server))) {
             assertTrue(connection.isConnected() && client.isConnected());
         }
+    }
+
+    @Test
+    void inheritedSocketOutlivesTheBundleAndServesTheNext() throws Exception {
+        door.end();
+        listening = Listening.open("127.0.0.1", 0, false);
+        for (int bundle = 0; bundle < 3; bundle++) {
+            open(Duration.ofMinutes(1), Optional.empty(), true);
+            try (ServerSocketChannel server = door.get()) {
+                soonest(server);
+            }
+            door.end();
+            assertTrue(listening.isOpen());
+        }
+        try (SocketChannel client = connect()) {
+            open(Duration.ofMinutes(1), Optional.empty(), true);
+            try (ServerSocketChannel server = door.get();
+                    SocketChannel accepted = soon(accept(server))) {
+                assertEquals(client.getLocalAddress(), accepted.getRemoteAddress());
+            }
+        }
+        door.leave();
+        assertFalse(listening.isOpen());
+        assertThrows(IOException.class, this::connect);
     }
 
     @Test

@@ -47,8 +47,7 @@ class PassedOnTest {
 
     private void open(Duration patience) throws IOException {
         former = new Door(
-                Listening.open("127.0.0.1", 0, false),
-                Optional.empty(),
+                new Entrance(Listening.open("127.0.0.1", 0, false), Optional.empty(), false),
                 PassedIn.open(file, false),
                 () -> true,
                 patience,

@@ -1,7 +1,9 @@
 package fil.it.process;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fil.it.Jars;
 import fil.it.Offers;
@@ -9,6 +11,7 @@ import fil.it.OneInstallation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** One command of the shell from outside: it returns 0 if what it was for is done, else 1 and the reason. */
@@ -53,6 +56,24 @@ class EvalIT extends OneInstallation {
                 .says("fil.fsm 1986.0.0.a was replaced by 1986.0.0.b");
         installation.eval("update fil.fsm file:repository/fil-fsm-1986.a.jar").ends(0);
         assertEquals("1986.0.0.a", installation.version("fil.fsm"));
+    }
+
+    @Test
+    void whatUpdatesAreMadeWithIsUpdatedToo() {
+        for (String bundle : new String[] {"fil.by-hand", "fil.by-hand", "fil.socket", "fil.socket"}) {
+            installation.eval("update " + bundle).ends(0).says(bundle + " 1.0.0 was replaced by 1.0.0.");
+            assertTrue(installation.web().answers(), bundle);
+        }
+        installation.eval("update fil.control").ends(3).says("the shell is being replaced", "bin/fil log says");
+        await("the shell of the new one")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> installation.fil("ping").output().contains("pong"));
+        installation.eval("update org.apache.felix.gogo.runtime").ends(1).says("Nothing was changed");
+    }
+
+    @Test
+    void withoutATerminalThereAreNoColours() {
+        installation.eval("felix:lb | grep fil").ends(0).says("fil web").saysNothingOf("\u001b");
     }
 
     @Test

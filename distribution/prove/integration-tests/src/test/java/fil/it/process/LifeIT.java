@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fil.it.Archives;
 import fil.it.Installation;
+import fil.it.Programs;
 import fil.it.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -132,6 +133,36 @@ class LifeIT {
     @Test
     void foregroundServesUntilItIsToldToEnd() throws Exception {
         servesUntilTerminated("foreground");
+    }
+
+    /** As systemd does for a unit with a socket and without StandardInput=socket. */
+    @Test
+    void socketOfSomebodyElseIsServedAndRestartedThere() throws Exception {
+        Programs.need("perl", "perl");
+        String held = "use Socket; $^F = 9; socket my $s, PF_INET, SOCK_STREAM, 0; bind $s, pack_sockaddr_in("
+                + installation.port() + ", INADDR_LOOPBACK) or die $!; listen $s, 99; POSIX::dup2(fileno $s, 3);"
+                + " @ENV{qw(LISTEN_PID LISTEN_FDS)} = ($$, 1); exec @ARGV";
+        Process process = installation.begin(
+                installation.beside(),
+                List.of(
+                        "perl",
+                        "-MPOSIX",
+                        "-e",
+                        held,
+                        installation.home().resolve("bin/fil").toString(),
+                        "foreground"),
+                installation.beside().resolve("held.txt"));
+        try {
+            await("the page")
+                    .atMost(DEADLINE)
+                    .until(() -> installation.web().answers()
+                            && Files.exists(installation.home().resolve("run/url")));
+            installation.fil("restart").ends(1).says("held by another program", "systemctl restart");
+            installation.fil("stop").ends(0).says("has stopped", "came from another program");
+            assertTrue(process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS));
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     @Test

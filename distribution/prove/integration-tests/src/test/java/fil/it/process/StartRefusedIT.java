@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -98,24 +99,35 @@ class StartRefusedIT {
         asNobody("start").ends(1).hasNoTrace().says(installation.home().toString(), "root", "nobody");
         asNobody("foreground").ends(1).hasNoTrace().says(installation.home().toString(), "root", "nobody");
         asNobody("which").ends(0).says("1986.a");
+        asNobody("config", "--check").ends(1).hasNoTrace().says("nobody cannot write");
+        asNobody("config", "http.port", "1").ends(1).saysNothingOf("java.").says("nothing was changed");
+        asNobody("permanent", "1986.a").ends(1).saysNothingOf("java.").says("nothing was changed");
+        asNobody("verify").ends(0).saysNothingOf("so far");
     }
 
-    private Ran asNobody(String verb) {
+    @Test
+    void otherSystemIsRefusedWithASentence() throws IOException {
+        Path uname = installation.script("other/uname", "echo MINGW64_NT-10.0");
+        installation.with("PATH", uname.getParent() + ":" + System.getenv("PATH"));
+        installation.fil("start").ends(1).says("does not run on MINGW64_NT-10.0", "WSL");
+        installation.with("PATH", System.getenv("PATH"));
+    }
+
+    private Ran asNobody(String... words) {
         Programs.need("setpriv", "util-linux");
         installation
                 .run(
                         installation.beside(),
                         List.of("chmod", "755", installation.beside().toString()))
                 .ends(0);
-        return installation.run(
-                installation.beside(),
-                List.of(
-                        "setpriv",
-                        "--reuid=nobody",
-                        "--regid=nogroup",
-                        "--clear-groups",
-                        installation.home().resolve("bin/fil").toString(),
-                        verb));
+        List<String> command = new ArrayList<>(List.of(
+                "setpriv",
+                "--reuid=nobody",
+                "--regid=nogroup",
+                "--clear-groups",
+                installation.home().resolve("bin/fil").toString()));
+        command.addAll(List.of(words));
+        return installation.run(installation.beside(), command);
     }
 
     @ParameterizedTest
@@ -153,6 +165,12 @@ class StartRefusedIT {
                 .ends(6)
                 .hasNoTrace()
                 .says("17", "11", "JAVA_HOME");
+        installation
+                .with("FIL_JAVA", java.getParent().getParent().toString())
+                .fil("start")
+                .ends(6)
+                .says("is not a program", "bin/java");
+        installation.with("FIL_JAVA", "");
         installation
                 .with("JAVA_HOME", "")
                 .with("PATH", java.getParent() + ":" + System.getenv("PATH"))

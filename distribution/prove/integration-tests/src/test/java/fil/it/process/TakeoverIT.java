@@ -39,6 +39,8 @@ class TakeoverIT extends NewInstallation {
         await("the end of the old one").atMost(DEADLINE).until(() -> !before.isAlive());
         installation.fil("upgrade", Archives.of(Archives.B).toString()).ends(0);
         assertEquals("Hello #2", installation.web().greeting());
+        installation.eval("update fil.socket").ends(0);
+        assertEquals("Hello #2", installation.web().greeting());
     }
 
     @Test
