@@ -144,13 +144,20 @@ public final class Expectation {
                 .filter(one -> !now.has(one) && !removal.isTakenOut(one, now))
                 .map(one -> new Finding(
                         // whoever reads the components of a bundle may not have come to it yet
-                        removal.isForgotten(one, now) || removal.isSettled(one, now) ? Weight.STUCK : Weight.COMING,
+                        weight(one, now),
                         one.bundle(),
                         "lost " + one,
                         removal.isForgotten(one, now)
                                 ? now.called(one.bundle()) + " no longer declares the component " + one.component()
                                         + ", of which it has the class still, and with it goes the " + one
                                 : "the " + one + server(one) + " is not there any more"));
+    }
+
+    private Weight weight(Served one, Snapshot now) {
+        if (removal.isForgotten(one, now) || removal.isSettled(one, now)) {
+            return Weight.STUCK;
+        }
+        return removal.isOwnCode(one, now) ? Weight.AWAITED : Weight.COMING;
     }
 
     private String server(Served one) {

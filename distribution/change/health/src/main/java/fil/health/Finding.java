@@ -15,6 +15,8 @@ public record Finding(Weight weight, String bundle, String subject, String sente
         FAILED,
         /** It lacks something that nobody brings: a failure as soon as nothing moves any more. */
         STUCK,
+        /** Clients wait for it, and nothing shows whether it is on its way: a failure before their patience ends. */
+        AWAITED,
         /** It may be on its way. */
         COMING
     }

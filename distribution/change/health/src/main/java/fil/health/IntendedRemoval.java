@@ -64,10 +64,25 @@ final class IntendedRemoval {
     boolean isSettled(Served one, Snapshot now) {
         return one.kind() == Kind.PATH
                 && !one.component().isEmpty()
-                && now.served().stream().anyMatch(it -> it.kind() == Kind.CONTEXT)
+                && hasWhiteboard(now)
                 && now.parts(State.SATISFIED)
                         .anyMatch(part -> part.id().equals(one.bundle() + " " + one.component())
                                 || isOf(part, one.bundle(), code(one)));
+    }
+
+    /** A path that a bundle registers by code of its own, while a whiteboard serves others: whether it still will, nobody can see. */
+    boolean isOwnCode(Served one, Snapshot now) {
+        return one.kind() == Kind.PATH
+                && one.component().isEmpty()
+                && hasWhiteboard(now)
+                && (one.bundle().isEmpty()
+                        || now.bundle(one.bundle())
+                                .filter(Snapshot.Running::active)
+                                .isPresent());
+    }
+
+    private static boolean hasWhiteboard(Snapshot now) {
+        return now.served().stream().anyMatch(it -> it.kind() == Kind.CONTEXT);
     }
 
     private static boolean isOf(Part part, String bundle, String code) {

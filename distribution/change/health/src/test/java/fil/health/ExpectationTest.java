@@ -66,8 +66,9 @@ class ExpectationTest {
         Served lost = Systems.any(random(repetition), all);
         Systems now = before.copy();
         now.served.remove(lost);
-        boolean settled = lost.kind() == Kind.PATH && !lost.component().isEmpty() && isAWhiteboardThere(now);
-        says(judge(before, now, ALL_CLASSES), settled ? Weight.STUCK : Weight.COMING, lost.toString(), lost.bundle());
+        Weight ofPath = lost.component().isEmpty() ? Weight.AWAITED : Weight.STUCK;
+        boolean decided = lost.kind() == Kind.PATH && isAWhiteboardThere(now);
+        says(judge(before, now, ALL_CLASSES), decided ? ofPath : Weight.COMING, lost.toString(), lost.bundle());
     }
 
     private static boolean isAWhiteboardThere(Systems now) {

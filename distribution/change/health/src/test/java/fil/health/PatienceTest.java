@@ -51,6 +51,17 @@ class PatienceTest {
     }
 
     @Test
+    void whatClientsWaitForCountsBeforeTheyAreSentAway() {
+        for (int i = 0; i < 10 * Patience.LOOKS; i++) {
+            assertEquals(Optional.empty(), patience.failure(verdict(Weight.AWAITED, "x"), false), "look " + i);
+            time = Patience.OF_CLIENTS.toNanos() - 1;
+        }
+        time = Patience.OF_CLIENTS.toNanos();
+        assertEquals(Optional.of("x says so"), patience.failure(verdict(Weight.AWAITED, "x"), false));
+        assertEquals(Optional.empty(), patience.failure(verdict(Weight.AWAITED, "y"), false), "it moves");
+    }
+
+    @Test
     void whatMovesIsWaitedForUntilTheTimeIsOver() {
         for (int i = 0; i < 10 * Patience.LOOKS; i++) {
             assertEquals(Optional.empty(), patience.failure(verdict(Weight.STUCK, "x" + i % 2), false));
