@@ -2,6 +2,7 @@ package fil.launcher;
 
 import fil.release.trust.SigningTool;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
@@ -22,6 +23,7 @@ public final class Main {
             System.err.println(e.getMessage());
             if (arguments.contains("run")) {
                 installation.failed(e.getMessage());
+                ClassData.isGood();
             }
             return e.code().number();
         } catch (IOException e) {
@@ -35,6 +37,9 @@ public final class Main {
         List<String> rest = arguments.subList(Math.min(1, arguments.size()), arguments.size());
         return switch (verb) {
             case "run" -> new FrameworkRun(installation).run();
+            case "classes" ->
+                new ClassLoading(PermanentRelease.read(installation.home()))
+                        .run(Path.of(rest.get(0)), ClassData.CLASSES);
             case "config" -> new OfflineConfig(installation).run(rest);
             case "versions", "history", "permanent", "downgrade", "remove" ->
                 new OfflineReleases(installation).run(verb, rest);

@@ -110,6 +110,7 @@ final class RunningFramework {
             installation.unwell(unwell.get());
         }
         installation.answers(probe.url());
+        ClassData.serves();
         if (!shell) {
             System.out.println("fil " + release + " answers at " + probe.url());
             unwell.ifPresent(System.out::println);
@@ -215,6 +216,7 @@ final class RunningFramework {
     private void endOfProcess() {
         endsWithProcess = framework.getState() == Framework.ACTIVE || framework.getState() == Framework.STARTING;
         try {
+            ClassData.isGood();
             framework.stop();
             framework.waitForStop(STOP_MS);
             forget();

@@ -181,6 +181,7 @@ final class Takeover {
         installation.started();
         String url = new PageProbe(settings).url();
         installation.answers(url);
+        ClassData.serves();
         keeper.tell("serves " + url);
     }
 

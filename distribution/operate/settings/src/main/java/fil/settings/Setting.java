@@ -26,6 +26,7 @@ public enum Setting {
     WEB_GRACE("web.grace", "10000", "milliseconds, a whole number from 0 to 600000", number(0, 600_000)),
     MONITOR("monitor", "on", "on or off", Set.of("on", "off")::contains),
     MONITOR_PORT("monitor.port", "0", "a whole number from 0 to 65535; 0: the port of the page", number(0, 65_535)),
+    CLASS_DATA("class.data", "on", "on or off", Set.of("on", "off")::contains),
     RELEASE_DEADLINE(
             "release.deadline", "15000", "milliseconds, a whole number from 100 to 600000", number(100, 600_000)),
     RELEASE_REPOSITORY(

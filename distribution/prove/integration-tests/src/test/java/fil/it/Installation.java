@@ -39,6 +39,8 @@ public final class Installation implements AutoCloseable {
         this.own = own;
         this.home = home;
         environment.put("FIL_HTTP_PORT", Integer.toString(port));
+        // most are started once
+        environment.put("FIL_CLASS_DATA", "off");
         javaOptions("");
     }
 
