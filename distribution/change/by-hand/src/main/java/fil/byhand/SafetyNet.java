@@ -141,10 +141,14 @@ final class SafetyNet implements EventHook, AutoCloseable {
         caught.clear();
     }
 
+    /** The net is taken down, or all bundles stop: what is missing from now on is not the fault of what was replaced before. */
+    private boolean isEnding() {
+        return looks.isShutdown()
+                || context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() != Bundle.ACTIVE;
+    }
+
     private boolean isWatched(Bundle bundle) {
-        return context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.ACTIVE
-                && bundle.getBundleId() != context.getBundle().getBundleId()
-                && !isInCharge();
+        return !isEnding() && bundle.getBundleId() != context.getBundle().getBundleId() && !isInCharge();
     }
 
     /** Whoever has claimed the system, or holds the view of clients, has an undo of its own. */
@@ -180,7 +184,7 @@ final class SafetyNet implements EventHook, AutoCloseable {
     }
 
     private void look(Bundle bundle, Caught one) {
-        if (caught.get(bundle.getBundleId()) != one) {
+        if (caught.get(bundle.getBundleId()) != one || isEnding()) {
             return;
         }
         if (isInCharge()) {
@@ -192,6 +196,10 @@ final class SafetyNet implements EventHook, AutoCloseable {
         HandChangeJudge.Look look =
                 isWanted(bundle) ? one.judge().look() : new HandChangeJudge.Look(true, Optional.empty());
         Optional<String> failure = down.or(look::failure);
+        if (isEnding()) {
+            // the look was interrupted, or saw what the end of the system takes away
+            return;
+        }
         if (failure.isPresent()) {
             takeBack(bundle, one, failure.get());
         } else if (!look.isWell() || bundle.getState() == Bundle.STARTING) {

@@ -16,7 +16,9 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,7 @@ class SafetyNetTest {
     Path cache;
 
     private final AtomicReference<Optional<String>> componentFailure = new AtomicReference<>(Optional.empty());
+    private volatile Runnable duringLook = () -> {};
     private TestFelix felix;
     private Framework framework;
     private SafetyNet net;
@@ -58,8 +61,10 @@ class SafetyNetTest {
         framework = felix.framework();
         net = new SafetyNet(
                 framework.getBundleContext(),
-                () -> new FakeHealth(
-                        () -> bundle.getVersion().getMajor() == 2 ? componentFailure.get() : Optional.empty()),
+                () -> new FakeHealth(() -> {
+                    duringLook.run();
+                    return bundle.getVersion().getMajor() == 2 ? componentFailure.get() : Optional.empty();
+                }),
                 Duration.ofSeconds(15));
         framework.getBundleContext().registerService(EventHook.class, net, null);
         bundle = framework.getBundleContext().installBundle("test:1", jar("1.0", Map.of()));
@@ -123,6 +128,20 @@ class SafetyNetTest {
         componentFailure.set(Optional.of("its component test failed: no"));
         bundle.update(jar("2.0", Map.of()));
         awaitOldOneBack();
+    }
+
+    /** As a stop does right after an update that was said to be done. */
+    @Test
+    void theEndOfTheNetInTheMiddleOfALookTakesNothingBack() throws Exception {
+        CountDownLatch looks = new CountDownLatch(1);
+        duringLook = () -> {
+            looks.countDown();
+            LockSupport.parkNanos(SECONDS.toNanos(2));
+        };
+        bundle.update(jar("2.0", Map.of()));
+        assertTrue(looks.await(60, SECONDS));
+        net.close();
+        staysFor(Duration.ofSeconds(1), "2.0.0", Bundle.ACTIVE);
     }
 
     @Test
