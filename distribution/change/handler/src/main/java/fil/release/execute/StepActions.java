@@ -119,15 +119,16 @@ final class StepActions {
         forward("the copy of the state", "", () -> ledger.saveState(it.names()));
     }
 
-    /** What was brought in goes first: nobody is to be wired to it again. */
+    /** What was brought in goes first: nobody is to be wired to it again. Who hung on what changed may hang on others by now. */
     private void refreshBack() throws Failure {
         if (!plan.of(Step.Refresh.class).isEmpty() && hanging.keySet().stream().noneMatch(this::isStuck)) {
             for (Step.Install it : plan.of(Step.Install.class)) {
                 takeOut(it.name(), it.version().toString());
             }
-            back(
-                    "the refresh back",
-                    () -> platform.refresh(plan.of(Step.Refresh.class).get(0).changed()));
+            Step.Refresh refresh = plan.of(Step.Refresh.class).get(0);
+            Set<String> names = new TreeSet<>(refresh.changed());
+            names.addAll(refresh.dependents());
+            back("the refresh back", () -> platform.refresh(names));
         }
     }
 

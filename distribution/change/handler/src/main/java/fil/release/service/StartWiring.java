@@ -8,6 +8,7 @@ import fil.release.wires.PaperBoot;
 import fil.release.wires.Wired;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,7 +51,15 @@ final class StartWiring {
                 .flatMap(wire -> wire.names().stream())
                 .filter(lasting)
                 .collect(Collectors.toSet());
-        return (after, fresh) -> of(after, fresh, before, given);
+        // one start of each side: which of several possible starts it is stays the same from round to round
+        Map<Assembly, Map<Resource, Wiring>> starts = new IdentityHashMap<>();
+        return (side, fresh) -> asked(boot -> of(
+                boot,
+                side,
+                fresh,
+                starts.computeIfAbsent(side, it -> boot.start(all(it), Map.of(), Map.of())),
+                before,
+                given));
     }
 
     private Set<Wired> anewBut(PaperBoot boot, Assembly running, Predicate<String> lasting) {
@@ -65,34 +74,36 @@ final class StartWiring {
         return Wired.all(boot.start(anew, kept, ids));
     }
 
-    private Set<String> of(Assembly after, Set<String> fresh, Set<Wired> before, Set<String> given) {
-        return asked(boot -> {
-            List<BundlePlacement> parts = all(after);
-            Map<Resource, Wiring> kept = new HashMap<>();
-            Map<Resource, Long> ids = new HashMap<>();
-            List<BundlePlacement> anew = new ArrayList<>(beside);
-            List<BundlePlacement> unresolved = new ArrayList<>();
-            for (BundlePlacement part : after.parts().values()) {
-                if (fresh.contains(part.name())) {
-                    anew.add(part);
-                } else if (!keep(part.name(), kept, ids)) {
-                    unresolved.add(part);
-                    anew.add(part.unstarted());
-                }
+    private Set<String> of(
+            PaperBoot boot,
+            Assembly side,
+            Set<String> fresh,
+            Map<Resource, Wiring> booted,
+            Set<Wired> before,
+            Set<String> given) {
+        Map<Resource, Wiring> kept = new HashMap<>();
+        Map<Resource, Long> ids = new HashMap<>();
+        List<BundlePlacement> anew = new ArrayList<>(beside);
+        List<BundlePlacement> unresolved = new ArrayList<>();
+        for (BundlePlacement part : side.parts().values()) {
+            if (fresh.contains(part.name())) {
+                anew.add(part);
+            } else if (!keep(part.name(), kept, ids)) {
+                unresolved.add(part);
+                anew.add(part.unstarted());
             }
-            Map<Resource, Wiring> booted = boot.start(parts, Map.of(), Map.of());
-            Set<String> starting = unresolved.stream()
-                    .filter(part ->
-                            part.started() && booted.containsKey(part.facts().resource()))
-                    .map(BundlePlacement::name)
-                    .collect(Collectors.toSet());
-            if (!starting.isEmpty()) {
-                return starting;
-            }
-            Set<Wired> differing = symmetric(Wired.all(boot.start(anew, kept, ids)), Wired.all(booted));
-            differing.removeAll(before);
-            return toRefresh(differing, fresh, after, given);
-        });
+        }
+        Set<String> starting = unresolved.stream()
+                .filter(part ->
+                        part.started() && booted.containsKey(part.facts().resource()))
+                .map(BundlePlacement::name)
+                .collect(Collectors.toSet());
+        if (!starting.isEmpty()) {
+            return starting;
+        }
+        Set<Wired> differing = symmetric(Wired.all(boot.start(anew, kept, ids)), Wired.all(booted));
+        differing.removeAll(before);
+        return toRefresh(differing, fresh, side, given);
     }
 
     /** What differs now, once more in words. */
@@ -128,20 +139,34 @@ final class StartWiring {
     }
 
     /**
-     * First those whose wires differ; if all of them are wired anew and still differ, those at the other end as well, unless that end
-     * lasts and was not as a start would have it before: who uses it cannot be, either.
+     * First those whose wires differ; if all of them are wired anew and still differ, those at the other end as well; at last those that
+     * provide the same and are asked first because they are resolved already, though nobody is wired to them. None that lasts and was not
+     * as a start would have it before: who uses it cannot be, either.
      */
     private static Set<String> toRefresh(Set<Wired> differing, Set<String> fresh, Assembly after, Set<String> given) {
-        Set<String> names = differing.stream().map(Wired::userName).collect(Collectors.toCollection(TreeSet::new));
-        names.removeAll(fresh);
-        if (names.isEmpty()) {
-            differing.stream()
-                    .filter(wire -> !given.contains(wire.providerName()))
-                    .forEach(wire -> names.addAll(wire.names()));
-            names.removeAll(fresh);
+        Function<Set<String>, Set<String>> further = names -> names.stream()
+                .filter(name -> after.parts().containsKey(name) && !fresh.contains(name))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> users =
+                further.apply(differing.stream().map(Wired::userName).collect(Collectors.toSet()));
+        if (!users.isEmpty()) {
+            return users;
         }
-        names.retainAll(after.parts().keySet());
-        return names;
+        Set<Wired> mendable = differing.stream()
+                .filter(wire -> !given.contains(wire.providerName()))
+                .collect(Collectors.toSet());
+        Set<String> ends = further.apply(
+                mendable.stream().flatMap(wire -> wire.names().stream()).collect(Collectors.toSet()));
+        return ends.isEmpty() ? further.apply(alike(mendable, after, given)) : ends;
+    }
+
+    private static Set<String> alike(Set<Wired> differing, Assembly after, Set<String> given) {
+        return after.parts().values().stream()
+                .filter(part -> !given.contains(part.name()))
+                .filter(part -> part.facts().resource().getCapabilities(null).stream()
+                        .anyMatch(capability -> differing.stream().anyMatch(wire -> wire.isTo(capability))))
+                .map(BundlePlacement::name)
+                .collect(Collectors.toSet());
     }
 
     private boolean keep(String name, Map<Resource, Wiring> kept, Map<Resource, Long> ids) {

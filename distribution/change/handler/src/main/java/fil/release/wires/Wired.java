@@ -49,6 +49,14 @@ public record Wired(String user, String namespace, String what, String provider)
         return all;
     }
 
+    /**
+     * @param capability what a bundle provides
+     * @return whether it is by name the same as what is at the other end of this wire
+     */
+    public boolean isTo(Capability capability) {
+        return capability.getNamespace().equals(namespace) && what(capability).equals(what);
+    }
+
     /** @return the symbolic names of both ends */
     public List<String> names() {
         return List.of(userName(), providerName());
@@ -85,8 +93,12 @@ public record Wired(String user, String namespace, String what, String provider)
         return new Wired(
                 name(wire.getRequirement().getResource()),
                 namespace,
-                String.valueOf(wire.getCapability().getAttributes().get(namespace)),
+                what(wire.getCapability()),
                 name(wire.getProvider()));
+    }
+
+    private static String what(Capability capability) {
+        return String.valueOf(capability.getAttributes().get(capability.getNamespace()));
     }
 
     private static String name(Resource resource) {

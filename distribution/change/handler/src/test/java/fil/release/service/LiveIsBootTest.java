@@ -19,12 +19,14 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Dictionary;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
  */
 class LiveIsBootTest {
     private static final int LAST_LEVEL = 100;
+    private static final int STARTS = 20;
     private static final ChangeOptions USUAL = new ChangeOptions(true, List.of(), "a test");
 
     /** What a system is, as values. */
@@ -69,6 +72,8 @@ class LiveIsBootTest {
     @TempDir
     private Path folder;
 
+    private final Set<String> several = new TreeSet<>();
+
     @Test
     void aShortWalk() throws Exception {
         int done = walk(Fuzz.seed(), Fuzz.rounds(5), false) + walk(Fuzz.seed(), Fuzz.rounds(4), true);
@@ -84,6 +89,7 @@ class LiveIsBootTest {
             done += walk(seed, 12, seed % 2 == 0);
         }
         assertTrue(done * 3 >= 12 * Fuzz.rounds(40), "only " + done + " changes could be made");
+        assertTrue(several.size() * 10 <= done, "of " + done + " releases " + several + " start in several ways");
     }
 
     /** @return how many changes could be made */
@@ -107,32 +113,36 @@ class LiveIsBootTest {
                 List<ChangeEvent> plan = new ArrayList<>();
                 Answer answer = change(live, next.name(), plan);
                 Seen after = seen(live);
+                String words = "\n" + now.words() + "\n" + next.words() + "\n" + plan;
                 if (answer.exitCode() != 0) {
                     // refused, or undone: a bundle may resolve by itself, and not behind those that start before it
                     assertTrue(Set.of(10, 11).contains(answer.exitCode()), where + answer);
-                    assertTrue(before.equals(after), where + before.differing(after));
+                    if (!before.equals(after)) {
+                        live.stop();
+                        live = started(home, now, after, where + "undone ", before.differing(after) + words);
+                    }
                     continue;
                 }
                 done++;
                 if (!ties) {
-                    Seen fresh = fresh(next, step);
-                    assertTrue(
-                            fresh.equals(after),
-                            where + "fresh " + fresh.differing(after) + "\n" + now.words() + "\n" + next.words());
+                    started(Files.createTempDirectory(folder, "fresh" + step), next, after, where + "fresh ", words)
+                            .stop();
                 }
                 live.stop();
-                live = boot(home, next);
-                Seen again = seen(live);
-                assertTrue(
-                        again.equals(after),
-                        where + "again " + again.differing(after) + "\n" + now.words() + "\n" + next.words() + "\n"
-                                + plan);
+                live = started(home, next, after, where + "again ", words);
+                assertTrue(several.stream().anyMatch(it -> it.startsWith(where)) || !differs(answer), answer + words);
                 now = next;
             }
         } finally {
             live.stop();
         }
         return done;
+    }
+
+    /** Whether it was told that a start would wire otherwise. */
+    private static boolean differs(Answer answer) {
+        return answer instanceof Answer.Executed it
+                && !it.change().course().orElseThrow().differs().isEmpty();
     }
 
     private static Answer change(Felix live, String name, List<ChangeEvent> told) throws Exception {
@@ -144,13 +154,28 @@ class LiveIsBootTest {
         }
     }
 
-    private Seen fresh(RandomReleases.Next release, int step) throws Exception {
-        Felix fresh = boot(Files.createTempDirectory(folder, "fresh" + step), release);
-        try {
-            return seen(fresh);
-        } finally {
-            fresh.stop();
+    /**
+     * One that is as the live system was. Felix's resolver goes through tables of which the order is another one in each process: a few
+     * of these releases start in several ways, from the very same cache (seed 1995, step 8). The live system is one of them as a whole.
+     */
+    private Felix started(Path home, RandomReleases.Next release, Seen live, String where, String words)
+            throws Exception {
+        Set<Seen> others = new LinkedHashSet<>();
+        for (int start = 1; start <= STARTS; start++) {
+            Felix felix = boot(home, release);
+            Seen seen = seen(felix);
+            if (seen.equals(live)) {
+                if (!others.isEmpty()) {
+                    several.add(where);
+                    System.out.println("LiveIsBootTest: " + where + "starts in several ways");
+                }
+                return felix;
+            }
+            others.add(seen);
+            felix.stop();
         }
+        String differing = others.stream().map(it -> it.differing(live)).collect(Collectors.joining("\n"));
+        throw new AssertionError(where + "in " + STARTS + " starts " + differing + words);
     }
 
     /** As the launcher does it: what is missing comes in first, then the framework goes up level by level. */

@@ -71,17 +71,13 @@ final class RandomReleases {
     private static final List<String> FRAGMENTS = List.of("x", "y", "z");
     private static final List<String> PACKAGES = List.of("p", "q", "r", "s");
 
-    /**
-     * {@code -Dfil.fuzz.more=true}: uses constraints, bundles that are required on, fragments that require and provide. In some of these
-     * walks a start from nothing gives up another optional wire than the start on paper (seed 1991), so that they are no part of the
-     * build yet.
-     */
-    private static final boolean MORE = Boolean.getBoolean("fil.fuzz.more");
-
     private static final List<String> PIDS = List.of("pid.one", "pid.two", "factory~one", "factory~two");
 
     private final Random random;
     private final boolean ties;
+    /** One package of so many is used, in all of a walk; of none there is none. */
+    private final int used;
+
     private int made;
     private int releases;
 
@@ -89,6 +85,7 @@ final class RandomReleases {
     RandomReleases(Random random, boolean ties) {
         this.random = random;
         this.ties = ties;
+        this.used = List.of(0, 2, 7).get(random.nextInt(3));
     }
 
     Next first() {
@@ -172,42 +169,36 @@ final class RandomReleases {
     }
 
     private Made fragment(String name) {
-        String versions = MORE && random.nextInt(4) == 0 ? ";bundle-version=\"[1." + random.nextInt(3) + ",2)\"" : "";
+        String versions = random.nextInt(4) == 0 ? ";bundle-version=\"[1." + random.nextInt(3) + ",2)\"" : "";
         List<String> headers = new ArrayList<>(List.of("Fragment-Host", any(HOSTS) + versions));
-        add(headers, "Export-Package", exports(false));
+        add(headers, "Export-Package", exports(ties));
         add(headers, "Import-Package", imports());
-        if (MORE) {
-            requiresAndProvides(headers, name);
-        }
+        requiresAndProvides(headers, name);
         return made(name, headers, true);
     }
 
     private void requiresAndProvides(List<String> headers, String name) {
         if (random.nextInt(4) == 0) {
-            String reexport = MORE && random.nextBoolean() ? ";visibility:=reexport" : "";
+            String reexport = random.nextBoolean() ? ";visibility:=reexport" : "";
             // not itself: at some of these Felix's resolver ends in a NullPointerException, and so does their start
-            String another =
-                    any(HOSTS.stream().filter(it -> !MORE || !it.equals(name)).toList());
+            String another = any(HOSTS.stream().filter(it -> !it.equals(name)).toList());
             add(headers, "Require-Bundle", another + reexport + ";resolution:=optional");
         }
         if (random.nextInt(4) == 0) {
             add(headers, "Provide-Capability", "it.thing." + name + ";it.thing." + name + "=there" + uses());
         }
         if (random.nextInt(3) == 0) {
-            String one = "it.thing." + any(MORE && random.nextInt(4) == 0 ? FRAGMENTS : HOSTS);
-            String several = MORE && random.nextInt(3) == 0 ? ";cardinality:=multiple" : "";
+            String one = "it.thing." + any(random.nextInt(4) == 0 ? FRAGMENTS : HOSTS);
+            String several = random.nextInt(3) == 0 ? ";cardinality:=multiple" : "";
             add(headers, "Require-Capability", one + several + ";resolution:=optional");
         }
     }
 
     /** What is used must come from the same place for all that see it. */
     private String uses() {
-        if (!MORE) {
-            return "";
-        }
         List<String> all = new ArrayList<>();
         for (String name : PACKAGES) {
-            if (random.nextInt(7) == 0) {
+            if (used > 0 && random.nextInt(used) == 0) {
                 all.add(name);
             }
         }
@@ -228,7 +219,6 @@ final class RandomReleases {
                 List.copyOf(headers));
     }
 
-    /** Between what a fragment exports and the very same of another bundle, Felix chooses by the order of a hash table. */
     private String exports(boolean same) {
         List<String> all = new ArrayList<>();
         for (String name : PACKAGES) {

@@ -90,6 +90,21 @@ class StartWiringTest {
         assertEquals(Set.of("high", "low"), all.of(running, Set.of("importer")));
     }
 
+    /** Before the low one, as it is resolved, comes what the fragment brings, by its version, and only then the high one. */
+    @Test
+    void whoProvidesTheSameAndIsAskedFirstOnlyBecauseItIsResolvedIsWiredAnew() throws Exception {
+        byte[] importer = TestRelease.jar("importer", "1.0.0", "Import-Package", "q;resolution:=optional");
+        byte[] more = TestRelease.jar("more", "1.0.0", "Fragment-Host", "host", "Export-Package", "q;version=1.2");
+        felix.install("importer", importer);
+        felix.install("low", TestRelease.jar("low", "1.0.0", "Export-Package", "q;version=1.0"));
+        felix.install("high", TestRelease.jar("high", "1.0.0", "Export-Package", "q;version=1.5"));
+        felix.context().installBundle("fil:more", new ByteArrayInputStream(more));
+        felix.install("host", TestRelease.jar("host", "1.0.0"));
+        Rewiring asAStart = wiring.onlyWhatCanBe(running, name -> false);
+        Set<String> fresh = Set.of("importer", "high", "host", "more", "user", "maker");
+        assertEquals(Set.of("low"), asAStart.of(running(), fresh));
+    }
+
     private Assembly running() {
         return new RunningSystem(felix.context(), new Manifests()).assembly(new Release("1", List.of(), Map.of()));
     }

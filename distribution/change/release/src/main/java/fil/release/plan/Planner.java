@@ -25,6 +25,9 @@ public final class Planner {
     /** Bundles that stay, and that a start would wire otherwise than they are wired now. */
     private final Set<String> rewired = new TreeSet<>();
 
+    /** What an undo leads back to: what it brings back has a greater number than all others, and starts after them at its level. */
+    private final Assembly back;
+
     private Set<String> dependents;
 
     /**
@@ -41,15 +44,27 @@ public final class Planner {
         this.added = difference.missing();
         this.removed = difference.extra();
         this.moved = difference.moved();
+        this.back = broughtBack();
         this.dependents = dependents.of(changed());
         while (rewired.addAll(further(rewiring))) {
             this.dependents = dependents.of(changed());
         }
     }
 
+    private Assembly broughtBack() {
+        Map<String, BundlePlacement> parts = new TreeMap<>(before.parts());
+        long number =
+                parts.values().stream().mapToLong(BundlePlacement::id).max().orElse(0);
+        for (BundlePlacement part : before.inStartOrder(removed)) {
+            parts.put(part.name(), part.withId(++number));
+        }
+        return new Assembly(before.release(), parts, before.configurations());
+    }
+
+    /** For the way back as well: an undo wires anew whom the change did, and all is then to be as before. */
     private Set<String> further(Rewiring rewiring) {
         Set<String> fresh = union(union(changed(), this.dependents), added);
-        Set<String> further = new TreeSet<>(rewiring.of(after, fresh));
+        Set<String> further = union(rewiring.of(after, fresh), rewiring.of(back, fresh));
         further.removeAll(fresh);
         return further;
     }
@@ -69,7 +84,7 @@ public final class Planner {
         after.inStartOrder(added)
                 .forEach(part -> steps.add(new Step.Install(part.name(), part.version(), part.startOrder())));
         steps.add(new Step.Hold(before.release()));
-        reversed(before.inStartOrder(touched)).stream()
+        reversed(back.inStartOrder(touched)).stream()
                 .filter(part -> !part.facts().fragment())
                 .forEach(part -> steps.add(new Step.Stop(part.name(), part.version(), Notice.of(part, before))));
         addIf(!touched.isEmpty(), steps, new Step.SaveState(List.copyOf(touched)));

@@ -107,6 +107,18 @@ class PlannerTest {
                 words(plan));
     }
 
+    /** The framework gives it a new number when an undo brings it back: a start begins it after the others, and so does the undo. */
+    @Test
+    void ofOneStartOrderWhatIsTakenOutStopsFirst() {
+        Map<String, BundlePlacement> both = Map.of(
+                "api", new BundlePlacement(API, 1, "", 1, true), "log", new BundlePlacement(LOG, 1, "", 2, true));
+        Map<String, BundlePlacement> one = Map.of("log", new BundlePlacement(facts("log", "2.0.0"), 1, "", 2, true));
+        Plan plan = plan(new Assembly("1", both, Map.of()), new Assembly("2", one, Map.of()));
+        assertEquals(
+                List.of("api", "log"),
+                plan.of(Step.Stop.class).stream().map(Step.Stop::name).toList());
+    }
+
     @Test
     void aFragmentIsNeitherStoppedNorStartedButTakesItsHostAlong() {
         Plan plan = plan(
