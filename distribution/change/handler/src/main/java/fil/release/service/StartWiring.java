@@ -59,7 +59,8 @@ final class StartWiring {
                 fresh,
                 starts.computeIfAbsent(side, it -> boot.start(all(it), Map.of(), Map.of())),
                 before,
-                given));
+                given,
+                lasting));
     }
 
     private Set<Wired> anewBut(PaperBoot boot, Assembly running, Predicate<String> lasting) {
@@ -80,7 +81,8 @@ final class StartWiring {
             Set<String> fresh,
             Map<Resource, Wiring> booted,
             Set<Wired> before,
-            Set<String> given) {
+            Set<String> given,
+            Predicate<String> lasting) {
         Map<Resource, Wiring> kept = new HashMap<>();
         Map<Resource, Long> ids = new HashMap<>();
         List<BundlePlacement> anew = new ArrayList<>(beside);
@@ -103,7 +105,7 @@ final class StartWiring {
         }
         Set<Wired> differing = symmetric(Wired.all(boot.start(anew, kept, ids)), Wired.all(booted));
         differing.removeAll(before);
-        return toRefresh(differing, fresh, side, given);
+        return toRefresh(differing, fresh, side, given, lasting);
     }
 
     /** What differs now, once more in words. */
@@ -140,10 +142,12 @@ final class StartWiring {
 
     /**
      * First those whose wires differ; if all of them are wired anew and still differ, those at the other end as well; at last those that
-     * provide the same and are asked first because they are resolved already, though nobody is wired to them. None that lasts and was not
-     * as a start would have it before: who uses it cannot be, either.
+     * provide the same and are asked first because they are resolved already, though nobody is wired to them; and if it is none of these
+     * but a package that another one uses, all that do not last. None that lasts and was not as a start would have it before: who uses it
+     * cannot be, either.
      */
-    private static Set<String> toRefresh(Set<Wired> differing, Set<String> fresh, Assembly after, Set<String> given) {
+    private static Set<String> toRefresh(
+            Set<Wired> differing, Set<String> fresh, Assembly after, Set<String> given, Predicate<String> lasting) {
         Function<Set<String>, Set<String>> further = names -> names.stream()
                 .filter(name -> after.parts().containsKey(name) && !fresh.contains(name))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -157,7 +161,14 @@ final class StartWiring {
                 .collect(Collectors.toSet());
         Set<String> ends = further.apply(
                 mendable.stream().flatMap(wire -> wire.names().stream()).collect(Collectors.toSet()));
-        return ends.isEmpty() ? further.apply(alike(mendable, after, given)) : ends;
+        if (!ends.isEmpty() || mendable.isEmpty()) {
+            return ends;
+        }
+        Set<String> alike = further.apply(alike(mendable, after, given));
+        return alike.isEmpty()
+                ? further.apply(
+                        after.parts().keySet().stream().filter(lasting.negate()).collect(Collectors.toSet()))
+                : alike;
     }
 
     private static Set<String> alike(Set<Wired> differing, Assembly after, Set<String> given) {
