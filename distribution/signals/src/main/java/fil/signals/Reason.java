@@ -1,5 +1,9 @@
 package fil.signals;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.function.Predicate;
 
 /** What the code itself said when something failed: the innermost cause, in one line. */
@@ -36,5 +40,22 @@ public final class Reason {
             inner = inner.getCause();
         }
         return inner == failure ? failure.getMessage() : failure.getMessage() + " (" + inner + ")";
+    }
+
+    /**
+     * Tells why a file cannot be had, in words; which file it is says the sentence around it.
+     *
+     * @param failure of a file or folder
+     * @return a part of a sentence
+     */
+    public static String ofFile(IOException failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "it is not there, or its folder is not";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return System.getProperty("user.name") + " may not";
+        }
+        boolean told = failure instanceof FileSystemException of && of.getReason() != null;
+        return told ? ((FileSystemException) failure).getReason() : String.valueOf(failure);
     }
 }

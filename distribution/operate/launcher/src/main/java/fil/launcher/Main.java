@@ -1,7 +1,9 @@
 package fil.launcher;
 
 import fil.release.trust.SigningTool;
+import fil.signals.Reason;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +29,8 @@ public final class Main {
             }
             return e.code().number();
         } catch (IOException e) {
-            System.err.println("fil: " + e);
+            System.err.println("fil: "
+                    + (e instanceof FileSystemException of ? of.getFile() + ": " + Reason.ofFile(e) : e.toString()));
             return ExitCode.FAILED.number();
         }
     }

@@ -60,7 +60,7 @@ final class VerifyVerb {
 
     private Decision decided(Path archive, boolean unsigned) throws StartRefused {
         if (!Files.isRegularFile(archive)) {
-            throw new StartRefused(ExitCode.FAILED, "Failed: there is no archive " + archive + ".");
+            throw new StartRefused(ExitCode.FAILED, "Failed: there is no archive '" + archive + "'.");
         }
         try {
             return Trust.of(store.layout().home())

@@ -11,6 +11,7 @@ import fil.release.plan.Planner;
 import fil.release.plan.Rewiring;
 import fil.release.trust.Decision;
 import fil.release.trust.Terms;
+import fil.signals.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -59,7 +60,8 @@ public final class OfflinePlan {
         try {
             return archive.look(release, files -> Assembly.of(release, bundle -> BundleFacts.of(files.apply(bundle))));
         } catch (IOException e) {
-            throw new ReleaseException("the archive " + archive.file() + " could not be looked into: " + e, e);
+            throw new ReleaseException(
+                    "the archive " + archive.file() + " could not be looked into: " + Reason.ofFile(e), e);
         }
     }
 }

@@ -8,6 +8,7 @@ import fil.release.Release;
 import fil.release.ReleaseBundle;
 import fil.release.ReleaseException;
 import fil.release.trust.ArchiveDigest;
+import fil.signals.Reason;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -164,7 +165,7 @@ public final class ReleaseArchive {
             ArchiveException why = (ArchiveException) e.getCause();
             throw refused(why.entry(), why.getMessage());
         } catch (IOException e) {
-            throw new ReleaseException("the archive " + file + " cannot be read or written: " + e, e);
+            throw new ReleaseException("the archive " + file + " cannot be read or written: " + Reason.ofFile(e), e);
         }
     }
 

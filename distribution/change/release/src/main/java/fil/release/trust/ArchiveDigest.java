@@ -1,5 +1,6 @@
 package fil.release.trust;
 
+import fil.signals.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ public final class ArchiveDigest {
                 digest.update(buffer, 0, read);
             }
         } catch (IOException e) {
-            throw new TrustException("the archive " + archive + " cannot be read: " + e, e);
+            throw new TrustException("the archive " + archive + " cannot be read: " + Reason.ofFile(e), e);
         }
         return HexFormat.of().formatHex(digest.digest());
     }

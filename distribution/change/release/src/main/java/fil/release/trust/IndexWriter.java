@@ -1,6 +1,7 @@
 package fil.release.trust;
 
 import fil.release.Release;
+import fil.signals.Reason;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ record IndexWriter(Path folder, List<SigningKey> keys, PrintStream out) {
         try {
             return new ReleaseIndex.Target(ArchiveDigest.sha512(archive), Files.size(archive));
         } catch (IOException e) {
-            throw new TrustException("the archive " + archive + " cannot be read: " + e, e);
+            throw new TrustException("the archive " + archive + " cannot be read: " + Reason.ofFile(e), e);
         }
     }
 
@@ -87,7 +88,7 @@ record IndexWriter(Path folder, List<SigningKey> keys, PrintStream out) {
                     });
             return archives;
         } catch (IOException e) {
-            throw new TrustException("the folder " + folder + " cannot be read: " + e, e);
+            throw new TrustException("the folder " + folder + " cannot be read: " + Reason.ofFile(e), e);
         }
     }
 

@@ -2,6 +2,7 @@ package fil.release.trust;
 
 import fil.release.AtomicFile;
 import fil.release.Release;
+import fil.signals.Reason;
 import fil.signals.SmallFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -119,7 +120,7 @@ record ReleaseIndex(long version, Instant made, Instant expires, Map<String, Tar
         try {
             AtomicFile.write(file, text.toString());
         } catch (IOException e) {
-            throw new TrustException("the index " + file + " cannot be written: " + e, e);
+            throw new TrustException("the index " + file + " cannot be written: " + Reason.ofFile(e), e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package fil.release.trust;
 
 import fil.release.AtomicFile;
+import fil.signals.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -46,7 +47,7 @@ public final class Signing {
             AtomicFile.write(file, new ArchiveSignature(sha512, counter, octets).text());
             return file;
         } catch (IOException e) {
-            throw new TrustException("the signature " + file + " cannot be written: " + e, e);
+            throw new TrustException("the signature " + file + " cannot be written: " + Reason.ofFile(e), e);
         }
     }
 }

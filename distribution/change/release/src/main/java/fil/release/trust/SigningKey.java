@@ -1,5 +1,6 @@
 package fil.release.trust;
 
+import fil.signals.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -55,7 +56,7 @@ public final class SigningKey {
         } catch (FileAlreadyExistsException e) {
             throw new TrustException(e.getFile() + " is already there and is kept; name another file for the key", e);
         } catch (IOException e) {
-            throw new TrustException("the key cannot be written: " + e, e);
+            throw new TrustException("the key " + keyFile(name) + " cannot be written: " + Reason.ofFile(e), e);
         } catch (GeneralSecurityException e) {
             throw new TrustException("this Java has no Ed25519: " + e, e);
         }
@@ -128,7 +129,7 @@ public final class SigningKey {
                 throw new TrustException("others may read the private key " + file + "; say chmod 600 " + file);
             }
         } catch (IOException e) {
-            throw new TrustException("the key " + file + " cannot be read: " + e, e);
+            throw new TrustException("the key " + file + " cannot be read: " + Reason.ofFile(e), e);
         }
     }
 

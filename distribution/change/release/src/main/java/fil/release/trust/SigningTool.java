@@ -87,7 +87,10 @@ public final class SigningTool {
     }
 
     private int keygen(List<String> arguments) {
-        if (arguments.size() != 2 || arguments.get(1).startsWith("-")) {
+        if (arguments.size() != 2
+                || arguments.get(1).startsWith("-")
+                || Path.of(arguments.get(1)).getFileName() == null
+                || Path.of(arguments.get(1)).getFileName().toString().isEmpty()) {
             return usage("bin/fil keygen NAME, for example bin/fil keygen ~/releases");
         }
         Path name = Path.of(arguments.get(1));

@@ -1,6 +1,7 @@
 package fil.release.trust;
 
 import fil.release.Release;
+import fil.signals.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -90,7 +91,7 @@ public final class TrustedKeys {
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();
         } catch (IOException e) {
-            throw new TrustException(folder + " cannot be read, so nobody is trusted: " + e, e);
+            throw new TrustException(folder + " cannot be read, so nobody is trusted: " + Reason.ofFile(e), e);
         }
     }
 }

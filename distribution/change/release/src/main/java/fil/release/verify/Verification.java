@@ -8,6 +8,7 @@ import fil.release.ReleaseStore;
 import fil.release.archive.ArchiveLimits;
 import fil.release.archive.ReleaseArchive;
 import fil.release.trust.Acceptance;
+import fil.signals.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -168,7 +169,7 @@ public final class Verification {
                     found(name, "differs");
                 }
             } catch (IOException e) {
-                found(name, "cannot be read: " + e);
+                found(name, "cannot be read: " + Reason.ofFile(e));
             }
         }
     }
@@ -199,7 +200,7 @@ public final class Verification {
         try (Stream<Path> all = Files.list(folder)) {
             return all.map(path -> path.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
         } catch (IOException e) {
-            found(store.layout().home().relativize(folder).toString(), "cannot be read: " + e);
+            found(store.layout().home().relativize(folder).toString(), "cannot be read: " + Reason.ofFile(e));
             return new TreeSet<>();
         }
     }

@@ -1,0 +1,25 @@
+package fil.signals;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+class ReasonTest {
+    @Test
+    void whatAFileLacksIsSaidInWords() {
+        NoSuchFileException gone = Assertions.assertThrows(
+                NoSuchFileException.class, () -> Files.readString(Path.of("no such folder", "file")));
+        assertEquals("it is not there, or its folder is not", Reason.ofFile(gone));
+        assertEquals(System.getProperty("user.name") + " may not", Reason.ofFile(new AccessDeniedException("file")));
+        assertEquals(
+                "Read-only file system", Reason.ofFile(new FileSystemException("file", null, "Read-only file system")));
+        assertEquals("java.io.IOException: odd", Reason.ofFile(new IOException("odd")));
+    }
+}
