@@ -31,6 +31,11 @@ final class DeclaredGuards {
     private static final Pattern PIDS = Pattern.compile("\\sconfiguration-pid\\s*=\\s*[\"']([^\"']+)[\"']");
     private static final Pattern NAME = Pattern.compile("component\\s[^>]*?\\bname\\s*=\\s*[\"']([^\"']+)[\"']");
 
+    private static final Pattern SURE =
+            Pattern.compile("osgi\\.http\\.whiteboard\\.(filter|context)\\.|whiteboard\\.Preprocessor");
+    private static final Pattern UNSURE = Pattern.compile(
+            "fil\\.gate\\.guards|component\\s[^>]*?\\b(factory|enabled\\s*=\\s*[\"']false)|whiteboard\\.target");
+
     private DeclaredGuards() {}
 
     /**
@@ -39,19 +44,34 @@ final class DeclaredGuards {
      * @param configured whether there is a configuration of that name
      */
     static Map<Kind, Long> of(Bundle bundle, Predicate<String> configured) {
-        Map<Kind, Long> found = new EnumMap<>(Kind.class);
         List<String> components = components(bundle).toList();
-        components.stream().filter(it -> isMeant(it, configured)).forEach(it -> {
-            Matcher provided = PROVIDED.matcher(it);
-            provided.results()
-                    .map(match -> Registration.GUARDS.get(match.group(1)))
-                    .filter(kind -> kind != null)
-                    .distinct()
-                    .forEach(kind -> found.merge(kind, 1L, Long::sum));
-        });
+        Map<Kind, Long> found = ofComponents(components.stream().filter(it -> isMeant(it, configured)));
         if (components.isEmpty()) { // else the tool that wrote them has written the capabilities of each
             capabilities(bundle).forEach(kind -> found.putIfAbsent(kind, 1L));
         }
+        return found;
+    }
+
+    /**
+     * Those of components that are on the whiteboard by what is written there, and not switched off: what a start waits for.
+     *
+     * @param configured whether there is a configuration of that name
+     */
+    static Map<Kind, Long> atStart(Bundle bundle, Predicate<String> configured) {
+        return ofComponents(components(bundle)
+                .filter(it -> isMeant(it, configured)
+                        && SURE.matcher(it).find()
+                        && !UNSURE.matcher(it).find()));
+    }
+
+    private static Map<Kind, Long> ofComponents(Stream<String> components) {
+        Map<Kind, Long> found = new EnumMap<>(Kind.class);
+        components.forEach(it -> PROVIDED.matcher(it)
+                .results()
+                .map(match -> Registration.GUARDS.get(match.group(1)))
+                .filter(kind -> kind != null)
+                .distinct()
+                .forEach(kind -> found.merge(kind, 1L, Long::sum)));
         return found;
     }
 

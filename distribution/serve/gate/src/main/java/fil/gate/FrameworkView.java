@@ -88,6 +88,20 @@ final class FrameworkView {
                         || count(registered, it.kind(), guarding) < declared.getOrDefault(it.kind(), 0L));
     }
 
+    /** A bundle that runs and by its components is to guard, and does not yet. */
+    Optional<Bundle> lateGuard(Registry registry) {
+        Configured configured = new Configured(context);
+        return Stream.of(context.getBundles())
+                .filter(it -> it.getState() == Bundle.ACTIVE)
+                .filter(it -> isLate(registry.marks(it.getBundleId(), Set.of()), it, configured))
+                .findFirst();
+    }
+
+    private static boolean isLate(Set<Mark> registered, Bundle bundle, Configured configured) {
+        return DeclaredGuards.atStart(bundle, configured).entrySet().stream()
+                .anyMatch(it -> count(registered, it.getKey(), registered) < it.getValue());
+    }
+
     private static long count(Set<Mark> registered, Kind kind, Set<Mark> guarding) {
         return registered.stream()
                 .filter(it -> it.kind() == kind && guarding.contains(it))

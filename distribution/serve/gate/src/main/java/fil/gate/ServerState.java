@@ -1,8 +1,11 @@
 package fil.gate;
 
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP server as the gate sees it: attached while it sends its requests through the gate; leaving from the moment its
@@ -10,7 +13,11 @@ import org.osgi.framework.Bundle;
  */
 final class ServerState implements BooleanSupplier {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ServerState.class);
     private static final long DISPATCHES_NS = 20_000_000;
+    private static final long LOOK_NS = 50_000_000;
+    /** A component waits for what other bundles bring; one that has not come by then will not. */
+    private static final long GUARDS_COME_NS = 45_000_000_000L;
 
     private final Registry registry;
     private final FrameworkView surroundings;
@@ -19,6 +26,10 @@ final class ServerState implements BooleanSupplier {
     private volatile boolean stopping;
     private volatile boolean attached;
     private volatile long attachedAt;
+    /** From the first server on, what is away is known; before it only what bundles declare. */
+    private volatile boolean guarded;
+
+    private long lookedAt;
 
     ServerState(Registry registry, FrameworkView surroundings, Supplier<GateSettings> settings) {
         this.registry = registry;
@@ -67,6 +78,29 @@ final class ServerState implements BooleanSupplier {
         return surroundings.httpIsActive()
                 && since > DISPATCHES_NS
                 && (surroundings.hasAll(registry)
-                        || since > settings.get().quiet().toNanos());
+                        || since > settings.get().quiet().toNanos())
+                && isGuarded(since);
+    }
+
+    /** At a start a guard may be activated after its bundle has started; until then nobody comes by. */
+    private synchronized boolean isGuarded(long since) {
+        long now = System.nanoTime();
+        if (guarded || lookedAt != 0 && now - lookedAt < LOOK_NS) {
+            return guarded;
+        }
+        lookedAt = now;
+        Optional<Bundle> late = surroundings.lateGuard(registry);
+        if (late.isPresent() && since > GUARDS_COME_NS) {
+            LOG.error(
+                    "{} declares a guard that has not come: requests are let in without it. scr:list and scr:info say what it lacks",
+                    late.get());
+        }
+        guarded = late.isEmpty() || since > GUARDS_COME_NS;
+        if (!guarded) {
+            return false;
+        }
+        // what has come just now is to be on the whiteboard, too
+        attachedAt = now;
+        return false;
     }
 }

@@ -43,6 +43,8 @@ class SigningToolTest {
         Files.setPosixFilePermissions(folder.resolve("releases.key"), PosixFilePermissions.fromString("rw-r--r--"));
         assertEquals(1, run("sign", path("a.tar.gz"), path("releases.key")));
         assertTrue(said.toString().contains("say chmod 600"), said.toString());
+        assertEquals(1, run("sign", path("a.tar.gz"), path("no.key")));
+        assertTrue(said.toString().contains("no.key cannot be read: it is not there"), said.toString());
         assertTrue(Files.notExists(folder.resolve("a.tar.gz.sig")));
     }
 
@@ -62,6 +64,7 @@ class SigningToolTest {
     void aWrongCallSaysHowToCallIt() {
         assertEquals(2, run("sign", path("releases.key")));
         assertEquals(2, run("keygen"));
+        assertEquals(2, run("keygen", ""));
         assertEquals(2, run());
         assertTrue(said.toString().contains("bin/fil sign ARCHIVE... KEYFILE"), said.toString());
     }

@@ -11,6 +11,7 @@ import fil.load.Report;
 import fil.signals.Hold;
 import jakarta.servlet.Filter;
 import java.io.InputStream;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -146,6 +148,24 @@ class GuardIT {
             assertEquals(Set.of("status 401"), refused.failures().keySet(), "without the token");
             assertEquals(0, refused.answered(), "answered without the token");
         }
+    }
+
+    /** Its bundle runs and its component, which the description tells of, waits for a service. */
+    @ParameterizedTest
+    @ValueSource(strings = {"preprocessor", "filter"})
+    void atAStartNobodyIsLetInBeforeAGuardThatIsLate(String kind) throws Exception {
+        house = House.closed(cache, House.freePort());
+        Map<String, String> late = Map.of("Site-LoginNeeds", "users", "Service-Component", kind + ".xml");
+        login = house.start("login", jar(kind, "1.0.0", late));
+        house.start("page", Jar.site("secret", "1.0.0", "/secret/*", Map.of()));
+        house.letIn();
+        CompletableFuture<HttpResponse<String>> asked = house.ask("/secret/a");
+        await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(60)).until(() -> !asked.isDone());
+        house.framework()
+                .getBundleContext()
+                .registerService(Object.class, new Object(), new Hashtable<>(Map.of("offer", "users")));
+        assertEquals(401, asked.get(30, TimeUnit.SECONDS).statusCode());
+        assertEquals(200, house.get("/secret/a?token").statusCode());
     }
 
     private LoadPlan plan(String asked) {

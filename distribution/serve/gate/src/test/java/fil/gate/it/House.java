@@ -85,8 +85,21 @@ final class House implements AutoCloseable {
         House house = new House(cache, all, port);
         house.install("fil-socket").start();
         house.gate();
-        house.install("fil-connector").start();
+        house.letIn();
         return house;
+    }
+
+    /** One that lets nobody in until it is told to, as at a start. */
+    static House closed(Path cache, int port) throws Exception {
+        House house = new House(
+                cache, Map.of("fil.socket.port", String.valueOf(port), "org.osgi.service.http.port", "0"), port);
+        house.install("fil-socket").start();
+        house.gate();
+        return house;
+    }
+
+    void letIn() throws BundleException {
+        install("fil-connector").start();
     }
 
     static int freePort() throws IOException {

@@ -24,8 +24,20 @@ final class Jar {
                         "DynamicImport-Package",
                         "org.eclipse.jetty.ee10.servlet,org.eclipse.jetty.io,org.eclipse.jetty.server,org.eclipse.jetty.util")
                 .header("Site-Servlets", patterns)
+                .entry("preprocessor.xml", description("org.osgi.service.servlet.whiteboard.Preprocessor", ""))
+                .entry(
+                        "filter.xml",
+                        description(
+                                "jakarta.servlet.Filter",
+                                "<property name='osgi.http.whiteboard.filter.pattern' value='/*'/>"))
                 .headers(more);
         CLASSES.forEach(type -> jar.type("fil.gate.site." + type, Jar.class.getClassLoader()));
         return jar.stream();
+    }
+
+    /** As a component with this guard has it. */
+    private static String description(String type, String property) {
+        return "<component name='login'>" + property + "<service><provide interface='" + type
+                + "'/></service></component>";
     }
 }
