@@ -1,5 +1,6 @@
 package fil.state;
 
+import fil.json.PlainJson;
 import fil.signals.SmallFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,14 +15,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How long the system has lived, over all its runs: it stands still while no process is there. A beat writes that down, so that
  * the next run knows until when this one was there. Thread-safe.
  */
 final class Lifetime {
-    private static final JsonMapper JSON = JsonMapper.shared();
     /** A process that was killed may have lived for so long after its last beat. */
     private static final Duration UNKNOWN = Duration.ofMillis(250);
     /** Each beat covers the one before. */
@@ -59,7 +58,7 @@ final class Lifetime {
      */
     static Lifetime goingOn(Path file, String run, LongSupplier nanos) throws IOException {
         try {
-            Map<?, ?> beat = JSON.readValue(SmallFile.bytes(file, SmallFile.USUAL), Map.class);
+            Map<?, ?> beat = (Map<?, ?>) PlainJson.read(SmallFile.bytes(file, SmallFile.USUAL));
             long before = ((Number) Objects.requireNonNull(beat.get("lived"))).longValue();
             long at = ((Number) Objects.requireNonNull(beat.get("nanos"))).longValue();
             return new Lifetime(file, run, nanos, before, run.equals(beat.get("run")) ? at : nanos.getAsLong());
@@ -94,7 +93,7 @@ final class Lifetime {
 
     /** One write into the room that is there already; not forced, as it is to outlive the process and not the machine. */
     synchronized void beat() throws IOException {
-        byte[] beat = JSON.writeValueAsBytes(Map.of("run", run, "lived", now(), "nanos", nanos.getAsLong()));
+        byte[] beat = PlainJson.write(Map.of("run", run, "lived", now(), "nanos", nanos.getAsLong()));
         byte[] padded = Arrays.copyOf(beat, Math.max(LENGTH, beat.length));
         Arrays.fill(padded, beat.length, padded.length, (byte) ' ');
         Files.createDirectories(file.getParent());

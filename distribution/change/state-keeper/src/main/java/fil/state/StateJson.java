@@ -1,5 +1,6 @@
 package fil.state;
 
+import fil.json.PlainJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -10,15 +11,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The form of a state file: JSON; an instant is {@code {"instant": "..."}}, a map within the state
  * {@code {"map": {...}}}, so that each value comes back as the kind that it was.
  */
 final class StateJson {
-    private static final JsonMapper JSON = JsonMapper.shared();
-
     private StateJson() {}
 
     static byte[] write(KeptState state) {
@@ -28,12 +26,12 @@ final class StateJson {
         file.put("at", state.at().toString());
         file.put("lived", state.lived());
         file.put("values", members("", state.values()));
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(file);
+        return PlainJson.write(file);
     }
 
     static KeptState read(byte[] bytes, Path file) throws IOException {
         try {
-            Map<?, ?> read = JSON.readValue(bytes, Map.class);
+            Map<?, ?> read = (Map<?, ?>) PlainJson.read(bytes);
             Map<String, Object> values = values((Map<?, ?>) read.get("values"));
             // only what could have been written comes back
             members("", values);

@@ -1,5 +1,6 @@
 package fil.monitor;
 
+import fil.json.PlainJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,6 @@ import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Answers each path of the operator's page, and the metrics. Everything is read, nothing can be changed from here. */
 @Component(service = Desk.class)
@@ -26,7 +26,6 @@ public final class Desk {
     private final Metrics metrics;
     private final Map<String, Kept> files;
     private final BasicPage page;
-    private final JsonMapper json = new JsonMapper();
 
     /** For SCR. */
     @Activate
@@ -64,7 +63,7 @@ public final class Desk {
     }
 
     private HttpReply json(Object value) {
-        return HttpReply.fresh(JSON, json.writeValueAsBytes(value));
+        return HttpReply.fresh(JSON, PlainJson.write(value));
     }
 
     private static long after(Optional<String> query) {

@@ -1,5 +1,6 @@
 package fil.monitor;
 
+import fil.json.PlainJson;
 import fil.signals.SmallFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,17 +12,13 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Keeps the latency around the last changes of the release on disk: one small file for each. */
 final class LatencyArchive {
     private static final Logger LOG = LoggerFactory.getLogger(LatencyArchive.class);
     private static final int KEPT = 50;
-    private static final TypeReference<List<List<Long>>> ROWS = new TypeReference<>() {};
 
     private final Path folder;
-    private final JsonMapper json = new JsonMapper();
 
     LatencyArchive(Path folder) {
         this.folder = folder;
@@ -34,8 +31,7 @@ final class LatencyArchive {
             Path fresh = folder.resolve("." + began);
             Files.write(
                     fresh,
-                    json.writeValueAsBytes(
-                            around.stream().map(LatencySlot::numbers).toList()));
+                    PlainJson.write(around.stream().map(LatencySlot::numbers).toList()));
             Files.move(fresh, file(began), StandardCopyOption.ATOMIC_MOVE);
             forgetOld();
         } catch (IOException e) {
@@ -46,18 +42,22 @@ final class LatencyArchive {
     /** @return the latency around the change that began then; empty if none was kept */
     List<LatencySlot> around(long began) {
         try {
-            return Files.exists(file(began))
-                    ? json.readValue(SmallFile.bytes(file(began), SmallFile.USUAL), ROWS).stream()
-                            .map(LatencySlot::of)
-                            .toList()
-                    : List.of();
-        } catch (IOException | JacksonException | IndexOutOfBoundsException e) {
+            return Files.exists(file(began)) ? rows(SmallFile.bytes(file(began), SmallFile.USUAL)) : List.of();
+        } catch (IOException | JacksonException | ClassCastException | IndexOutOfBoundsException e) {
             LOG.warn(
                     "The latency kept in {} cannot be read, and the page goes without it: {}",
                     file(began),
                     e.getMessage());
             return List.of();
         }
+    }
+
+    private static List<LatencySlot> rows(byte[] kept) {
+        return ((List<?>) PlainJson.read(kept))
+                .stream()
+                        .map(row -> LatencySlot.of(
+                                ((List<?>) row).stream().map(Number.class::cast).toList()))
+                        .toList();
     }
 
     private void forgetOld() throws IOException {
