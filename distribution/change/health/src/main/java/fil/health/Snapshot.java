@@ -205,6 +205,8 @@ public record Snapshot(
 
     /** The name of a bundle and its version, for people. */
     String called(String bundle) {
-        return bundle + bundle(bundle).map(it -> " " + it.version()).orElse("");
+        return bundle.isEmpty()
+                ? "a bundle that cannot be told"
+                : bundle + bundle(bundle).map(it -> " " + it.version()).orElse("");
     }
 }

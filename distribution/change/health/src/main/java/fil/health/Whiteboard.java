@@ -57,12 +57,15 @@ final class Whiteboard {
     record Seen(Set<Served> served, List<Refused> refused) {}
 
     List<Seen> look() {
-        Map<Long, ServiceReference<?>> services = new HashMap<>();
-        registry.all(null, null).forEach(it -> services.put((Long) it.getProperty("service.id"), it));
-        Stream<Seen> http = RUNTIMES.stream()
+        List<Dto> runtimes = RUNTIMES.stream()
                 .flatMap(type -> registry.all(type, null).stream()
                         .flatMap(it -> registry.ask(it, service -> service.call(type, "getRuntimeDTO"))))
-                .map(runtime -> new Seen(served(runtime, services), refused(runtime, services)));
+                .toList();
+        // read after what is told of them: one that is not there has gone, and is not one that has only just come
+        Map<Long, ServiceReference<?>> services = new HashMap<>();
+        registry.all(null, null).forEach(it -> services.put((Long) it.getProperty("service.id"), it));
+        Stream<Seen> http =
+                runtimes.stream().map(runtime -> new Seen(served(runtime, services), refused(runtime, services)));
         return Stream.concat(http, new RestWhiteboard(registry).look(services).stream())
                 .toList();
     }
@@ -153,6 +156,7 @@ final class Whiteboard {
     private static List<Refused> refused(Dto runtime, Map<Long, ServiceReference<?>> services) {
         return REFUSED.entrySet().stream()
                 .flatMap(kind -> runtime.dtos(kind.getKey()).stream()
+                        .filter(it -> it.number("serviceId") < 0 || services.containsKey(it.number("serviceId")))
                         .map(it -> refused(kind.getValue(), it, services.get(it.number("serviceId")))))
                 .toList();
     }
