@@ -143,7 +143,6 @@ public final class Expectation {
         return before.served().stream()
                 .filter(one -> !now.has(one) && !removal.isTakenOut(one, now))
                 .map(one -> new Finding(
-                        // whoever reads the components of a bundle may not have come to it yet
                         weight(one, now),
                         one.bundle(),
                         "lost " + one,
@@ -157,6 +156,7 @@ public final class Expectation {
         if (removal.isForgotten(one, now) || removal.isSettled(one, now)) {
             return Weight.STUCK;
         }
+        // whoever reads the components of a bundle may not have come to it yet
         return removal.isOwnCode(one, now) ? Weight.AWAITED : Weight.COMING;
     }
 

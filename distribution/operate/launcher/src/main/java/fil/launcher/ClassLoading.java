@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,7 +15,6 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
-import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /**
@@ -43,8 +41,8 @@ final class ClassLoading {
      */
     int run(Path cache, Path classes) throws StartRefused, IOException {
         try {
-            Framework framework = framework(cache);
-            framework.init();
+            Framework framework = RunningFramework.initialised(
+                    Map.of(Constants.FRAMEWORK_STORAGE, cache.toString(), "felix.log.level", "1"));
             install(framework.getBundleContext());
             framework.adapt(FrameworkWiring.class).resolveBundles(bundles.values());
             try (Stream<String> lines = Files.lines(classes)) {
@@ -55,13 +53,6 @@ final class ClassLoading {
         } catch (BundleException e) {
             throw new StartRefused(ExitCode.FAILED, "The classes cannot be loaded: " + e.getMessage() + ".");
         }
-    }
-
-    private static Framework framework(Path cache) {
-        return ServiceLoader.load(FrameworkFactory.class)
-                .iterator()
-                .next()
-                .newFramework(Map.of(Constants.FRAMEWORK_STORAGE, cache.toString(), "felix.log.level", "1"));
     }
 
     private void install(BundleContext context) throws BundleException {

@@ -79,7 +79,8 @@ final class RunningFramework {
         }
     }
 
-    private static Framework initialised(Map<String, String> properties) throws StartRefused, BundleException {
+    /** @return a framework that can be given bundles, and has started none */
+    static Framework initialised(Map<String, String> properties) throws StartRefused, BundleException {
         Framework framework = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
                 .orElseThrow(() -> new StartRefused(

@@ -96,11 +96,10 @@ final class ServerState implements BooleanSupplier {
                     late.get());
         }
         guarded = late.isEmpty() || since > GUARDS_COME_NS;
-        if (!guarded) {
-            return false;
+        if (guarded) {
+            // what has come just now is to be on the whiteboard, too
+            attachedAt = now;
         }
-        // what has come just now is to be on the whiteboard, too
-        attachedAt = now;
         return false;
     }
 }
