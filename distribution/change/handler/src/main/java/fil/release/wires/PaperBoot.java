@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.osgi.framework.Constants;
 import org.osgi.framework.namespace.HostNamespace;
 import org.osgi.resource.Capability;
@@ -54,8 +56,8 @@ public final class PaperBoot {
                 .sorted(Assembly.START_ORDER)
                 .toList();
         all.forEach(part -> numbers.put(part.facts().resource(), part.id()));
-        List<Capability> capabilities = new ArrayList<>();
-        wirings.values().forEach(wiring -> capabilities.addAll(wiring.getResourceCapabilities(null)));
+        Set<Capability> capabilities = new LinkedHashSet<>();
+        wirings.forEach((resource, wiring) -> capabilities.addAll(offered(resource, wiring)));
         all.forEach(part -> capabilities.addAll(part.facts().resource().getCapabilities(null)));
         Provided provided = new Provided(capabilities);
         List<Resource> fragments = new ArrayList<>();
@@ -96,6 +98,11 @@ public final class PaperBoot {
                         provider.provide(wire);
                     }
                 }));
+    }
+
+    /** Felix goes on to offer all that a fragment declares, even what its host imports and therefore does not export. */
+    private static List<Capability> offered(Resource resource, Wiring wiring) {
+        return isFragment(resource) ? resource.getCapabilities(null) : wiring.getResourceCapabilities(null);
     }
 
     private static boolean isFragment(Resource resource) {

@@ -89,7 +89,7 @@ class LiveIsBootTest {
             done += walk(seed, 12, seed % 2 == 0);
         }
         assertTrue(done * 3 >= 12 * Fuzz.rounds(40), "only " + done + " changes could be made");
-        assertTrue(several.size() * 10 <= done, "of " + done + " releases " + several + " start in several ways");
+        assertTrue(several.size() * 10 <= done + 20, "of " + done + " releases " + several + " start in several ways");
     }
 
     /** @return how many changes could be made */
@@ -130,7 +130,11 @@ class LiveIsBootTest {
                 }
                 live.stop();
                 live = started(home, next, after, where + "again ", words);
-                assertTrue(several.stream().anyMatch(it -> it.startsWith(where)) || !differs(answer), answer + words);
+                if (differs(answer) && several.stream().noneMatch(it -> it.startsWith(where))) {
+                    live.stop();
+                    assertTrue(startsOtherwise(home, next, after, where + "again "), answer + words);
+                    live = started(home, next, after, where + "again ", words);
+                }
                 now = next;
             }
         } finally {
@@ -177,6 +181,20 @@ class LiveIsBootTest {
         }
         String differing = others.stream().map(it -> it.differing(live)).collect(Collectors.joining("\n"));
         throw new AssertionError(where + "in " + STARTS + " starts " + differing + words);
+    }
+
+    /** Whether one of many starts is another one, as a change has told of one that the first start was equal to. */
+    private boolean startsOtherwise(Path home, RandomReleases.Next release, Seen live, String where) throws Exception {
+        for (int start = 1; start <= STARTS; start++) {
+            Felix felix = boot(home, release);
+            Seen seen = seen(felix);
+            felix.stop();
+            if (!seen.equals(live)) {
+                several.add(where);
+                return true;
+            }
+        }
+        return false;
     }
 
     /** As the launcher does it: what is missing comes in first, then the framework goes up level by level. */
