@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,6 +21,8 @@ final class Truth {
     private static final int SLACK = 4;
     private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** The usual {@code http.leave}. */
+    private static final Duration REQUESTS_LEAVE = Duration.ofSeconds(60);
 
     private final SoakInstallation site;
     private final HttpClient client =
@@ -57,7 +61,7 @@ final class Truth {
         nothingIsLeft();
     }
 
-    /** No class loader of a version that is gone is alive. */
+    /** No class loader of a version that is gone is alive, once the requests that it may still answer are done with. */
     void noLoaderIsLeft() throws IOException {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         if (!Files.isExecutable(jcmd)) {
@@ -65,13 +69,27 @@ final class Truth {
             return;
         }
         String pid = Long.toString(site.process().pid());
+        long end = System.nanoTime() + REQUESTS_LEAVE.toNanos();
+        long allowed =
+                bundles().lines().filter(line -> line.contains("|Active")).count() + SLACK;
+        long alive = loaders(jcmd, pid);
+        while (alive > allowed && System.nanoTime() < end) {
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
+            alive = loaders(jcmd, pid);
+        }
+        if (alive > allowed) {
+            Path dump = site.own().resolve("loaders.hprof");
+            site.run(List.of(jcmd.toString(), pid, "GC.heap_dump", dump.toString()));
+            throw new Broken(alive + " class loaders are alive, and not more than " + allowed + " should be: " + dump);
+        }
+    }
+
+    /** Counted after a full collection. */
+    private long loaders(Path jcmd, String pid) throws IOException {
         Ended histogram = site.run(List.of(jcmd.toString(), pid, "GC.class_histogram"));
         Matcher loaders = LOADERS.matcher(histogram.output());
-        long bundles =
-                bundles().lines().filter(line -> line.contains("|Active")).count();
         Broken.unless(loaders.find(), "no class loader is to be seen:\n" + histogram);
-        long alive = Long.parseLong(loaders.group(1));
-        Broken.unless(alive <= bundles + SLACK, alive + " class loaders are alive for " + bundles + " bundles");
+        return Long.parseLong(loaders.group(1));
     }
 
     /** Another user of the machine gets no answer from the control socket. */
