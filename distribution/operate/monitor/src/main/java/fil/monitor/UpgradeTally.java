@@ -11,11 +11,13 @@ final class UpgradeTally {
     private final Counter outcomes = Counter.builder()
             .name("fil_upgrades")
             .help("Changes of the release that are over, by outcome.")
+            .withoutExemplars()
             .labelNames("outcome")
             .build();
     private final Histogram durations = Histogram.builder()
             .name("fil_upgrade_duration_seconds")
             .help("Time that changes of the release took.")
+            .withoutExemplars()
             .classicOnly()
             .classicUpperBounds(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
             .build();

@@ -1,6 +1,7 @@
 package fil.monitor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fil.monitor.Changes.Change;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
@@ -37,5 +38,13 @@ class UpgradeTallyTest {
         tally.count(List.of(change(2, "done"), change(1, "done")));
         tally.count(List.of(change(3, "done")));
         assertEquals(3, count("done"));
+    }
+
+    /** A thread of the library could not be ended with the bundle, and would keep its classes. */
+    @Test
+    void noThreadIsLeftBehind() {
+        tally.count(List.of(change(1, "done")));
+        assertTrue(Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().contains("prometheus")));
     }
 }
