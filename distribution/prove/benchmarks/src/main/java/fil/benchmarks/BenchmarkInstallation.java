@@ -12,13 +12,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** An unpacked fil-1986.a in a temporary folder, driven with bin/fil as an operator does. Stopped and removed when closed. */
-final class BenchmarkInstallation implements AutoCloseable {
+final class BenchmarkInstallation implements RunningServer {
+    private static final int CLASS_DATA_SECONDS = 180;
     private final Path home;
     private final int port;
     private final Map<String, String> environment;
+    private double startedIn = Double.NaN;
     private final Thread ifInterrupted = new Thread(this::leaveNothing, "leave-nothing");
 
     private BenchmarkInstallation(Path home, int port, Map<String, String> environment) {
@@ -76,7 +79,7 @@ final class BenchmarkInstallation implements AutoCloseable {
      */
     BenchmarkInstallation start() throws IOException {
         begin("foreground");
-        Web.awaitAnswer(base());
+        startedIn = Web.awaitAnswer(base());
         return this;
     }
 
@@ -103,7 +106,8 @@ final class BenchmarkInstallation implements AutoCloseable {
         return new Shell(home.resolve("run/control.sock"));
     }
 
-    URI base() {
+    @Override
+    public URI base() {
         return URI.create("http://127.0.0.1:" + port);
     }
 
@@ -126,7 +130,25 @@ final class BenchmarkInstallation implements AutoCloseable {
         }
     }
 
-    ServerProcess process() throws IOException, InterruptedException {
+    @Override
+    public double startedIn() {
+        return startedIn;
+    }
+
+    /** Waits until Java has noted what it loaded, so that later starts are quicker; that begins half a minute after the start. */
+    BenchmarkInstallation withClassData() throws IOException, InterruptedException {
+        Path key = home.resolve("class-data/fil.key");
+        for (int i = 0; i < CLASS_DATA_SECONDS; i++) {
+            if (Files.exists(key)) {
+                return this;
+            }
+            TimeUnit.SECONDS.sleep(1);
+        }
+        throw new IOException("there is no " + key + " after " + CLASS_DATA_SECONDS + " s");
+    }
+
+    @Override
+    public ServerProcess process() throws IOException, InterruptedException {
         return new ServerProcess(Long.parseLong(fil("pid").strip()));
     }
 

@@ -40,7 +40,7 @@ final class MeasuredRounds {
     }
 
     /** Until so many requests were answered that the compiler has seen them. */
-    private static void warmUp(Side side, String path) throws IOException, InterruptedException {
+    static void warmUp(Side side, String path) throws IOException, InterruptedException {
         double answered = 0;
         for (int i = 0; i < LONGEST_WARM_UP && answered < WARM_AFTER; i++) {
             answered += Throughput.measure(side.base(), path, side.process(), WARM_UP_SECONDS)

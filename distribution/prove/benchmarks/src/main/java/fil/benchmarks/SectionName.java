@@ -17,6 +17,9 @@ enum SectionName {
     JETTY("Felix HTTP Jetty replaced in place", Replacements.JETTY),
     RESTART("the JVM replaced: bin/fil restart --handover", Replacements.RESTART),
     START("start to first answer", new StartSection()),
+    YOUNG("a process that has just been started: how late, and how many answers; beside its peers", new YoungSection()),
+    PEERS("start, memory and throughput beside every server that is here", new PeersSection()),
+    VERBS("ping, status, versions, history and eval beside an empty Java", new VerbsSection()),
     MEMORY("memory at rest; memory, classes and threads after 50, 500 and 1,000 upgrades", new MemorySection()),
     STREAMS("open event streams: how many, and what one costs", new StreamsSection());
 

@@ -44,7 +44,7 @@ final class Table {
         return value instanceof Double number ? number(number) : String.valueOf(value);
     }
 
-    private static String number(double value) {
+    static String number(double value) {
         if (Double.isNaN(value)) {
             return "-";
         }

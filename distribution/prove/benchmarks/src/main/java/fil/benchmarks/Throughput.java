@@ -5,14 +5,11 @@ import fil.load.LoadProcess;
 import fil.load.Report;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * As many answers as one client process can get over 32 connections.
@@ -56,8 +53,7 @@ record Throughput(double perSecond, double cpuMicros) {
     }
 
     private static boolean hasWrk() {
-        return Stream.of(System.getenv("PATH").split(":"))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "wrk")));
+        return Peer.program("wrk").isPresent();
     }
 
     private static String find(Pattern pattern, String text) throws IOException {
