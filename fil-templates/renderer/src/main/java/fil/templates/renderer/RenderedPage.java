@@ -37,6 +37,19 @@ public final class RenderedPage implements PageSource {
 
     RenderedPage(String template) {
         engine = underThymeleaf(() -> engineFor(template));
+        Thread early = new Thread(this::prepare, "fil-templates");
+        early.setDaemon(true);
+        early.start();
+    }
+
+    /** Takes a while, and can be done while others start: nobody asks for a page before the web is there. */
+    private void prepare() {
+        try {
+            underThymeleaf(engine::getConfiguration);
+        } catch (RuntimeException | LinkageError e) {
+            // whoever asks for the page runs into the same, and tells it
+            return;
+        }
     }
 
     private static TemplateEngine engineFor(String template) {
