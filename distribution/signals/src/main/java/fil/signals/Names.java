@@ -18,7 +18,8 @@ import java.util.Set;
  * GATE_STATISTICS       Supplier of a Map      gate         how many requests waited, how long
  * BUNDLE_TRUST          Function of a Map      handler      says why a bundle may not be brought in by hand, see BundleTrust
  * </pre>
- * And by a property of their own, true: READY (BooleanSupplier: may connections come in), LEAVES (this process accepts
+ * And by a property of their own, true: READY (BooleanSupplier: may connections come in), STARTED (BooleanSupplier of the launcher:
+ * all that answers or guards has been started, and the rest of the start goes on behind the clients), LEAVES (this process accepts
  * no more), STAND_IN (a Filter that answers for its bundle while that is replaced). False is GUARDS on a preprocessor or filter that
  * only looks on.
  */
@@ -37,6 +38,7 @@ public final class Names {
     public static final String BUNDLE_TRUST = "fil.release.trust";
 
     public static final String READY = "fil.socket.ready";
+    public static final String STARTED = "fil.start.serves";
     public static final String LEAVES = "fil.socket.leaves";
     public static final String STAND_IN = "fil.gate.standin";
     public static final String GUARDS = "fil.gate.guards";

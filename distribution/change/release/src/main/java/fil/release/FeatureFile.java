@@ -18,11 +18,15 @@ import org.osgi.framework.Version;
 import org.osgi.service.feature.Feature;
 import org.osgi.service.feature.FeatureBundle;
 import org.osgi.service.feature.FeatureConfiguration;
+import org.osgi.service.feature.FeatureExtension;
 
 /** Reads a release from an OSGi Feature (JSON). What is not as it must be is refused with a sentence. */
 public final class FeatureFile {
     /** As a symbolic name, which is what a PID is made of (Config Admin 104.3); and the name of a factory's configuration. */
     private static final Pattern PID = Pattern.compile("[A-Za-z0-9_.-]{1,200}(~[A-Za-z0-9_.-]{1,200})?");
+
+    /** The extension that names the bundles which start behind the clients. */
+    private static final String BEHIND_CLIENTS = "behind-clients";
 
     private FeatureFile() {}
 
@@ -86,7 +90,19 @@ public final class FeatureFile {
                 feature.getID().getVersion(),
                 bundles,
                 feature.getConfigurations().values().stream()
-                        .collect(Collectors.toMap(FeatureFile::pid, FeatureConfiguration::getValues)));
+                        .collect(Collectors.toMap(FeatureFile::pid, FeatureConfiguration::getValues)),
+                behindClients(feature));
+    }
+
+    private static Set<String> behindClients(Feature feature) {
+        FeatureExtension extension = feature.getExtensions().get(BEHIND_CLIENTS);
+        if (extension == null) {
+            return Set.of();
+        }
+        if (extension.getType() != FeatureExtension.Type.TEXT) {
+            throw new ReleaseException("the feature's " + BEHIND_CLIENTS + " is no text: a list of symbolic names");
+        }
+        return new HashSet<>(extension.getText());
     }
 
     private static String pid(FeatureConfiguration configuration) {

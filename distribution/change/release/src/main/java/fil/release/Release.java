@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -14,15 +15,27 @@ import java.util.stream.Collectors;
  * @param name {@code 1986.a}
  * @param bundles in the order of the feature file; no two of one symbolic name
  * @param configurations the defaults of the release by PID; a factory PID is {@code factory~name}
+ * @param behindClients symbolic names of bundles that neither answer clients at the pages that they come for nor guard those: clients are
+ *     let in while they still start
  */
-public record Release(String name, List<ReleaseBundle> bundles, Map<String, Map<String, Object>> configurations) {
+public record Release(
+        String name,
+        List<ReleaseBundle> bundles,
+        Map<String, Map<String, Object>> configurations,
+        Set<String> behindClients) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     public Release {
         requireName(name);
         bundles = List.copyOf(bundles);
+        behindClients = Set.copyOf(behindClients);
         configurations = configurations.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> Map.copyOf(entry.getValue())));
+    }
+
+    /** One that lets clients in once all has been started. */
+    public Release(String name, List<ReleaseBundle> bundles, Map<String, Map<String, Object>> configurations) {
+        this(name, bundles, configurations, Set.of());
     }
 
     /**

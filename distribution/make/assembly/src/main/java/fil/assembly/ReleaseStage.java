@@ -3,6 +3,7 @@ package fil.assembly;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonWriter;
 import jakarta.json.stream.JsonGenerator;
 import java.io.IOException;
@@ -27,17 +28,26 @@ import java.util.stream.Stream;
  * </pre>
  */
 record ReleaseStage(Path root, String name) {
+    /** What is behind it neither answers clients of the page nor guards it. */
+    private static final String LAST_TO_ANSWER = "fil-web";
 
     void writeRelease(List<Coordinates> list, MavenLayout layout) throws IOException {
         JsonArrayBuilder bundles = Json.createArrayBuilder();
         int order = 0;
+        JsonArrayBuilder behind = Json.createArrayBuilder();
+        boolean answers = true;
         for (Coordinates what : list) {
             String version = layout.version(what, name);
             Path file = layout.file(what, version);
             Folders.copyFile(
                     file, root.resolve("bundle").resolve(file.getFileName().toString()));
             order++;
-            bundles.add(BundleFile.read(file).feature(what.group() + ":" + what.artifact() + ":" + version, order));
+            BundleFile bundle = BundleFile.read(file);
+            bundles.add(bundle.feature(what.group() + ":" + what.artifact() + ":" + version, order));
+            if (!answers) {
+                behind.add(bundle.symbolicName());
+            }
+            answers &= !what.artifact().equals(LAST_TO_ANSWER);
         }
         JsonObject feature = Json.createObjectBuilder()
                 .add("feature-resource-version", "1.0")
@@ -46,8 +56,16 @@ record ReleaseStage(Path root, String name) {
                 .add("complete", true)
                 .add("bundles", bundles)
                 .add("configurations", Json.createObjectBuilder())
+                .add("extensions", Json.createObjectBuilder().add("behind-clients", text(behind)))
                 .build();
         write(feature, feature());
+    }
+
+    private static JsonObjectBuilder text(JsonArrayBuilder lines) {
+        return Json.createObjectBuilder()
+                .add("type", "text")
+                .add("kind", "optional")
+                .add("text", lines);
     }
 
     Path feature() {

@@ -37,9 +37,12 @@ final class BundleCache {
     private final BundleContext context;
     private final CacheLayout layout;
     private final ReleaseStore store;
+    private final SameJars same;
     private final List<String> told = new ArrayList<>();
+    private boolean byHand;
 
-    BundleCache(BundleContext context, ReleaseStore store) {
+    BundleCache(BundleContext context, ReleaseStore store, SameJars same) {
+        this.same = same;
         this.context = context;
         this.layout = new CacheLayout(Path.of(context.getProperty(Constants.FRAMEWORK_STORAGE)));
         this.store = store;
@@ -82,10 +85,15 @@ final class BundleCache {
         return told;
     }
 
+    /** @return whether a bundle of the release has the code that the operator gave it */
+    boolean isByHand() {
+        return byHand;
+    }
+
     /** What the operator has updated by hand can be read, and stays; what cannot be read is nobody's. */
     private Difference withoutByHand(Difference difference, Release release, boolean afresh) {
         Set<String> other = new TreeSet<>(difference.other());
-        other.removeIf(name ->
+        byHand = other.removeIf(name ->
                 !afresh && isIntact(find(release.bundle(name).orElseThrow()).orElseThrow()));
         return new Difference(difference.missing(), other, difference.moved(), difference.idle(), difference.extra());
     }
@@ -112,16 +120,12 @@ final class BundleCache {
                 true);
     }
 
-    /** Most are the very file that a start would install, and comparing two files costs a third of a digest. */
+    /** Most are the very file that a start would install. */
     private String digest(ReleaseBundle part, Bundle bundle) {
         Optional<Path> jar = layout.jar(bundle.getBundleId());
         Path file = store.layout().file(part);
         try {
-            return jar.isEmpty()
-                    ? ""
-                    : Files.isReadable(file) && Files.mismatch(jar.get(), file) < 0
-                            ? part.sha256()
-                            : Digest.of(jar.get());
+            return jar.isEmpty() ? "" : same.are(jar.get(), file) ? part.sha256() : Digest.of(jar.get());
         } catch (IOException unreadable) {
             return "unreadable";
         }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
@@ -36,8 +37,11 @@ final class CacheEntry {
         return folder;
     }
 
-    /** @return what is wrong, as the names of files; empty if nothing is */
-    String damage() {
+    /**
+     * @param known whether a jar is known to be well
+     * @return what is wrong, as the names of files; empty if nothing is
+     */
+    String damage(Predicate<Path> known) {
         if (id < 1 || !Files.isDirectory(folder)) {
             return folder.getFileName().toString();
         }
@@ -48,7 +52,11 @@ final class CacheEntry {
                         ? "no code"
                         : line(revision.get().resolve("revision.location")).isEmpty()
                                 ? "revision.location"
-                                : isKeptElsewhere(revision.get()) || opens(jar(revision.get())) ? "" : "bundle.jar";
+                                : isKeptElsewhere(revision.get())
+                                                || known.test(jar(revision.get()))
+                                                || opens(jar(revision.get()))
+                                        ? ""
+                                        : "bundle.jar";
     }
 
     /** @return where the bundle came from, if what is written about it can be read */

@@ -25,13 +25,15 @@ final class CacheRepair {
     private static final String SYSTEM = "bundle0";
     private final ReleaseStore store;
     private final Release release;
+    private final SameJars same;
     private final boolean copied;
     private final List<String> told = new ArrayList<>();
 
     /** @param copied whether the cache is the copy of one that is well, and is never made anew */
-    CacheRepair(ReleaseStore store, Release release, boolean copied) {
+    CacheRepair(ReleaseStore store, Release release, SameJars same, boolean copied) {
         this.store = store;
         this.release = release;
+        this.same = same;
         this.copied = copied;
     }
 
@@ -88,7 +90,7 @@ final class CacheRepair {
     }
 
     private void repair(CacheEntry entry) throws IOException {
-        String damage = entry.damage();
+        String damage = entry.damage(jar -> isOfRelease(entry, jar));
         if (damage.isEmpty()) {
             return;
         }
@@ -113,6 +115,13 @@ final class CacheRepair {
                             .orElse(""));
             CacheFolder.delete(entry.folder());
         }
+    }
+
+    private boolean isOfRelease(CacheEntry entry, Path jar) {
+        return entry.location().stream()
+                .flatMap(location ->
+                        release.bundles().stream().filter(it -> it.location().equals(location)))
+                .anyMatch(part -> same.are(jar, store.layout().file(part)));
     }
 
     /** What nobody may read is of no use to us; its owner can change that. */

@@ -4,10 +4,12 @@ import fil.settings.Setting;
 import fil.settings.Settings;
 import fil.settings.SettingsException;
 import fil.signals.ClientBudget;
+import fil.signals.DaemonThread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** {@code run}: checks everything that can be checked before the framework starts, then runs it until it ends. */
@@ -22,6 +24,8 @@ final class FrameworkRun {
     /** @return the exit code, once fil has been stopped */
     int run() throws StartRefused, IOException {
         MemoryWatch.start();
+        // Jetty goes through all of them, which takes Java a while
+        DaemonThread.of("fil locales", Locale::getAvailableLocales).start();
         installation.prepareLock();
         Optional<Keeper> keeper = Keeper.parent();
         if (keeper.isPresent() && isBeside(keeper.get())) {
@@ -69,10 +73,11 @@ final class FrameworkRun {
             // the one that leaves still loads classes from its own
             CacheFolder.forgetOther();
         }
+        SameJars same = new SameJars();
         RunningFramework framework = RunningFramework.start(
                 FrameworkProperties.of(installation.home(), settings, release, shell),
-                new CacheRepair(release.store(), release.release(), false),
-                release::fill,
+                new CacheRepair(release.store(), release.release(), same, false),
+                (context, repaired) -> release.fill(context, repaired, same),
                 installation);
         framework.announce(probe, release.release().name(), shell, hints(settings, probe));
         if (keeper.isPresent()) {

@@ -5,6 +5,7 @@ import fil.release.ReleaseException;
 import fil.release.ReleaseStore;
 import fil.release.StateCopy;
 import fil.release.Status;
+import fil.signals.Names;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +13,12 @@ import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.startlevel.BundleStartLevel;
 
 /**
  * The release that a start boots. The cache is kept as it is, with what an operator did by hand, unless it may hold something
@@ -64,9 +69,10 @@ record PermanentRelease(ReleaseStore store, Status status, Release release) {
      * Compares what the framework has kept with the release, puts right what differs, and tells of it.
      *
      * @param repaired what was put right before the framework looked
+     * @param same which jars are known to be the same
      */
-    void fill(BundleContext context, List<String> repaired) throws StartRefused, IOException {
-        BundleCache cache = new BundleCache(context, store);
+    void fill(BundleContext context, List<String> repaired, SameJars same) throws StartRefused, IOException {
+        BundleCache cache = new BundleCache(context, store, same);
         boolean interrupted = !status.change().isEmpty();
         boolean afresh = cache.isEmpty()
                 || isFirstStart()
@@ -86,7 +92,29 @@ record PermanentRelease(ReleaseStore store, Status status, Release release) {
             told.addAll(cache.hold(release, false));
         }
         StartNotes.tell(told);
+        if (!cache.isByHand()) {
+            letClientsIn(context, release.behindClients());
+        }
         context.registerService(List.class, configurations(), new Hashtable<>(Map.of("name", CONFIGURATIONS)));
+    }
+
+    /** Bundles are started in their order: once one begins that nothing but others of these names are behind, all else has been. */
+    private static void letClientsIn(BundleContext context, Set<String> names) {
+        int last = Stream.of(context.getBundles())
+                .filter(it -> it.getBundleId() != 0 && !names.contains(it.getSymbolicName()))
+                .mapToInt(PermanentRelease::order)
+                .max()
+                .orElse(LAST_ORDER);
+        List<Bundle> behind = Stream.of(context.getBundles())
+                .filter(it -> it.getBundleId() != 0 && order(it) > last)
+                .toList();
+        BooleanSupplier started =
+                () -> behind.stream().anyMatch(it -> (it.getState() & (Bundle.STARTING | Bundle.ACTIVE)) != 0);
+        context.registerService(BooleanSupplier.class, started, Names.marked(Names.STARTED));
+    }
+
+    private static int order(Bundle bundle) {
+        return bundle.adapt(BundleStartLevel.class).getStartLevel();
     }
 
     /** The defaults of the releases whose configuration there may be, and last of the one that starts, which is held against itself too. */

@@ -88,12 +88,13 @@ final class Takeover {
         // a system property, which can be changed when the state is final, counts where no framework property is
         properties.remove("fil.state.dir");
         System.setProperty("fil.state.dir", STATE_COPY.toAbsolutePath().toString());
+        SameJars same = new SameJars();
         RunningFramework framework = RunningFramework.start(
                 properties,
-                new CacheRepair(release.store(), release.release(), true),
+                new CacheRepair(release.store(), release.release(), same, true),
                 (context, repaired) -> {
                     claim(context);
-                    release.fill(context, repaired);
+                    release.fill(context, repaired, same);
                 },
                 installation);
         SuccessorTrial trial = new SuccessorTrial(framework.context(), port, settings);

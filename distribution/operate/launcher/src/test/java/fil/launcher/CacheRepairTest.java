@@ -139,12 +139,12 @@ class CacheRepairTest {
     @Test
     void whatTheFrameworkCannotBeginWithIsKeptAsideUnlessItIsACopy() throws Exception {
         Exception reason = new IllegalStateException("it is so");
-        CacheRepair ofCopy = new CacheRepair(new ReleaseStore(home), release, true);
+        CacheRepair ofCopy = new CacheRepair(new ReleaseStore(home), release, new SameJars(), true);
         assertTrue(assertThrows(StartRefused.class, () -> ofCopy.setAside(cache, reason))
                 .getMessage()
                 .contains("it is so"));
         assertIsWell();
-        CacheRepair alone = new CacheRepair(new ReleaseStore(home), release, false);
+        CacheRepair alone = new CacheRepair(new ReleaseStore(home), release, new SameJars(), false);
         assertTrue(alone.setAside(cache, reason).contains("it is so"));
         assertFalse(Files.exists(cache));
         assertEquals("kept", Files.readString(home.resolve("felix-cache.unusable/bundle7/data/file")));
@@ -160,7 +160,7 @@ class CacheRepairTest {
     }
 
     private List<String> repair() throws IOException {
-        return new CacheRepair(new ReleaseStore(home), release, false).repair(cache);
+        return new CacheRepair(new ReleaseStore(home), release, new SameJars(), false).repair(cache);
     }
 
     private void assertIsWell() throws IOException {

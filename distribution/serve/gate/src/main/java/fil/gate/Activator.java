@@ -31,6 +31,7 @@ public final class Activator implements BundleActivator {
     private Registry registry;
     private Drain drain;
     private Watch watch;
+    private RestOfStart rest;
     private Configuration configuration;
 
     @Override
@@ -55,6 +56,11 @@ public final class Activator implements BundleActivator {
         }
         watch.areAway(Away.take());
         context.addFrameworkListener(watch);
+        rest = new RestOfStart(registry, server, clock);
+        if (context.getBundle(0).getState() == Bundle.STARTING) {
+            rest.begin();
+            context.addFrameworkListener(rest);
+        }
         context.registerService(EventHook.class, watch, null);
         context.registerService(EventListenerHook.class, new ServiceWatch(registry, watch), null);
         context.addServiceListener(event -> server.lastAnswers(), Names.marking(Names.LEAVES));
@@ -100,6 +106,7 @@ public final class Activator implements BundleActivator {
             watch.leave();
         }
         watch.end();
+        rest.end();
         // the next gate knows nothing of them, and could not end them with their bundles
         registry.underWay().filter(UnderWay::isStream).toList().forEach(UnderWay::end);
         until = System.nanoTime() + SENT_ON_NS;

@@ -36,6 +36,10 @@ final class DeclaredGuards {
     private static final Pattern UNSURE = Pattern.compile(
             "fil\\.gate\\.guards|component\\s[^>]*?\\b(factory|enabled\\s*=\\s*[\"']false)|whiteboard\\.target");
 
+    /** A name without a wildcard, as it is given to a context or chosen by a filter, and not that of the standard one. */
+    private static final Pattern OWN_CONTEXT = Pattern.compile(
+            "whiteboard\\.context\\.(name|select)[\"'][^>]*?value\\s*=\\s*[\"'](\\(osgi\\.http\\.whiteboard\\.context\\.name=)?(?!default\\b)[\\w.-]+\\)?[\"']");
+
     private DeclaredGuards() {}
 
     /**
@@ -62,6 +66,21 @@ final class DeclaredGuards {
                 .filter(it -> isMeant(it, configured)
                         && SURE.matcher(it).find()
                         && !UNSURE.matcher(it).find()));
+    }
+
+    /**
+     * Whether one of those guards what others serve: all paths, or the standard context. A context of its own, and a filter that
+     * chooses one, come before anything that they guard is served.
+     *
+     * @param configured whether there is a configuration of that name
+     */
+    static boolean guardsOthers(Bundle bundle, Predicate<String> configured) {
+        return components(bundle)
+                .filter(it -> isMeant(it, configured)
+                        && SURE.matcher(it).find()
+                        && !UNSURE.matcher(it).find())
+                .anyMatch(it -> ofComponents(Stream.of(it)).containsKey(Kind.PREPROCESSOR)
+                        || !OWN_CONTEXT.matcher(it).find());
     }
 
     private static Map<Kind, Long> ofComponents(Stream<String> components) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.service.servlet.whiteboard.Preprocessor;
 
 /** What the gate asks the framework and the whiteboard while a bundle is away. */
@@ -88,13 +89,19 @@ final class FrameworkView {
                         || count(registered, it.kind(), guarding) < declared.getOrDefault(it.kind(), 0L));
     }
 
-    /** A bundle that runs and by its components is to guard, and does not yet. */
+    /** A bundle that by its components is to guard, and does not yet: one that runs, or one that a start will come to. */
     Optional<Bundle> lateGuard(Registry registry) {
         Configured configured = new Configured(context);
         return Stream.of(context.getBundles())
-                .filter(it -> it.getState() == Bundle.ACTIVE)
-                .filter(it -> isLate(registry.marks(it.getBundleId(), Set.of()), it, configured))
+                .filter(it -> it.getState() == Bundle.ACTIVE
+                        ? isLate(registry.marks(it.getBundleId(), Set.of()), it, configured)
+                        : isYetToStart(it) && DeclaredGuards.guardsOthers(it, configured))
                 .findFirst();
+    }
+
+    private boolean isYetToStart(Bundle bundle) {
+        BundleStartLevel start = bundle.adapt(BundleStartLevel.class);
+        return context.getBundle(0).getState() == Bundle.STARTING && start != null && start.isPersistentlyStarted();
     }
 
     private static boolean isLate(Set<Mark> registered, Bundle bundle, Configured configured) {

@@ -41,6 +41,11 @@ record Mapping(Shape shape, String value) {
         };
     }
 
+    /** Whether it is for this path and no other one. */
+    boolean isOnly(String path) {
+        return (shape == Shape.EXACT || shape == Shape.ROOT) && matches(path);
+    }
+
     /** How well the pattern fits: the greatest number among several patterns wins the request; negative = no match. */
     int fit(String path) {
         return matches(path) ? (shape.ordinal() << 16) + Math.min(value.length(), 0xffff) : NO_MATCH;

@@ -26,7 +26,8 @@ final class Registry implements AllServiceListener {
     private final Map<Long, Owner> owners = new ConcurrentHashMap<>();
     private final Runnable changed;
     private final LongConsumer vanished;
-    private volatile View view = new View(List.of());
+    private Optional<Long> awaited = Optional.empty();
+    private volatile View view = new View(List.of(), Optional.empty());
 
     Registry(Runnable changed, LongConsumer vanished) {
         this.changed = changed;
@@ -50,10 +51,13 @@ final class Registry implements AllServiceListener {
     private final class View {
         private final Map<String, Owner[]> known = new ConcurrentHashMap<>();
         private final List<Registration> registered;
+        private final Optional<Long> awaited;
         private WhiteboardMap board;
 
-        View(List<Registration> registered) {
+        /** @param awaited takes part in what nobody answers by its very path */
+        View(List<Registration> registered, Optional<Long> awaited) {
             this.registered = registered;
+            this.awaited = awaited;
         }
 
         Owner[] serving(String path) {
@@ -74,6 +78,7 @@ final class Registry implements AllServiceListener {
 
         private synchronized Owner[] look(String path) {
             Set<Long> bundles = board().bundles(path);
+            awaited.filter(it -> !board().hasServletFor(path)).ifPresent(bundles::add);
             Owner[] found = bundles.isEmpty()
                     ? NOBODY
                     : bundles.stream().sorted().map(Registry.this::owner).toArray(Owner[]::new);
@@ -209,9 +214,17 @@ final class Registry implements AllServiceListener {
     }
 
     private void refresh() {
-        view = new View(Stream.concat(present.values().stream(), remembered.values().stream())
-                .flatMap(List::stream)
-                .toList());
+        view = new View(
+                Stream.concat(present.values().stream(), remembered.values().stream())
+                        .flatMap(List::stream)
+                        .toList(),
+                awaited);
+    }
+
+    /** Whose start may bring an answer to paths that nobody was registered for. */
+    synchronized void awaits(Optional<Long> bundle) {
+        awaited = bundle;
+        refresh();
     }
 
     /** The marks of all that the bundle serves now: what the whiteboard refuses serves nobody. */

@@ -88,6 +88,18 @@ final class WhiteboardMap {
         return bundles(path, false);
     }
 
+    /** Whether a servlet or resource was registered for this very path, and not for all below or beside it. */
+    boolean hasServletFor(String path) {
+        for (Context context : contexts) {
+            Optional<String> inside = inside(context.path(), path);
+            Optional<Target> winner = inside.flatMap(it -> winner(context, it));
+            if (winner.isPresent()) {
+                return winner.get().mappings().stream().anyMatch(it -> it.isOnly(inside.get()));
+            }
+        }
+        return false;
+    }
+
     private Set<Long> bundles(String path, boolean all) {
         Set<Long> bundles = new HashSet<>();
         for (Context context : contexts) {

@@ -44,11 +44,18 @@ final class AcceptCondition implements BooleanSupplier {
 
     /** While the framework starts, those who would answer, and those who would say so, may not be there yet. */
     private boolean allReady() {
-        if (context.getBundle(0).getState() != Bundle.ACTIVE || !awaited.isEmpty()) {
+        if (!isStarted() || !awaited.isEmpty()) {
             return false;
         }
         return Services.of(context, BooleanSupplier.class, Names.marking(Names.READY))
                 .allMatch(this::ready);
+    }
+
+    /** The whole framework, or of a release that says so what answers. */
+    private boolean isStarted() {
+        return context.getBundle(0).getState() == Bundle.ACTIVE
+                || Services.of(context, BooleanSupplier.class, Names.marking(Names.STARTED))
+                        .anyMatch(this::ready);
     }
 
     private boolean ready(ServiceReference<BooleanSupplier> reference) {
