@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -49,7 +50,8 @@ final class CommandRun {
                 .start();
         try (PrintStream out = output.stream(Frame.Kind.OUT, request.colour());
                 PrintStream err = output.stream(Frame.Kind.ERR, request.colour());
-                CommandSession session = processor.createSession(InputStream.nullInputStream(), out, err)) {
+                CommandSession session =
+                        processor.createSession(InputStream.nullInputStream(), out, new FailureWords(err))) {
             return run(session, out, err);
         }
     }
@@ -58,6 +60,13 @@ final class CommandRun {
         session.put("SCOPE", "fil:felix:obr:gogo:*");
         session.put("fil.columns", request.screen().columns());
         session.put("fil.colour", request.colour());
+        AtomicInteger code = new AtomicInteger(DONE);
+        // the outermost is done last; a command that printed its failure has not thrown it
+        session.setJobListener((job, before, now) -> {
+            if (now == Job.Status.Done && job.result() != null) {
+                code.set(job.result().isSuccess() ? DONE : FAILED);
+            }
+        });
         try {
             Object result = session.execute(line(session));
             if (result instanceof IntSupplier coded) {
@@ -66,7 +75,7 @@ final class CommandRun {
             if (result != null) {
                 out.println(session.format(result, Converter.INSPECT));
             }
-            return DONE;
+            return code.get();
         } catch (InterruptedException e) {
             Optional.ofNullable(session.foregroundJob()).ifPresent(Job::interrupt);
             awaitLastWords();

@@ -7,7 +7,6 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.apache.felix.service.command.CommandProcessor;
@@ -15,7 +14,6 @@ import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.impl.ExternalTerminal;
 
 /** The Gogo shell over the control socket; the client's terminal is raw, line editing and completion happen here. */
 final class InteractiveShell {
@@ -26,10 +24,9 @@ final class InteractiveShell {
         PipedInputStream keys = new PipedInputStream(Frame.MOST_BYTES);
         PipedOutputStream typed = new PipedOutputStream(keys);
         Thread shell = Thread.currentThread();
-        try (Terminal terminal = new ExternalTerminal(
-                        "fil", request.terminal(), keys, output.raw(Frame.Kind.OUT), StandardCharsets.UTF_8);
-                CommandSession session =
-                        processor.createSession(terminal.input(), terminal.output(), terminal.output())) {
+        try (Terminal terminal = new ShellTerminal(request.terminal(), keys, output.raw(Frame.Kind.OUT));
+                CommandSession session = processor.createSession(
+                        terminal.input(), terminal.output(), new FailureWords(terminal.output()))) {
             terminal.setSize(
                     new Size(request.screen().columns(), request.screen().rows()));
             ControlServer.daemon(() -> pump(in, typed, terminal, shell), "fil control keys")

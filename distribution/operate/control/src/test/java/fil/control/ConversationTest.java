@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.IntSupplier;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
+import org.apache.felix.service.command.Process;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -58,6 +59,18 @@ class ConversationTest {
             throw new IllegalStateException("it rains");
         }
 
+        /** Fails as code does that wants a terminal. */
+        public void stumble() {
+            throw new NullPointerException("because \"reader\" is null");
+        }
+
+        /** Prints its failure, as the commands of the shell do that are like those of POSIX. */
+        public void print() {
+            Process process = Process.Utils.current();
+            process.err().println("print: java.io.FileNotFoundException: /none (No such file or directory)");
+            process.error(1);
+        }
+
         /** Ends with a code of its own. */
         public IntSupplier refuse() {
             System.err.println("refused");
@@ -86,7 +99,7 @@ class ConversationTest {
     void connect() throws IOException {
         threadIo.start();
         gogo = new CommandProcessorImpl(threadIo);
-        for (String name : List.of("greet", "fail", "refuse", "hang", "flood")) {
+        for (String name : List.of("greet", "fail", "stumble", "print", "refuse", "hang", "flood")) {
             gogo.addCommand("test", commands, name);
         }
         server = new ControlSocket(folder.resolve("run/control.sock")).open();
@@ -124,6 +137,30 @@ class ConversationTest {
     void failureIsOneAndItsReason() throws IOException {
         ask(Request.Verb.EVAL, "test:fail");
         assertEquals(new Heard("", "it rains\n", 1), listen());
+    }
+
+    @Test
+    void failureInTheCodeOfACommandIsASentence() throws IOException {
+        ask(Request.Verb.EVAL, "test:stumble");
+        assertEquals(
+                new Heard(
+                        "",
+                        "The command cannot do this here (null pointer in its code): it takes other arguments, or it wants a terminal, "
+                                + "which bin/fil attach has.\n",
+                        1),
+                listen());
+    }
+
+    @Test
+    void failureThatACommandPrintsIsOneAndItsReason() throws IOException {
+        ask(Request.Verb.EVAL, "test:greet world; test:print");
+        assertEquals(new Heard("good morning\n", "print: /none (No such file or directory)\n", 1), listen());
+    }
+
+    @Test
+    void failureBeforeTheLastCommandIsNotThatOfTheLine() throws IOException {
+        ask(Request.Verb.EVAL, "test:print; test:greet world");
+        assertEquals(0, listen().code());
     }
 
     @Test
