@@ -121,7 +121,7 @@ public final class BundleCommands {
     public String uninstall(@Descriptor("their numbers or symbolic names") String... names)
             throws IOException, BundleException, ChangeRefused, InterruptedException {
         return changed("uninstall", names, (name, undo) -> {
-            Bundle bundle = bundles.named(name);
+            Bundle bundle = bundles.replaceable(name);
             boolean ran = Bundles.runs(bundle);
             SavedBundle old = SavedBundle.of(context, bundle);
             undo.push(() -> {
@@ -150,7 +150,7 @@ public final class BundleCommands {
             users.refresh(
                     names.length == 0
                             ? null
-                            : Arrays.stream(names).map(bundles::named).toList());
+                            : Arrays.stream(names).map(bundles::replaceable).toList());
             String down = ran.stream()
                     .filter(bundle -> bundle.getState() == Bundle.INSTALLED || bundle.getState() == Bundle.RESOLVED)
                     .map(Bundles::called)

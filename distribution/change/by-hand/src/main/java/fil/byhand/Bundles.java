@@ -32,6 +32,17 @@ final class Bundles {
                         () -> new IllegalArgumentException("There is no bundle '" + name + "'; lb -s lists them."));
     }
 
+    /** As named, but not the framework, on which all runs: whatever is done to it ends all. */
+    Bundle replaceable(String name) {
+        Bundle bundle = named(name);
+        if (bundle.getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
+            throw new IllegalArgumentException("'" + name
+                    + "' is the framework, in which all runs, and stays while fil runs: another one comes with a release, bin/fil upgrade,"
+                    + " and bin/fil restart --handover starts it. Nothing was changed.");
+        }
+        return bundle;
+    }
+
     static Set<Bundle> running(BundleContext context) {
         return Arrays.stream(context.getBundles()).filter(Bundles::runs).collect(Collectors.toSet());
     }

@@ -54,7 +54,7 @@ public final class UpdateCommand {
                     boolean older,
             @Descriptor("its number or symbolic name") String name)
             throws IOException, BundleException, ChangeRefused, InterruptedException, ExecutionException {
-        String url = place.of(bundles.named(name));
+        String url = place.of(bundles.replaceable(name));
         return update(unsigned, older, name, url) + "\nIts jar is " + url + ".";
     }
 
@@ -81,7 +81,7 @@ public final class UpdateCommand {
             @Descriptor("its number or symbolic name") String name,
             @Descriptor("the URL of the new jar") String url)
             throws IOException, BundleException, ChangeRefused, InterruptedException, ExecutionException {
-        Bundle bundle = bundles.named(name);
+        Bundle bundle = bundles.replaceable(name);
         byte[] jar = NewJar.read(url, bundle.getSymbolicName());
         byHand.requireTrust(
                 "the update of " + bundle.getSymbolicName(), url, jar, Optional.of(bundle), unsigned, older);

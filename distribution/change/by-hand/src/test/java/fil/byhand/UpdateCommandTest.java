@@ -16,12 +16,14 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
@@ -71,6 +73,23 @@ class UpdateCommandTest {
         IOException refused = assertThrows(IOException.class, () -> command.update(false, false, "test", url));
         assertTrue(refused.getMessage().contains("nobody is there who could judge it"), refused.getMessage());
         assertEquals("1.0.0", bundle.getVersion().toString());
+    }
+
+    @Test
+    void frameworkIsNeitherReplacedNorRefreshedNorTakenAway() throws Exception {
+        ByHand byHand = new ByHand(framework.getBundleContext(), net);
+        BundleCommands others = new BundleCommands(framework.getBundleContext(), byHand);
+        String name = framework.getSymbolicName();
+        for (Executable asked : List.<Executable>of(
+                () -> command.update(false, false, name),
+                () -> command.update(false, false, "0", url(jar("test", "2.0"))),
+                () -> others.refresh("0"),
+                () -> others.uninstall(name))) {
+            String words = assertThrows(IllegalArgumentException.class, asked).getMessage();
+            assertTrue(words.contains("is the framework"), words);
+        }
+        assertEquals(Bundle.ACTIVE, framework.getState());
+        assertEquals(Bundle.ACTIVE, bundle.getState());
     }
 
     @Test
