@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * it gives in its first six seconds of all that a client can ask. All servers in turn.
  */
 final class YoungSection implements Section {
-    private static final int TIMES = 5;
+    private static final int TIMES = 3;
     private static final int[] RATES = {1_000, 2_500};
     private static final int WARM_UP_SECONDS = 10;
     private static final int YOUNG_SECONDS = 2;
