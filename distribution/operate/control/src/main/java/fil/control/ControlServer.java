@@ -65,7 +65,7 @@ public final class ControlServer {
 
     private void welcome(SocketChannel client) throws IOException {
         if (mayTalk(client)) {
-            talk(new Conversation(client, processor));
+            talk(new Conversation(client, processor, () -> context.getBundle(0).getState() == Bundle.STARTING));
         } else {
             client.close();
         }

@@ -12,6 +12,8 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.felix.service.command.CommandProcessor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,10 @@ final class Conversation {
     private static final int REQUEST_SECONDS = 10;
     private static final int UNANSWERED = 3;
     private static final int LEAVE_SECONDS = 1;
+    private static final int START_SECONDS = 60;
+    private static final int LOOK_MILLIS = 5;
+    private static final String STARTING =
+            "fil: not all has been started for a minute; bin/fil log says what it does, and bin/fil status asks again.\n";
     private static final String LEFT =
             "fil: the shell is being replaced, and cannot answer; what was asked goes on. bin/fil log says how it ended, bin/fil eval lb what runs.\n";
 
@@ -31,11 +37,14 @@ final class Conversation {
 
     private final SocketChannel client;
     private final CommandProcessor processor;
+    private final BooleanSupplier starting;
     private final FrameOutput output;
     private volatile boolean left;
 
-    Conversation(SocketChannel client, CommandProcessor processor) {
+    /** @param starting whether bundles are still to come, which bring commands and what these ask */
+    Conversation(SocketChannel client, CommandProcessor processor, BooleanSupplier starting) {
         this.client = client;
+        this.starting = starting;
         this.processor = processor;
         this.output = new FrameOutput(Wire.output(client));
     }
@@ -118,13 +127,26 @@ final class Conversation {
     }
 
     private int answer(Request request, DataInputStream in) throws IOException {
+        if (request.verb() == Request.Verb.PING) {
+            output.send(Frame.text(Frame.Kind.OUT, "pong\n"));
+            return 0;
+        }
+        if (!awaitStart()) {
+            output.send(Frame.text(Frame.Kind.ERR, STARTING));
+            return UNANSWERED;
+        }
         return switch (request.verb()) {
-            case PING -> {
-                output.send(Frame.text(Frame.Kind.OUT, "pong\n"));
-                yield 0;
-            }
             case EVAL, CALL -> new CommandRun(processor, output, request).run(in);
-            case ATTACH -> InteractiveShell.run(processor, output, request, in);
+            default -> InteractiveShell.run(processor, output, request, in);
         };
+    }
+
+    /** Whoever sees the page asks, and the shell may come behind it. */
+    private boolean awaitStart() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        while (starting.getAsBoolean() && !left && System.nanoTime() < end) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
+        }
+        return !starting.getAsBoolean();
     }
 }

@@ -1,6 +1,7 @@
 package fil.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fil.wire.Frame;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
@@ -35,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConversationTest {
     private final ThreadIOImpl threadIo = new ThreadIOImpl();
     private final Commands commands = new Commands();
+    private final AtomicBoolean starting = new AtomicBoolean();
 
     @TempDir
     private Path folder;
@@ -109,7 +113,7 @@ class ConversationTest {
     private void begin() throws IOException {
         client = SocketChannel.open(server.getLocalAddress());
         ended = new CountDownLatch(1);
-        new Conversation(server.accept(), gogo).start(ended::countDown);
+        new Conversation(server.accept(), gogo, starting::get).start(ended::countDown);
     }
 
     @AfterEach
@@ -125,6 +129,16 @@ class ConversationTest {
     void outputAndResultArriveAndTheCodeIsZero() throws IOException {
         ask(Request.Verb.EVAL, "test:greet world");
         assertEquals(new Heard("good morning\nHello world\n", "", 0), listen());
+    }
+
+    /** The shell and what its commands ask may start behind the page, which says to its readers that fil is there. */
+    @Test
+    void aCommandWaitsForTheEndOfTheStart() throws Exception {
+        starting.set(true);
+        ask(Request.Verb.EVAL, "test:hang");
+        assertFalse(commands.hanging.await(300, TimeUnit.MILLISECONDS));
+        starting.set(false);
+        assertTrue(commands.hanging.await(60, TimeUnit.SECONDS));
     }
 
     @Test
