@@ -59,6 +59,9 @@ final class CommandFailure {
             return "The command cannot do this here (" + words(type)
                     + " in its code): it takes other arguments, or it wants a terminal, which bin/fil attach has.";
         }
+        if (said.isEmpty() && type.equals("InterruptedException")) {
+            return "The command was interrupted.";
+        }
         if (said.isEmpty()) {
             return "The command failed and does not say why (" + words(type) + ").";
         }
