@@ -127,18 +127,19 @@ final class Conversation {
     }
 
     private int answer(Request request, DataInputStream in) throws IOException {
-        if (request.verb() == Request.Verb.PING) {
-            output.send(Frame.text(Frame.Kind.OUT, "pong\n"));
-            return 0;
-        }
-        if (!awaitStart()) {
-            output.send(Frame.text(Frame.Kind.ERR, STARTING));
-            return UNANSWERED;
-        }
         return switch (request.verb()) {
-            case EVAL, CALL -> new CommandRun(processor, output, request).run(in);
-            default -> InteractiveShell.run(processor, output, request, in);
+            case PING -> {
+                output.send(Frame.text(Frame.Kind.OUT, "pong\n"));
+                yield 0;
+            }
+            case EVAL, CALL -> awaitStart() ? new CommandRun(processor, output, request).run(in) : stillStarting();
+            case ATTACH -> awaitStart() ? InteractiveShell.run(processor, output, request, in) : stillStarting();
         };
+    }
+
+    private int stillStarting() throws IOException {
+        output.send(Frame.text(Frame.Kind.ERR, STARTING));
+        return UNANSWERED;
     }
 
     /** Whoever sees the page asks, and the shell may come behind it. */

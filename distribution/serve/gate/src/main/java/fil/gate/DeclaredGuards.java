@@ -62,10 +62,14 @@ final class DeclaredGuards {
      * @param configured whether there is a configuration of that name
      */
     static Map<Kind, Long> atStart(Bundle bundle, Predicate<String> configured) {
-        return ofComponents(components(bundle)
+        return ofComponents(sure(bundle, configured));
+    }
+
+    private static Stream<String> sure(Bundle bundle, Predicate<String> configured) {
+        return components(bundle)
                 .filter(it -> isMeant(it, configured)
                         && SURE.matcher(it).find()
-                        && !UNSURE.matcher(it).find()));
+                        && !UNSURE.matcher(it).find());
     }
 
     /**
@@ -75,10 +79,7 @@ final class DeclaredGuards {
      * @param configured whether there is a configuration of that name
      */
     static boolean guardsOthers(Bundle bundle, Predicate<String> configured) {
-        return components(bundle)
-                .filter(it -> isMeant(it, configured)
-                        && SURE.matcher(it).find()
-                        && !UNSURE.matcher(it).find())
+        return sure(bundle, configured)
                 .anyMatch(it -> ofComponents(Stream.of(it)).containsKey(Kind.PREPROCESSOR)
                         || !OWN_CONTEXT.matcher(it).find());
     }
