@@ -27,7 +27,7 @@ public final class FileList {
      * @return the digests by the names of the files; none if there is no list
      * @throws ReleaseException if it cannot be read
      */
-    static Optional<Map<String, String>> read(Path home) {
+    public static Optional<Map<String, String>> read(Path home) {
         Path file = home.resolve(FILE);
         try {
             Map<String, String> digests = new TreeMap<>();
