@@ -1,7 +1,9 @@
 package fil.launcher;
 
 import fil.release.ReleaseBundle;
+import fil.signals.DaemonThread;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +42,7 @@ final class ClassLoading {
      * @return the exit code
      */
     int run(Path cache, Path classes) throws StartRefused, IOException {
+        DaemonThread.of("fil caller", ClassLoading::endWithCaller).start();
         try {
             Framework framework = RunningFramework.initialised(
                     Map.of(Constants.FRAMEWORK_STORAGE, cache.toString(), "felix.log.level", "1"));
@@ -53,6 +56,16 @@ final class ClassLoading {
         } catch (BundleException e) {
             throw new StartRefused(ExitCode.FAILED, "The classes cannot be loaded: " + e.getMessage() + ".");
         }
+    }
+
+    /** The standard input is a pipe from the process that serves: when that ends, however it ends, nobody wants this any more. */
+    private static void endWithCaller() {
+        try {
+            System.in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "the pipe from the process that serves broke: {0}", e.toString());
+        }
+        Runtime.getRuntime().halt(ExitCode.NOT_RUNNING.number());
     }
 
     private void install(BundleContext context) throws BundleException {

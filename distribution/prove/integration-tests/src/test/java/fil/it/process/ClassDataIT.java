@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,35 @@ class ClassDataIT {
         Files.delete(folder);
         installation.with("FIL_CLASS_DATA", "off").start();
         assertFalse(Files.exists(folder));
+    }
+
+    @Test
+    void whatRecordsEndsWithTheProcessThatServes() throws IOException {
+        installation.start();
+        await("a process that records").atMost(Duration.ofMinutes(2)).until(() -> recorder()
+                .isPresent());
+        ProcessHandle recorder = recorder().orElseThrow();
+        signal("STOP", recorder);
+        installation.kill();
+        signal("CONT", recorder);
+        await("its end").atMost(Duration.ofMinutes(1)).until(() -> !recorder.isAlive());
+        assertFalse(Files.exists(folder.resolve("new/fil.jsa")) || Files.exists(folder.resolve("fil.jsa")));
+        installation.start();
+        awaitRecorded();
+    }
+
+    private Optional<ProcessHandle> recorder() {
+        List<String> its = List.of("-Dfil.mode=record", "-Dfil.home=" + installation.home());
+        return ProcessHandle.allProcesses()
+                .filter(process -> Arrays.asList(process.info().arguments().orElse(new String[0]))
+                        .containsAll(its))
+                .findAny();
+    }
+
+    private void signal(String name, ProcessHandle process) {
+        installation
+                .run(installation.beside(), List.of("sh", "-c", "kill -" + name + " " + process.pid()))
+                .ends(0);
     }
 
     private void awaitRecorded() {
