@@ -111,6 +111,11 @@ final class BenchmarkInstallation implements RunningServer {
         return URI.create("http://127.0.0.1:" + port);
     }
 
+    /** Its folder. */
+    Path home() {
+        return home;
+    }
+
     /** Where the release handler notes what it did. */
     Path history() {
         return home.resolve("releases/history");

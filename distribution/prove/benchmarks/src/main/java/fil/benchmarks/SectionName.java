@@ -12,6 +12,7 @@ enum SectionName {
             new ThreadsSection()),
     UPDATE("plain updates of FSM and templates at 1,000 requests/s", Replacements.PLAIN_UPDATE),
     UPGRADE("a minute of upgrades and downgrades, one each second, at 1,000 requests/s", new UpgradeSection()),
+    GROWTH("a change of 2 to 500 bundles, beside 1 to 300 kept releases", new GrowthSection()),
     WEB("fil-web replaced in place", Replacements.WEB),
     API("fil-api replaced and the wirings refreshed", Replacements.API),
     JETTY("Felix HTTP Jetty replaced in place", Replacements.JETTY),

@@ -39,6 +39,11 @@ final class Upgrades {
 
     /** What the release handler noted of the last changes. */
     List<Noted> last(int count) throws IOException {
+        return last(fil, count);
+    }
+
+    /** What the release handler of an installation noted of the last changes. */
+    static List<Noted> last(BenchmarkInstallation fil, int count) throws IOException {
         try (Stream<Path> files = Files.list(fil.history())) {
             List<Path> sorted = files.filter(file -> file.toString().endsWith(".json"))
                     .sorted()
