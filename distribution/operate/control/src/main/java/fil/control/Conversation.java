@@ -65,7 +65,8 @@ final class Conversation {
                     throw e;
                 }
             } finally {
-                if (!CommandRun.commandRuns()) {
+                // of a bundle that was replaced neither its groups nor its classes are of use
+                if (!left && !CommandRun.commandRuns()) {
                     GROUPS.add(group);
                 }
                 afterwards.run();

@@ -17,8 +17,7 @@ import java.util.stream.Stream;
 final class FrameworkProperties {
     private FrameworkProperties() {}
 
-    static Map<String, String> of(Path home, Settings settings, PermanentRelease release, boolean shell)
-            throws IOException {
+    static Map<String, String> of(Path home, Settings settings, PermanentRelease release) throws IOException {
         Map<String, String> properties = new HashMap<>();
         for (Setting setting : Setting.values()) {
             properties.put("fil." + setting.key(), settings.text(setting));
@@ -39,7 +38,8 @@ final class FrameworkProperties {
         properties.put("felix.fileinstall.noInitialDelay", "true");
         properties.put("felix.fileinstall.enableConfigSave", "false");
         properties.put("gosh.home", home.resolve("conf").toString());
-        properties.put("gosh.args", shell ? "" : "--nointeractive --noshutdown");
+        // bin/fil console opens the shell as bin/fil attach does
+        properties.put("gosh.args", "--nointeractive --noshutdown");
         return properties;
     }
 

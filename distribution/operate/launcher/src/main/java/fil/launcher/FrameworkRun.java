@@ -64,7 +64,6 @@ final class FrameworkRun {
         if (mode().equals("start")) {
             LoggedOutput.begin();
         }
-        boolean shell = mode().equals("console");
         if (release.isFirstStart()) {
             // one that was cut short has left bundles that are not whole, of which the framework complains
             CacheFolder.delete(CacheFolder.current());
@@ -75,11 +74,11 @@ final class FrameworkRun {
         }
         SameJars same = new SameJars();
         RunningFramework framework = RunningFramework.start(
-                FrameworkProperties.of(installation.home(), settings, release, shell),
+                FrameworkProperties.of(installation.home(), settings, release),
                 new CacheRepair(release.store(), release.release(), same, false),
                 (context, repaired) -> release.fill(context, repaired, same),
                 installation);
-        framework.announce(probe, release.release().name(), shell, hints(settings, probe));
+        framework.announce(probe, release.release().name(), hints(settings, probe));
         if (keeper.isPresent()) {
             keeper.get().tell("serves " + probe.url());
             Duration leave = Duration.ofMillis(settings.number(Setting.HTTP_LEAVE));

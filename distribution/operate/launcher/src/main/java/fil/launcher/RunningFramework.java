@@ -91,7 +91,7 @@ final class RunningFramework {
     }
 
     /** Says the URL once the page answers, and the hints after it. */
-    void announce(PageProbe probe, String release, boolean shell, List<String> hints) throws StartRefused, IOException {
+    void announce(PageProbe probe, String release, List<String> hints) throws StartRefused, IOException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_MS);
         while (!probe.answers()) {
             if (framework.getState() != Framework.ACTIVE) {
@@ -112,11 +112,9 @@ final class RunningFramework {
         }
         installation.answers(probe.url());
         ClassData.serves();
-        if (!shell) {
-            System.out.println("fil " + release + " answers at " + probe.url());
-            unwell.ifPresent(System.out::println);
-            hints.forEach(System.out::println);
-        }
+        System.out.println("fil " + release + " answers at " + probe.url());
+        unwell.ifPresent(System.out::println);
+        hints.forEach(System.out::println);
     }
 
     /** What does not serve though the page answers; it is told, and the rest serves. */

@@ -82,7 +82,7 @@ final class Takeover {
         CacheFolder.copy(CacheFolder.current(), cache);
         CacheFolder.copy(STATE, STATE_COPY);
         int port = freePort();
-        Map<String, String> properties = FrameworkProperties.of(installation.home(), settings, release, false);
+        Map<String, String> properties = FrameworkProperties.of(installation.home(), settings, release);
         properties.put("org.osgi.framework.storage", cache.toString());
         properties.put("fil.socket.trial", Integer.toString(port));
         // a system property, which can be changed when the state is final, counts where no framework property is

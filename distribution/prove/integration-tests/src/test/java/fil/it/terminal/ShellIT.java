@@ -51,6 +51,13 @@ class ShellIT {
         try (Installation other = Installation.of(Archives.A);
                 Terminal terminal = Terminal.of(other, List.of("TERM=screen"), "bin/fil", "console")) {
             completes(terminal, "fil:upgrade 1986.a");
+            terminal.press("C-c");
+            terminal.awaitScreen("a new line", screen -> screen.stripTrailing().endsWith("\nfil>"));
+            // the same words as from attach and eval, of the shell and of its commands
+            terminal.type("nosuch\n");
+            terminal.awaitScreen("a sentence", screen -> screen.contains("\nThere is no command 'nosuch'"));
+            terminal.type("cat /nosuch\n");
+            terminal.awaitScreen("a sentence", screen -> screen.contains("\ncat: /nosuch (No such file"));
             leave(terminal);
             other.fil("ping").ends(3);
         }
@@ -76,6 +83,7 @@ class ShellIT {
             terminal.awaitScreen(
                     "the prompt again",
                     screen -> screen.contains("interrupted")
+                            && screen.contains("^C")
                             && screen.substring(screen.indexOf("^C")).contains("\nfil>"));
             leave(terminal);
         }
