@@ -124,6 +124,15 @@ public final class ChangeClaim {
                 SINCE, System.currentTimeMillis()));
     }
 
+    /**
+     * Says what it is for.
+     *
+     * @return who works, and since when
+     */
+    public Holder told() {
+        return holder(registration.getReference());
+    }
+
     /** What is left is brief: from now on others wait for the end, and are not refused. */
     public void endsSoon() {
         synchronized (MONITOR) {

@@ -17,6 +17,7 @@ import java.util.Set;
  * GATE_BEGUN            Runnable               gate         returns when the requests that are under way now have ended
  * GATE_STATISTICS       Supplier of a Map      gate         how many requests waited, how long
  * BUNDLE_TRUST          Function of a Map      handler      says why a bundle may not be brought in by hand, see BundleTrust
+ * HAND_NOTES            Consumer of a Map      handler      keeps what was changed by hand in the history, see HandNote
  * </pre>
  * And by a property of their own, true: READY (BooleanSupplier: may connections come in), STARTED (BooleanSupplier of the launcher:
  * all that answers or guards has been started, and the rest of the start goes on behind the clients), LEAVES (this process accepts
@@ -36,6 +37,7 @@ public final class Names {
     public static final String GATE_BEGUN = "fil.gate.begun";
     public static final String GATE_STATISTICS = "fil.gate.statistics";
     public static final String BUNDLE_TRUST = "fil.release.trust";
+    public static final String HAND_NOTES = "fil.release.handNotes";
 
     public static final String READY = "fil.socket.ready";
     public static final String STARTED = "fil.start.serves";

@@ -155,7 +155,10 @@ public final class BundleCommands {
                     .filter(bundle -> bundle.getState() == Bundle.INSTALLED || bundle.getState() == Bundle.RESOLVED)
                     .map(Bundles::called)
                     .collect(Collectors.joining(", "));
-            if (!down.isEmpty()) {
+            if (down.isEmpty()) {
+                ByHand.note(context, claim.told(), List.of());
+            } else {
+                ByHand.note(context, claim.told(), "these do not run: " + down, false);
                 throw new BundleException("After the refresh these do not run: " + down + "; start them to see why.");
             }
         } finally {
@@ -179,9 +182,11 @@ public final class BundleCommands {
                     said.add(each.change(name, undo));
                 } catch (BundleException | IOException | RuntimeException e) {
                     takenBack(undo, e);
+                    ByHand.note(context, claim.told(), Reason.of(e), e.getSuppressed().length == 0);
                     throw e;
                 }
             }
+            ByHand.note(context, claim.told(), said);
         } finally {
             claim.end();
         }

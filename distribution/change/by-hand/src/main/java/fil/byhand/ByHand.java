@@ -3,6 +3,7 @@ package fil.byhand;
 import fil.signals.BundleTrust;
 import fil.signals.ChangeClaim;
 import fil.signals.ChangeRefused;
+import fil.signals.HandNote;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
 
@@ -20,10 +22,14 @@ final class ByHand {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final BundleContext context;
+    /** Goes on where a change replaces this bundle. */
+    private final BundleContext system;
+
     private final SafetyNet net;
 
     ByHand(BundleContext context, SafetyNet net) {
         this.context = context;
+        this.system = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getBundleContext();
         this.net = net;
     }
 
@@ -61,6 +67,33 @@ final class ByHand {
         }
     }
 
+    private static void note(BundleContext system, ChangeClaim claim, HandChange.Result result) {
+        if (result.failure().isPresent()) {
+            List<String> left = result.left();
+            String why = result.failure().get() + (left.isEmpty() ? "" : "; left: " + String.join("; ", left));
+            note(system, claim.told(), why, left.isEmpty());
+        } else {
+            note(system, claim.told(), result.done());
+        }
+    }
+
+    /** Keeps in the history what was done. */
+    static void note(BundleContext context, ChangeClaim.Holder claim, List<String> done) {
+        String what = claim.purpose().what();
+        new HandNote(
+                        done.isEmpty() ? what : what + ": " + String.join(" ", done),
+                        claim.purpose().who(),
+                        claim.since(),
+                        "",
+                        false)
+                .tell(context);
+    }
+
+    /** Keeps in the history what failed. */
+    static void note(BundleContext context, ChangeClaim.Holder claim, String why, boolean back) {
+        new HandNote(claim.purpose().what(), claim.purpose().who(), claim.since(), why, back).tell(context);
+    }
+
     /** Makes one change of some bundles, of which clients see nothing until it is decided. */
     HandChange.Result change(ChangeClaim claim, List<HandChange.Part> parts)
             throws InterruptedException, ExecutionException {
@@ -72,7 +105,9 @@ final class ByHand {
             throws InterruptedException, ExecutionException {
         FutureTask<HandChange.Result> work = new FutureTask<>(() -> {
             try {
-                return new HandChange(context, net, parts, holds).run();
+                HandChange.Result result = new HandChange(context, net, parts, holds).run();
+                note(system, claim, result);
+                return result;
             } finally {
                 claim.end();
             }

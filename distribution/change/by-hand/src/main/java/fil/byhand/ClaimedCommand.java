@@ -3,6 +3,7 @@ package fil.byhand;
 import fil.signals.ChangeClaim;
 import fil.signals.Services;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.felix.gogo.runtime.Reflective;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
@@ -34,12 +35,15 @@ public final class ClaimedCommand implements Function {
     @Override
     public Object execute(CommandSession session, List<Object> arguments) throws Exception {
         ServiceReference<?> other = other();
-        ChangeClaim claim = byHand.claim(scope + ":" + name);
+        ChangeClaim claim = byHand.claim(
+                scope + ":" + name + arguments.stream().map(each -> " " + each).collect(Collectors.joining()));
         try {
             Object command = context.getService(other);
-            return command instanceof Function function
+            Object said = command instanceof Function function
                     ? function.execute(session, arguments)
                     : Reflective.invoke(session, command, name, arguments);
+            ByHand.note(context, claim.told(), List.of());
+            return said;
         } finally {
             claim.end();
             context.ungetService(other);

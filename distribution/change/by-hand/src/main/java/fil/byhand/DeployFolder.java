@@ -3,6 +3,7 @@ package fil.byhand;
 import fil.signals.BundleJar;
 import fil.signals.ChangeClaim;
 import fil.signals.ChangeRefused;
+import fil.signals.Reason;
 import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
@@ -224,9 +225,11 @@ final class DeployFolder implements ArtifactInstaller, AutoCloseable {
             ChangeClaim claim = claim("taking " + name + " away");
             try {
                 bundle.get().uninstall();
+                ByHand.note(context, claim.told(), List.of());
                 LOG.info("{} was taken away, and {} with it", file, name);
             } catch (BundleException e) {
                 LOG.error("{} was taken away, but {} cannot be uninstalled", file, name, e);
+                ByHand.note(context, claim.told(), Reason.of(e), false);
             } finally {
                 claim.end();
             }

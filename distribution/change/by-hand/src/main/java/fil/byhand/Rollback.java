@@ -3,6 +3,7 @@ package fil.byhand;
 import fil.signals.ChangeClaim;
 import fil.signals.ChangeRefused;
 import fil.signals.Hold;
+import fil.signals.Reason;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import org.osgi.framework.Bundle;
@@ -39,13 +40,13 @@ final class Rollback {
         ChangeClaim claim = ChangeClaim.claim(context, purpose, Duration.ZERO, holder -> {});
         try {
             claimed.run();
-            putBack(reason);
+            putBack(reason, claim.told());
         } finally {
             claim.end();
         }
     }
 
-    private void putBack(String reason) {
+    private void putBack(String reason, ChangeClaim.Holder claim) {
         String name = bundle.getSymbolicName();
         LOG.error(
                 "The update of {} from {} to {} failed and is taken back: {}",
@@ -59,6 +60,7 @@ final class Rollback {
             bundle.update(new ByteArrayInputStream(old.jar()));
             bundle.start();
             LOG.info("{} {} is back", name, bundle.getVersion());
+            ByHand.note(context, claim, "its update failed later: " + reason, true);
         } catch (BundleException e) {
             LOG.error(
                     "{} {} cannot be put back; install it anew: update {} URL",
@@ -66,6 +68,7 @@ final class Rollback {
                     old.version(),
                     bundle.getBundleId(),
                     e);
+            ByHand.note(context, claim, reason + "; " + Reason.of(e), false);
         } finally {
             hold.end();
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fil.kit.TestFelix;
 import fil.kit.TestJar;
+import fil.signals.HandNote;
 import fil.signals.Names;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +76,30 @@ class UpdateCommandTest {
         IOException refused = assertThrows(IOException.class, () -> command.update(false, false, "test", url));
         assertTrue(refused.getMessage().contains("nobody is there who could judge it"), refused.getMessage());
         assertEquals("1.0.0", bundle.getVersion().toString());
+    }
+
+    @Test
+    void whatWasDoneAndWhatWasTakenBackIsToldToTheHistory() throws Exception {
+        List<HandNote> notes = new CopyOnWriteArrayList<>();
+        Consumer<Map<String, Object>> history = told -> notes.add(HandNote.of(told));
+        framework.getBundleContext().registerService(Consumer.class, history, Names.named(Names.HAND_NOTES));
+        componentFailure = Optional.of("it is ill");
+        String url = url(jar("test", "2.0"));
+        assertThrows(BundleException.class, () -> command.update(false, false, "test", url));
+        componentFailure = Optional.empty();
+        command.update(false, false, "test", url);
+        BundleCommands commands =
+                new BundleCommands(framework.getBundleContext(), new ByHand(framework.getBundleContext(), net));
+        commands.stop(false, "test");
+        assertEquals(
+                List.of(
+                        "the update of test",
+                        "the update of test: test 1.0.0 was replaced by 2.0.0.",
+                        "stop test: test 2.0.0 is stopped."),
+                notes.stream().map(HandNote::what).toList());
+        assertTrue(notes.get(0).failure().contains("it is ill") && notes.get(0).back(), notes::toString);
+        assertEquals(
+                List.of("", ""), notes.stream().skip(1).map(HandNote::failure).toList());
     }
 
     @Test

@@ -102,11 +102,10 @@ final class OfflineReleases {
         if (verb.equals("versions")) {
             return versions();
         }
-        History history = new History(store.layout().releases());
-        List<ChangeRecord> changes = history.changes();
         if (verb.equals("history")) {
+            Answer.History told = History.told(store.layout().releases());
             return new Answer.History(
-                    changes.stream().map(OfflineReleases::ended).toList(), history.damage());
+                    told.changes().stream().map(OfflineReleases::ended).toList(), told.damage());
         }
         installation.prepareLock();
         if (!installation.own(Duration.ZERO)) {
@@ -118,7 +117,12 @@ final class OfflineReleases {
             return verb.equals("remove")
                     ? remove(names.get(0))
                     : permanent(
-                            names.isEmpty() ? new WayBack(store, changes).release() : names.get(0),
+                            names.isEmpty()
+                                    ? new WayBack(
+                                                    store,
+                                                    new History(store.layout().releases()).changes())
+                                            .release()
+                                    : names.get(0),
                             verb.equals("downgrade")
                                     ? new Given(given.loseState(), given.terms().goingBack())
                                     : given);

@@ -45,6 +45,7 @@ final class ReleaseAnswers {
     static List<Change> history(Answer answer, long started) {
         return answer instanceof Answer.History it
                 ? it.changes().stream()
+                        .filter(change -> change.byHand().isEmpty())
                         .filter(change -> change.outcome() != Outcome.BEGUN || began(change) < started)
                         .map(ReleaseAnswers::change)
                         .toList()

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param failure why it failed, a sentence without its end, else empty
  * @param problems why it was refused, each a sentence without its end
  * @param course what was done, if anything was
+ * @param byHand what was changed by hand, if no release was: both releases are the one that ran
  */
 public record ChangeRecord(
         String from,
@@ -34,7 +35,8 @@ public record ChangeRecord(
         Outcome outcome,
         String failure,
         List<String> problems,
-        Optional<ChangeCourse> course) {
+        Optional<ChangeCourse> course,
+        String byHand) {
     private static final String FAILURE = "failure";
 
     /** Takes copies of the lists. */
@@ -43,13 +45,29 @@ public record ChangeRecord(
         problems = List.copyOf(problems);
     }
 
+    /** A change of release. */
+    public ChangeRecord(
+            String from,
+            String to,
+            String who,
+            String trust,
+            List<String> waived,
+            Optional<Instant> began,
+            Duration took,
+            Outcome outcome,
+            String failure,
+            List<String> problems,
+            Optional<ChangeCourse> course) {
+        this(from, to, who, trust, waived, began, took, outcome, failure, problems, course, "");
+    }
+
     /**
      * @param how how it ended
      * @param why why it failed
      * @return the same, ended so
      */
     public ChangeRecord ended(Outcome how, String why) {
-        return new ChangeRecord(from, to, who, trust, waived, began, took, how, why, problems, course);
+        return new ChangeRecord(from, to, who, trust, waived, began, took, how, why, problems, course, byHand);
     }
 
     /** @return the same as plain values, as it is kept and as scripts get it */
@@ -71,6 +89,9 @@ public record ChangeRecord(
         course.ifPresent(it -> values.putAll(it.values()));
         if (!waived.isEmpty()) {
             values.put("waived", waived);
+        }
+        if (!byHand.isEmpty()) {
+            values.put("byHand", byHand);
         }
         return values;
     }
@@ -96,7 +117,8 @@ public record ChangeRecord(
                         outcome,
                         plain.text(FAILURE),
                         plain.texts("problems"),
-                        ChangeCourse.of(plain)));
+                        ChangeCourse.of(plain),
+                        plain.text("byHand")));
     }
 
     private static Optional<Instant> instant(String text) {

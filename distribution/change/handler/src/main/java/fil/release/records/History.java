@@ -2,6 +2,7 @@ package fil.release.records;
 
 import fil.release.AtomicFile;
 import fil.release.JsonText;
+import fil.release.handler.Answer;
 import fil.release.handler.ChangeRecord;
 import fil.release.handler.Outcome;
 import fil.signals.SmallFile;
@@ -12,9 +13,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,7 +33,44 @@ public final class History {
 
     /** @param releases the folder of the releases */
     public History(Path releases) {
-        folder = releases.resolve("history");
+        this(releases, "history");
+    }
+
+    private History(Path releases, String name) {
+        folder = releases.resolve(name);
+    }
+
+    /** What was changed by hand; kept apart, as it must not crowd out by which releases the way back goes. */
+    public static History byHand(Path releases) {
+        return new History(releases, "history/by-hand");
+    }
+
+    /** All that was changed, releases and by hand, the newest first. */
+    public static Answer.History told(Path releases) {
+        History ofReleases = new History(releases);
+        History byHand = byHand(releases);
+        return new Answer.History(
+                merged(ofReleases.changes(), byHand.changes()),
+                Stream.concat(ofReleases.damage().stream(), byHand.damage().stream())
+                        .toList());
+    }
+
+    /** Each stays in its own order, which holds also where the clock was set back. */
+    private static List<ChangeRecord> merged(List<ChangeRecord> ofReleases, List<ChangeRecord> byHand) {
+        List<ChangeRecord> merged = new ArrayList<>();
+        Deque<ChangeRecord> others = new ArrayDeque<>(byHand);
+        for (ChangeRecord change : ofReleases) {
+            while (!others.isEmpty() && began(others.peek()).isAfter(began(change))) {
+                merged.add(others.poll());
+            }
+            merged.add(change);
+        }
+        merged.addAll(others);
+        return merged;
+    }
+
+    private static Instant began(ChangeRecord change) {
+        return change.began().orElse(Instant.EPOCH);
     }
 
     /** The file of a change that begins now. It is the newest one also when the clock was set back. */

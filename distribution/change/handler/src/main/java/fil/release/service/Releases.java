@@ -200,10 +200,7 @@ public final class Releases implements ReleaseHandler {
 
     @Override
     public Answer history() {
-        return Engine.guarded(() -> {
-            History history = new History(store.layout().releases());
-            return new Answer.History(history.changes(), history.damage());
-        });
+        return Engine.guarded(() -> History.told(store.layout().releases()));
     }
 
     private Answer changeTo(Fetched meant, ChangeOptions options, Terms terms, ChangeListener listener) {

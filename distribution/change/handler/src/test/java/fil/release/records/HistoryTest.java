@@ -52,6 +52,39 @@ class HistoryTest {
     }
 
     @Test
+    void whatWasChangedByHandIsToldInItsPlaceAndKeptApart() {
+        note(NOON, "1", "done");
+        note(NOON.plusSeconds(2), "2", "done");
+        History byHand = History.byHand(releases);
+        for (int second : new int[] {1, 3}) {
+            Instant began = NOON.plusSeconds(second);
+            byHand.note(byHand.place(began), byHand("the update of x " + second, began));
+        }
+        assertEquals(
+                List.of("the update of x 3", "2", "the update of x 1", "1"),
+                History.told(releases).changes().stream()
+                        .map(change -> change.byHand().isEmpty() ? change.to() : change.byHand())
+                        .toList());
+        assertEquals(List.of("2", "1"), told("to"));
+    }
+
+    private static ChangeRecord byHand(String what, Instant began) {
+        return new ChangeRecord(
+                "1",
+                "1",
+                "somebody",
+                "",
+                List.of(),
+                Optional.of(began),
+                Duration.ofMillis(90),
+                Outcome.DONE,
+                "",
+                List.of(),
+                Optional.empty(),
+                what);
+    }
+
+    @Test
     void aDamagedFileHidesNoOther() throws IOException {
         note(NOON, "1", "done");
         Path damaged = history.place(NOON.plusSeconds(1));
@@ -112,7 +145,7 @@ class HistoryTest {
     private void note(Instant began, String to, String outcome) {
         history.note(
                 history.place(began),
-                ChangeRecord.of(Map.of("from", "a", "to", to, "outcome", outcome))
+                ChangeRecord.of(Map.of("from", "a", "to", to, "outcome", outcome, "began", began.toString()))
                         .orElseThrow());
     }
 

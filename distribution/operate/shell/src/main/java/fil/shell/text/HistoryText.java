@@ -21,15 +21,17 @@ record HistoryText(Ink ink) {
     List<String> lines(ChangeRecord change) {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
-                "%s  %s -> %s  %s, %s ms, by %s",
+                "%s  %s  %s, %s ms, by %s",
                 change.began().map(TIME::format).orElse("at a time unknown"),
-                change.from(),
-                change.to(),
+                change.byHand().isEmpty() ? change.from() + " -> " + change.to() : "by hand",
                 ink.outcome(change.outcome()),
                 change.took().toMillis(),
                 change.who()));
         if (change.outcome() == Outcome.BEGUN) {
             lines.add("  it still runs");
+        }
+        if (!change.byHand().isEmpty()) {
+            lines.add("  " + change.byHand());
         }
         change.waived().forEach(flag -> lines.add("  with " + flag + ": " + change.trust()));
         change.problems().forEach(problem -> lines.add("  " + problem));

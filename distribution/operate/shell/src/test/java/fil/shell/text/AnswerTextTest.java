@@ -78,6 +78,27 @@ class AnswerTextTest {
     }
 
     @Test
+    void whatWasChangedByHandIsToldWithWhyItWasTakenBack() {
+        List<String> lines = text.lines(new Answer.History(
+                List.of(new ChangeRecord(
+                        "1986.a",
+                        "1986.a",
+                        "a test",
+                        "",
+                        List.of(),
+                        Optional.of(Instant.EPOCH),
+                        Duration.ofMillis(90),
+                        Outcome.UNDONE,
+                        "it does not start",
+                        List.of(),
+                        Optional.empty(),
+                        "the update of fil.fsm")),
+                List.of()));
+        assertTrue(lines.get(0).endsWith("  by hand  undone, 90 ms, by a test"), lines::toString);
+        assertEquals(List.of("  the update of fil.fsm", "  it does not start"), lines.subList(1, lines.size()));
+    }
+
+    @Test
     void aFullDiskIsAdvisedOn() {
         String failure = "write down that 1986.b is permanent failed: No space left on device";
         assertEquals(

@@ -34,9 +34,12 @@ class OfflineIT {
     void releasesAndSettingsAreToldAndChangedWhileNothingRuns() throws IOException {
         installation.fil("versions").ends(0).says("1986.a", "permanent");
         installation.start();
+        installation.eval("stop fil.fsm").ends(0);
+        installation.eval("start fil.fsm").ends(0);
+        installation.fil("history").ends(0).says("by hand  done", "stop fil.fsm: ", "start fil.fsm: ", " runs.");
         installation.fil("upgrade", Archives.of(Archives.B).toString()).ends(0);
         installation.fil("stop").ends(0);
-        installation.fil("history").ends(0).says("1986.a -> 1986.b  done");
+        installation.fil("history").ends(0).says("1986.a -> 1986.b  done", "by hand  done", "stop fil.fsm: ");
         installation.fil("config").ends(0).says("http.port", "from the variable FIL_HTTP_PORT", "as nothing is said");
         installation.fil("config", "web.wait", "4321").ends(0).says("from the next start");
         assertEquals("4321\n", installation.fil("config", "web.wait").ends(0).output());
@@ -81,7 +84,10 @@ class OfflineIT {
                 .with("FIL_JAVA", "/no/java")
                 .fil("restart")
                 .ends(6);
-        installation.with("FIL_JAVA", "");
+        installation.with("FIL_JAVA", "").javaOptions("-Xmx5x");
+        installation.fil("restart").ends(1).hasNoTrace().says("Invalid maximum heap size", "left alone");
+        installation.fil("config", "--check").ends(1).hasNoTrace().says("-Xmx5x", "Invalid maximum heap");
+        installation.javaOptions("");
         Path bundle = installation.jar("fil.templates");
         byte[] whole = Files.readAllBytes(bundle);
         Files.writeString(bundle, "damaged");
