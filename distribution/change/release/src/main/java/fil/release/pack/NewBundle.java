@@ -51,11 +51,29 @@ record NewBundle(Path file, BundleFacts facts, String sha256, Optional<String> l
                             .map(Release::printable),
                     maven.map(it -> it.getProperty("groupId")).orElse(NO_GROUP),
                     maven.map(it -> it.getProperty("artifactId")).orElse(facts.symbolicName()));
-            bundle.asNew(1);
-            return bundle;
+            return bundle.hasPlace() ? bundle : bundle.withoutCoordinates();
         } catch (IOException | SecurityException e) {
             throw new ReleaseException(file.getFileName() + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private boolean hasPlace() {
+        try {
+            asNew(1);
+            return true;
+        } catch (ReleaseException notToBeWrittenInAFeature) {
+            return false;
+        }
+    }
+
+    private NewBundle withoutCoordinates() {
+        NewBundle bundle = new NewBundle(file, facts, sha256, licence, NO_GROUP, facts.symbolicName());
+        if (!bundle.hasPlace()) {
+            throw new ReleaseException(file.getFileName() + " cannot be in a release: its symbolic name "
+                    + Release.printable(facts.symbolicName())
+                    + " has other signs than letters, digits, '.', '_' and '-', or is too long");
+        }
+        return bundle;
     }
 
     private static Optional<Properties> coordinates(JarFile jar) throws IOException {

@@ -23,6 +23,7 @@ final class NextFeature {
     private final Release from;
     private final PackOrder order;
     private final Map<String, NewBundle> incoming;
+    private final int named;
 
     /**
      * @param before the feature of the release before it, which is valid
@@ -33,6 +34,7 @@ final class NextFeature {
         this.before = before;
         this.from = FeatureFile.parse(before.toString());
         this.order = order;
+        this.named = incoming.size();
         this.incoming = new LinkedHashMap<>(incoming);
         this.incoming.values().removeIf(bundle -> old(bundle)
                 .filter(it -> it.sha256().equals(bundle.sha256()))
@@ -56,7 +58,9 @@ final class NextFeature {
                     .ifPresent(it -> problems.add(bundle.file().getFileName() + " is not the " + it + " that "
                             + from.name() + " has, under the same version: raise its Bundle-Version"));
         }
-        if (problems.isEmpty() && incoming.isEmpty() && order.without().isEmpty()) {
+        if (named == order.jars().size()
+                && incoming.isEmpty()
+                && order.without().isEmpty()) {
             problems.add("nothing differs from " + from.name() + ", which has these very bundles");
         }
         if (problems.isEmpty()) {

@@ -77,6 +77,9 @@ public final class NextRelease {
             problems.add(order.archive() + " is there already; remove it first, or say --to another file");
         } else if (!Files.isDirectory(order.archive().getParent())) {
             problems.add("there is no folder " + order.archive().getParent());
+        } else if (!Files.isWritable(order.archive().getParent())) {
+            problems.add(System.getProperty("user.name") + " cannot write in "
+                    + order.archive().getParent() + "; say --to a file elsewhere");
         }
         refuseIfAny();
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fil.kit.TestJar;
 import fil.kit.TestRelease;
 import fil.kit.TestTar;
 import fil.release.ReleaseBundle;
@@ -161,6 +162,24 @@ class NextReleaseTest {
                 assertThrows(PackRefusedException.class, () -> pack("1.b", Set.of(), jar("one", "1.0.0")));
         assertTrue(refused.getMessage().contains("nothing differs"), refused::getMessage);
         nothingIsLeft();
+    }
+
+    @Test
+    void aNameThatNoFeatureCanHaveIsRefusedAndCoordinatesThatItCannotHaveAreLeft() throws IOException {
+        assertTrue(refused("1.b", jar("odd", "1.0.0", "Bundle-SymbolicName", "../evil"))
+                .contains("odd.jar cannot be in a release: its symbolic name ../evil"));
+        Path jar = TestJar.of(TestRelease.headers("more", "1.0.0"))
+                .entry("META-INF/maven/g/a/pom.properties", "groupId=../g\nartifactId=a b\n")
+                .into(folder.resolve("more.jar"));
+        pack("1.b", Set.of(), jar);
+        assertEquals(
+                "local:more:1.0.0",
+                new ReleaseArchive(folder.resolve("fil-1.b.tar.gz"), ArchiveLimits.USUAL)
+                        .inspect()
+                        .release()
+                        .bundle("more")
+                        .orElseThrow()
+                        .id());
     }
 
     @Test
