@@ -7,9 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fil.it.Archives;
 import fil.it.Installation;
 import fil.it.Ran;
+import fil.it.ReleaseDraft;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Trust is decided when something is installed, cannot be turned back, and keeps nobody from going back. */
 class TrustIT {
     private static final int REFUSED = 10;
+    private static final int UNDONE = 11;
     private static final int NOT_AS_RELEASED = 14;
     private static final String BY_HAND = "fil.fsm file:repository/fil-fsm-1986.b.jar";
     private Installation installation;
@@ -126,6 +134,55 @@ class TrustIT {
                 .ends(NOT_AS_RELEASED)
                 .output()
                 .contains("\"findings\""));
+    }
+
+    /** An index that has expired keeps new releases out, and nothing from going back, from failing well, or from starting. */
+    @Test
+    void anIndexThatHasExpiredIsInNobodysWayBack() throws Exception {
+        trust();
+        Path ill = ReleaseDraft.of(Archives.B, "1986.c", installation.beside())
+                .neverWell()
+                .pack();
+        Files.move(ill, published.resolve("fil-1986.c.tar.gz"));
+        publish();
+        installation.with("FIL_RELEASE_DEADLINE", "2000").start();
+        installation.fil("upgrade", "1986.b").ends(0);
+        expire();
+        for (String verb : List.of("check", "upgrade", "unpack")) {
+            installation.fil(verb, "1986.c").ends(REFUSED).hasNoTrace().says("expired at 2001-01-01", "--older");
+        }
+        installation.fil("upgrade", "--older", "1986.c").ends(UNDONE).hasNoTrace();
+        assertEquals("Hello #2", installation.web().greeting());
+        installation.fil("downgrade").ends(0);
+        assertEquals("Hello #1", installation.web().greeting());
+        installation.fil("restart").ends(0);
+        installation.fil("permanent", "1986.b").ends(0);
+        installation.fil("restart").ends(0);
+        installation.fil("stop").ends(0);
+        installation.fil("downgrade").ends(0).says("1986.a is permanent");
+        installation.fil("permanent", "1986.b").ends(0);
+        installation.start();
+        assertEquals("Hello #2", installation.web().greeting());
+        installation.fil("restart", "--handover").ends(0);
+        installation.fil("downgrade").ends(0);
+        assertEquals("Hello #1", installation.web().greeting());
+    }
+
+    /** The same index, signed by the same key, as it is when its time is over. */
+    private void expire() throws IOException, GeneralSecurityException {
+        Path file = published.resolve("releases.index");
+        String index = Files.readString(file);
+        String expired = index.replaceFirst("\nsignature .*\n", "\n")
+                .replaceFirst("made .*", "made 2000-01-01T00:00:00Z")
+                .replaceFirst("expires .*", "expires 2001-01-01T00:00:00Z");
+        String pem = Files.readString(key).replaceAll("-----.*-----|\\s", "");
+        Signature signer = Signature.getInstance("Ed25519");
+        signer.initSign(KeyFactory.getInstance("Ed25519")
+                .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem))));
+        signer.update(expired.getBytes(StandardCharsets.UTF_8));
+        String id = index.replaceFirst("(?s).*\nsignature ([0-9a-f]*) .*", "$1");
+        Files.writeString(
+                file, expired + "signature " + id + " " + Base64.getEncoder().encodeToString(signer.sign()) + "\n");
     }
 
     private void publish(String... more) {
