@@ -166,6 +166,22 @@ class LifeIT {
     }
 
     @Test
+    void aStartThatIsStoppedSaysThatItWasToldToEnd() throws Exception {
+        Path said = installation.beside().resolve("start.txt");
+        Process start = installation.begin(
+                installation.home(),
+                List.of(installation.home().resolve("bin/fil").toString(), "start"),
+                said);
+        await("its keeper")
+                .atMost(DEADLINE)
+                .until(() -> Files.exists(installation.home().resolve("run/keeper.sock")));
+        installation.fil("stop").ends(0);
+        assertTrue(start.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS));
+        assertEquals("fil: it was told to end while it started; bin/fil start starts it.\n", Files.readString(said));
+        assertEquals(1, start.exitValue());
+    }
+
+    @Test
     void aMoveWhoseStateCannotBeKeptIsLoggedAndTheColoursGoOn() throws IOException {
         installation.cycle(Duration.ofMillis(500)).start();
         Path states = installation.home().resolve("state/fil.fsm");
