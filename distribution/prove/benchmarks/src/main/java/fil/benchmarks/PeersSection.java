@@ -32,59 +32,68 @@ final class PeersSection implements Section {
                 saw(rows, "start to the first answer, ms", peer, server.startedIn());
             }
         }
-        atRest(peers, settings, java, answers, rows);
-        steady(peers, settings, java, answers, rows);
+        together(peers, settings, java, answers, PeersSection::load, running -> atRest(peers, running, rows));
+        together(peers, settings, java, answers, PeersSection::warmUp, running -> {
+            for (int i = 0; i < settings.rounds(); i++) {
+                steady(peers, running, settings.seconds(), rows);
+            }
+        });
         rows.forEach((name, seen) -> row(table, name, peers, seen));
     }
 
-    /** All of them rest at the same time. */
-    private static void atRest(
-            List<Peer> peers, BenchmarkSettings settings, Path java, Path answers, Map<String, Map<Peer, Range>> rows)
+    private interface Measurement<T> {
+        void of(T servers) throws Exception;
+    }
+
+    /** All of them run at the same time. */
+    private static void together(
+            List<Peer> peers,
+            BenchmarkSettings settings,
+            Path java,
+            Path answers,
+            Measurement<RunningServer> first,
+            Measurement<Map<Peer, RunningServer>> then)
             throws Exception {
         Map<Peer, RunningServer> running = new EnumMap<>(Peer.class);
         try {
             for (Peer peer : peers) {
-                RunningServer server = peer.start(settings, java, answers);
-                running.put(peer, server);
-                Load load = Load.start(LoadPlan.of(server.base()).atRate(RATE));
-                TimeUnit.SECONDS.sleep(REQUESTS / RATE);
-                load.close();
+                running.put(peer, peer.start(settings, java, answers));
+                first.of(running.get(peer));
             }
-            TimeUnit.SECONDS.sleep(REST_SECONDS);
-            for (Peer peer : peers) {
-                saw(
-                        rows,
-                        "resident after 10,000 requests and 60 s, MB",
-                        peer,
-                        running.get(peer).process().residentMegabytes());
-                saw(rows, "threads at rest", peer, running.get(peer).process().threads());
-            }
+            then.of(running);
         } finally {
             running.values().forEach(RunningServer::close);
         }
     }
 
-    private static void steady(
-            List<Peer> peers, BenchmarkSettings settings, Path java, Path answers, Map<String, Map<Peer, Range>> rows)
+    private static void load(RunningServer server) throws Exception {
+        Load load = Load.start(LoadPlan.of(server.base()).atRate(RATE));
+        TimeUnit.SECONDS.sleep(REQUESTS / RATE);
+        load.close();
+    }
+
+    private static void atRest(List<Peer> peers, Map<Peer, RunningServer> running, Map<String, Map<Peer, Range>> rows)
             throws Exception {
-        Map<Peer, RunningServer> running = new EnumMap<>(Peer.class);
-        try {
-            for (Peer peer : peers) {
-                RunningServer server = peer.start(settings, java, answers);
-                running.put(peer, server);
-                MeasuredRounds.warmUp(
-                        new MeasuredRounds.Side(server.base(), server.process()), RecordedAnswers.PATHS.get(0));
-            }
-            for (int i = 0; i < settings.rounds(); i++) {
-                for (Peer peer : peers) {
-                    RunningServer server = running.get(peer);
-                    Throughput seen = Throughput.measure(
-                            server.base(), RecordedAnswers.PATHS.get(0), server.process(), settings.seconds());
-                    saw(rows, "warm, the colour, req/s", peer, seen.perSecond());
-                }
-            }
-        } finally {
-            running.values().forEach(RunningServer::close);
+        TimeUnit.SECONDS.sleep(REST_SECONDS);
+        for (Peer peer : peers) {
+            ServerProcess process = running.get(peer).process();
+            saw(rows, "resident after 10,000 requests and 60 s, MB", peer, process.residentMegabytes());
+            saw(rows, "threads at rest", peer, process.threads());
+        }
+    }
+
+    private static void warmUp(RunningServer server) throws Exception {
+        MeasuredRounds.warmUp(new MeasuredRounds.Side(server.base(), server.process()), RecordedAnswers.PATHS.get(0));
+    }
+
+    private static void steady(
+            List<Peer> peers, Map<Peer, RunningServer> running, int seconds, Map<String, Map<Peer, Range>> rows)
+            throws Exception {
+        for (Peer peer : peers) {
+            RunningServer server = running.get(peer);
+            Throughput seen =
+                    Throughput.measure(server.base(), RecordedAnswers.PATHS.get(0), server.process(), seconds);
+            saw(rows, "warm, the colour, req/s", peer, seen.perSecond());
         }
     }
 
