@@ -19,6 +19,7 @@ public final class Activator implements BundleActivator {
     private static final Duration USUAL = Duration.ofSeconds(15);
 
     private SafetyNet net;
+    private ByHand byHand;
     private DeployFolder folder;
 
     @Override
@@ -30,7 +31,7 @@ public final class Activator implements BundleActivator {
         // before the gate, which lets nobody in from then on: what is served is noted while it is served
         context.registerService(
                 EventHook.class, net, new Hashtable<>(Map.of(Constants.SERVICE_RANKING, Integer.MAX_VALUE)));
-        ByHand byHand = new ByHand(context, net);
+        byHand = new ByHand(context, net);
         if (isHere("org.apache.felix.service.command.Function")) {
             commands(context, byHand);
         }
@@ -88,6 +89,7 @@ public final class Activator implements BundleActivator {
 
     @Override
     public void stop(BundleContext context) {
+        byHand.end();
         net.close();
         if (folder != null) {
             folder.close();

@@ -43,8 +43,27 @@ final class Bundles {
         return bundle;
     }
 
+    /** A sentence on what there is of a bundle after a change of it that was taken back. */
+    String after(Bundle bundle) {
+        if (stopping()) {
+            return "The next start has " + bundle.getVersion() + ".";
+        }
+        return bundle.getState() == Bundle.ACTIVE
+                ? bundle.getVersion() + " runs."
+                : "It does not run; update it with a jar that works.";
+    }
+
     static Set<Bundle> running(BundleContext context) {
         return Arrays.stream(context.getBundles()).filter(Bundles::runs).collect(Collectors.toSet());
+    }
+
+    boolean stopping() {
+        return stopping(context);
+    }
+
+    /** Whether all of them go one by one, so that none of them is to be judged by whether it runs. */
+    static boolean stopping(BundleContext context) {
+        return context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING;
     }
 
     static boolean runs(Bundle bundle) {

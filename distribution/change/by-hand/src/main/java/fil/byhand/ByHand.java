@@ -26,6 +26,8 @@ final class ByHand {
     private final BundleContext system;
 
     private final SafetyNet net;
+    /** Makes the change that is under way, or has made the last one. */
+    private volatile Optional<Thread> worker = Optional.empty();
 
     ByHand(BundleContext context, SafetyNet net) {
         this.context = context;
@@ -115,6 +117,7 @@ final class ByHand {
         // inherits nothing: what the bundles begin meanwhile must not print to the screen of this user for ever
         Thread thread = new Thread(null, work, "fil by hand", 0, false);
         thread.setDaemon(true);
+        worker = Optional.of(thread);
         try {
             thread.start();
         } catch (OutOfMemoryError e) {
@@ -122,5 +125,16 @@ final class ByHand {
             throw e;
         }
         return work.get();
+    }
+
+    /** Where all stops, the change that is under way is brought to its end before what it needs has gone. */
+    void end() {
+        try {
+            if (worker.isPresent() && Bundles.stopping(system)) {
+                worker.get().join(PATIENCE.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

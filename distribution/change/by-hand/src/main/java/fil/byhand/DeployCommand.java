@@ -76,7 +76,7 @@ public final class DeployCommand {
             throw new BundleException("Nothing was deployed: "
                     + result.failure().get() + ". "
                     + (result.left().isEmpty()
-                            ? "What was there before runs again."
+                            ? "What was there before runs again" + (bundles.stopping() ? " at the next start." : ".")
                             : "Not all that was there before is back: " + String.join("; ", result.left()) + "."));
         }
         return String.join("\n", result.done());

@@ -115,7 +115,8 @@ final class HandChange {
         return new Result(done, Optional.empty(), List.of());
     }
 
-    private Result takenBack(String reason) {
+    private Result takenBack(String failure) {
+        String reason = failure + (Bundles.stopping(context) ? ", while fil stops" : "");
         LOG.error("{} failed and is taken back: {}", words(), reason);
         return new Result(List.of(), Optional.of(reason), back());
     }
@@ -167,9 +168,12 @@ final class HandChange {
             for (Turn turn : reversed()) {
                 tried(turn::back, left);
             }
-            tried(() -> users.wireAnew(turns.stream().map(Turn::bundle).toList(), Set.of()), left);
-            for (Bundle bundle : ran) {
-                tried(() -> Bundles.startAgain(bundle), left);
+            // while all stops nothing is started; the next start does that, and wires all anew
+            if (!Bundles.stopping(context)) {
+                tried(() -> users.wireAnew(turns.stream().map(Turn::bundle).toList(), Set.of()), left);
+                for (Bundle bundle : ran) {
+                    tried(() -> Bundles.startAgain(bundle), left);
+                }
             }
         } finally {
             hold.end();

@@ -92,9 +92,7 @@ public final class UpdateCommand {
         if (result.failure().isPresent()) {
             throw new BundleException("The update of " + bundle.getSymbolicName() + " " + before + " failed: "
                     + result.failure().get() + ". "
-                    + (bundle.getState() == Bundle.ACTIVE
-                            ? bundle.getVersion() + " runs."
-                            : "It does not run; update it with a jar that works."));
+                    + bundles.after(bundle));
         }
         return String.join("\n", result.done());
     }

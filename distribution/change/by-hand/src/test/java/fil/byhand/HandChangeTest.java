@@ -10,12 +10,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.SynchronousBundleListener;
 
 /** Several bundles are one change: all of them or none. */
 class HandChangeTest {
@@ -113,6 +118,48 @@ class HandChangeTest {
         assertTrue(result.failure().orElseThrow().contains("404 for clients"), result.toString());
         assertEquals(List.of(), result.left());
         assertNothingHasHappened();
+    }
+
+    /** Bundles go one by one then: what is put back is not started, and nothing is said to be left of it. */
+    @Test
+    void whatIsTakenBackWhileAllStopsIsThereForTheNextStart() throws Exception {
+        felix.start(felix.jar("last", "1.0.0"));
+        CountDownLatch decided = new CountDownLatch(1);
+        felix.context().addBundleListener((SynchronousBundleListener) event -> {
+            if (event.getType() == BundleEvent.STOPPING
+                    && "last".equals(event.getBundle().getSymbolicName())) {
+                await(decided);
+            }
+        });
+        failure = () -> {
+            stopFramework();
+            return Optional.of("no page");
+        };
+        HandChange.Result result = change(one("2.0.0"), other("2.0.0"));
+        decided.countDown();
+        assertEquals(Optional.of("no page, while fil stops"), result.failure());
+        assertEquals(List.of(), result.left());
+        assertEquals("1.0.0 1.0.0", one.getVersion() + " " + other.getVersion());
+    }
+
+    private void stopFramework() {
+        Bundle framework = felix.context().getBundle(0);
+        try {
+            framework.stop();
+            while (framework.getState() != Bundle.STOPPING) {
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+        } catch (BundleException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(60, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -10,11 +10,15 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.felix.gogo.runtime.CommandNotFoundException;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
@@ -27,8 +31,10 @@ import org.apache.felix.service.command.Job;
 final class CommandRun {
     private static final int DONE = 0;
     private static final int FAILED = 1;
+    private static final int GONE = -1;
     private static final int MOST_THREADS = 64;
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+    private static final Duration REPLACED = Duration.ofSeconds(10);
     private static final long LOOK_MILLIS = 5;
     /** How Gogo's Pipe names the thread of a command that runs. */
     private static final String RUNS_COMMAND = "pipe-";
@@ -36,15 +42,18 @@ final class CommandRun {
     private final CommandProcessor processor;
     private final FrameOutput output;
     private final Request request;
+    private final BooleanSupplier stopping;
 
-    CommandRun(CommandProcessor processor, FrameOutput output, Request request) {
+    /** @param stopping whether all bundles go, and their commands with them */
+    CommandRun(CommandProcessor processor, FrameOutput output, Request request, BooleanSupplier stopping) {
+        this.stopping = stopping;
         this.processor = processor;
         this.output = output;
         this.request = request;
     }
 
-    /** @return the exit code; an interrupt frame, or the end of the client, interrupts the command */
-    int run(DataInputStream in) {
+    /** @return the exit code, if the command was there; an interrupt frame, or the end of the client, interrupts the command */
+    OptionalInt run(DataInputStream in) {
         Thread command = Thread.currentThread();
         ControlServer.daemon(() -> interruptWhenTold(in, command), "fil control interrupt")
                 .start();
@@ -52,7 +61,20 @@ final class CommandRun {
                 PrintStream err = output.stream(Frame.Kind.ERR, request.colour());
                 CommandSession session =
                         processor.createSession(InputStream.nullInputStream(), out, new FailureWords(err))) {
-            return run(session, out, err);
+            awaitVerb(session);
+            int code = run(session, out, err);
+            return code == GONE ? OptionalInt.empty() : OptionalInt.of(code);
+        }
+    }
+
+    /** A verb of bin/fil has a command, but for the moment in which the bundle that brings it is replaced. */
+    private void awaitVerb(CommandSession session) {
+        long deadline = System.nanoTime() + REPLACED.toNanos();
+        while (request.verb() == Request.Verb.CALL
+                && request.arguments().stream().limit(1).anyMatch(verb -> session.get(verb) == null)
+                && !stopping.getAsBoolean()
+                && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
         }
     }
 
@@ -79,6 +101,12 @@ final class CommandRun {
         } catch (InterruptedException e) {
             Optional.ofNullable(session.foregroundJob()).ifPresent(Job::interrupt);
             awaitLastWords();
+            err.println(CommandFailure.of(e));
+            return FAILED;
+        } catch (CommandNotFoundException e) {
+            if (stopping.getAsBoolean()) {
+                return GONE;
+            }
             err.println(CommandFailure.of(e));
             return FAILED;
         } catch (Exception e) {

@@ -65,10 +65,18 @@ public final class ControlServer {
 
     private void welcome(SocketChannel client) throws IOException {
         if (mayTalk(client)) {
-            talk(new Conversation(client, processor, () -> context.getBundle(0).getState() == Bundle.STARTING));
+            talk(new Conversation(client, processor, this::phase));
         } else {
             client.close();
         }
+    }
+
+    private Conversation.Phase phase() {
+        return switch (context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState()) {
+            case Bundle.STARTING -> Conversation.Phase.STARTING;
+            case Bundle.STOPPING -> Conversation.Phase.STOPPING;
+            default -> Conversation.Phase.RUNNING;
+        };
     }
 
     private boolean mayTalk(SocketChannel client) {

@@ -8,12 +8,13 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.felix.service.command.CommandProcessor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,8 @@ final class Conversation {
     private static final int LOOK_MILLIS = 5;
     private static final String STARTING =
             "fil: not all has been started for a minute; bin/fil log says what it does, and bin/fil status asks again.\n";
+    private static final String STOPPING =
+            "fil: it is stopping, and takes no command any more; bin/fil status says when it has ended.\n";
     private static final String LEFT =
             "fil: the shell is being replaced, and cannot answer; what was asked goes on. bin/fil log says how it ended, bin/fil eval lb what runs.\n";
 
@@ -37,14 +40,22 @@ final class Conversation {
 
     private final SocketChannel client;
     private final CommandProcessor processor;
-    private final BooleanSupplier starting;
+    private final Supplier<Phase> phase;
     private final FrameOutput output;
     private volatile boolean left;
 
-    /** @param starting whether bundles are still to come, which bring commands and what these ask */
-    Conversation(SocketChannel client, CommandProcessor processor, BooleanSupplier starting) {
+    /** What all bundles do at a time. */
+    enum Phase {
+        /** Some are still to come, which bring commands and what these ask. */
+        STARTING,
+        RUNNING,
+        /** They go one by one, and their commands with them. */
+        STOPPING
+    }
+
+    Conversation(SocketChannel client, CommandProcessor processor, Supplier<Phase> phase) {
         this.client = client;
-        this.starting = starting;
+        this.phase = phase;
         this.processor = processor;
         this.output = new FrameOutput(Wire.output(client));
     }
@@ -133,22 +144,27 @@ final class Conversation {
                 output.send(Frame.text(Frame.Kind.OUT, "pong\n"));
                 yield 0;
             }
-            case EVAL, CALL -> awaitStart() ? new CommandRun(processor, output, request).run(in) : stillStarting();
-            case ATTACH -> awaitStart() ? InteractiveShell.run(processor, output, request, in) : stillStarting();
+            case EVAL, CALL -> awaitStart() ? run(request, in) : refused();
+            case ATTACH -> awaitStart() ? InteractiveShell.run(processor, output, request, in) : refused();
         };
     }
 
-    private int stillStarting() throws IOException {
-        output.send(Frame.text(Frame.Kind.ERR, STARTING));
+    private int run(Request request, DataInputStream in) throws IOException {
+        OptionalInt code = new CommandRun(processor, output, request, () -> phase.get() == Phase.STOPPING).run(in);
+        return code.isPresent() ? code.getAsInt() : refused();
+    }
+
+    private int refused() throws IOException {
+        output.send(Frame.text(Frame.Kind.ERR, phase.get() == Phase.STOPPING ? STOPPING : STARTING));
         return UNANSWERED;
     }
 
     /** Whoever sees the page asks, and the shell may come behind it. */
     private boolean awaitStart() {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-        while (starting.getAsBoolean() && !left && System.nanoTime() < end) {
+        while (phase.get() == Phase.STARTING && !left && System.nanoTime() < end) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
         }
-        return !starting.getAsBoolean();
+        return phase.get() == Phase.RUNNING;
     }
 }

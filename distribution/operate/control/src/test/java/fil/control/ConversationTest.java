@@ -21,8 +21,10 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.apache.felix.service.command.Process;
@@ -38,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConversationTest {
     private final ThreadIOImpl threadIo = new ThreadIOImpl();
     private final Commands commands = new Commands();
-    private final AtomicBoolean starting = new AtomicBoolean();
+    private final AtomicReference<Conversation.Phase> phase = new AtomicReference<>(Conversation.Phase.RUNNING);
 
     @TempDir
     private Path folder;
@@ -111,9 +113,13 @@ class ConversationTest {
     }
 
     private void begin() throws IOException {
+        begin(phase::get);
+    }
+
+    private void begin(Supplier<Conversation.Phase> phase) throws IOException {
         client = SocketChannel.open(server.getLocalAddress());
         ended = new CountDownLatch(1);
-        new Conversation(server.accept(), gogo, starting::get).start(ended::countDown);
+        new Conversation(server.accept(), gogo, phase).start(ended::countDown);
     }
 
     @AfterEach
@@ -134,11 +140,45 @@ class ConversationTest {
     /** The shell and what its commands ask may start behind the page, which says to its readers that fil is there. */
     @Test
     void aCommandWaitsForTheEndOfTheStart() throws Exception {
-        starting.set(true);
+        phase.set(Conversation.Phase.STARTING);
         ask(Request.Verb.EVAL, "test:hang");
         assertFalse(commands.hanging.await(300, TimeUnit.MILLISECONDS));
-        starting.set(false);
+        phase.set(Conversation.Phase.RUNNING);
         assertTrue(commands.hanging.await(60, TimeUnit.SECONDS));
+    }
+
+    /** Bundles go one by one, and with them their commands. */
+    @Test
+    void aCommandThatIsGoneWhileAllStopsIsNoUnknownCommand() throws IOException {
+        phase.set(Conversation.Phase.STOPPING);
+        ask(Request.Verb.CALL, "fil:upgrade", "1986.b");
+        Heard heard = listen();
+        assertEquals(3, heard.code());
+        assertTrue(heard.err().startsWith("fil: it is stopping"), heard::err);
+    }
+
+    @Test
+    void aCommandThatGoesWhenItIsAskedForIsNoUnknownCommandEither() throws IOException {
+        AtomicInteger looks = new AtomicInteger();
+        begin(() -> looks.incrementAndGet() < 3 ? Conversation.Phase.RUNNING : Conversation.Phase.STOPPING);
+        ask(Request.Verb.EVAL, "test:gone");
+        assertEquals(3, listen().code());
+    }
+
+    /** The bundle that brings it may be replaced just now. */
+    @Test
+    void aVerbIsWaitedForUntilItsCommandIsThere() throws Exception {
+        ask(Request.Verb.CALL, "test:later", "world");
+        assertFalse(ended.await(300, TimeUnit.MILLISECONDS));
+        gogo.addCommand("test", new Later(), "later");
+        assertEquals("later world\n", listen().out());
+    }
+
+    /** Comes when it is asked for already. */
+    public static final class Later {
+        public String later(String name) {
+            return "later " + name;
+        }
     }
 
     @Test

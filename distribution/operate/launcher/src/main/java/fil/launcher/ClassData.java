@@ -55,7 +55,7 @@ final class ClassData {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(recorder), "fil class data end"));
             boolean ended = recorder.waitFor(MOST_S, TimeUnit.SECONDS);
             end(recorder);
-            tell(ended && recorder.exitValue() == 0 && Files.exists(RECORDED));
+            tell(ended ? recorder.exitValue() : ExitCode.TOO_LATE.number());
         } catch (IOException e) {
             LOG.logp(Level.INFO, LOG.getName(), null, "class data cannot be recorded: {0}", e.getMessage());
         } catch (InterruptedException e) {
@@ -63,11 +63,17 @@ final class ClassData {
         }
     }
 
-    private static void tell(boolean isRecorded) throws IOException {
-        String text = isRecorded
-                ? "class data for the next starts is recorded in " + FOLDER + "/, " + (Files.size(RECORDED) >> 20)
-                        + " MB; class.data=off in conf/fil.properties does without it"
-                : "no class data could be recorded with this Java and these options; starts do without it";
+    private static void tell(int code) throws IOException {
+        String text;
+        if (code == ExitCode.DONE.number() && Files.exists(RECORDED)) {
+            text = "class data for the next starts is recorded in " + FOLDER + "/, " + (Files.size(RECORDED) >> 20)
+                    + " MB; class.data=off in conf/fil.properties does without it";
+        } else if (code == ExitCode.NOT_RUNNING.number()) {
+            text = "no class data is recorded of this process, as another release or another Java is to be started next;"
+                    + " that start has its own recorded";
+        } else {
+            text = "no class data could be recorded with this Java and these options; starts do without it";
+        }
         LOG.logp(Level.INFO, LOG.getName(), null, text);
     }
 
