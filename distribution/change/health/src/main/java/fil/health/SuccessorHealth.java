@@ -1,6 +1,7 @@
 package fil.health;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +11,9 @@ import org.osgi.framework.BundleContext;
 /** Whether a new process serves what the one that it is to take over from serves: the same definition as for a change. */
 public final class SuccessorHealth {
     /** All of it starts at the same time: what is stuck now may be moved by what comes. */
-    private static final Duration MOST = Duration.ofSeconds(10);
+    private static final Duration LEAST = Duration.ofSeconds(10);
+
+    private static final Duration MOST = Duration.ofSeconds(60);
 
     private static final long LOOK_EVERY_MS = 20;
 
@@ -39,16 +42,27 @@ public final class SuccessorHealth {
 
     /**
      * @param status asks the new process for a path, 0 for no answer
-     * @return what it does not serve, as a part of a sentence: once all is well, or after 10 s
+     * @return what it does not serve, as a part of a sentence: once all is well, or after 10 s, or as long as this process has taken so
+     *     far, at most 60 s: on a busy machine all takes longer
      */
     public Optional<String> failure(ToIntFunction<String> status) throws InterruptedException {
-        long end = System.nanoTime() + MOST.toNanos();
+        long end = System.nanoTime() + patience().toNanos();
         Verdict verdict = look(status);
         while (!verdict.isWell() && System.nanoTime() - end < 0) {
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
             verdict = look(status);
         }
         return verdict.isWell() ? Optional.empty() : Optional.of(verdict.words(Finding.Weight.values()));
+    }
+
+    private static Duration patience() {
+        Duration age = ProcessHandle.current()
+                .info()
+                .startInstant()
+                .map(start -> Duration.between(start, Instant.now()))
+                .orElse(LEAST);
+        Duration least = age.compareTo(LEAST) < 0 ? LEAST : age;
+        return least.compareTo(MOST) < 0 ? least : MOST;
     }
 
     private Verdict look(ToIntFunction<String> status) {

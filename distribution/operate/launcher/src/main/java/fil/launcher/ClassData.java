@@ -69,8 +69,9 @@ final class ClassData {
             text = "class data for the next starts is recorded in " + FOLDER + "/, " + (Files.size(RECORDED) >> 20)
                     + " MB; class.data=off in conf/fil.properties does without it";
         } else if (code == ExitCode.NOT_RUNNING.number()) {
-            text = "no class data is recorded of this process, as another release or another Java is to be started next;"
-                    + " that start has its own recorded";
+            text =
+                    "no class data is recorded of this process, as another release or another Java is to be started next;"
+                            + " that start has its own recorded";
         } else {
             text = "no class data could be recorded with this Java and these options; starts do without it";
         }

@@ -62,6 +62,10 @@ final class Gate implements Preprocessor {
     /** False if it waits for a dispatch, or was answered here. */
     private boolean getsIn(UnderWay underWay, String path, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        if (server.ends() && !UnderWay.isBegun(request)) {
+            ServiceUnavailable.answer(request, response);
+            return false;
+        }
         boolean waited = request instanceof Resumed;
         Owner[] owners = registry.serving(path);
         if (framework.letsIn(request)) {

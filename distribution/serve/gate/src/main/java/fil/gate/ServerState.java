@@ -24,6 +24,7 @@ final class ServerState implements BooleanSupplier {
     private final Supplier<GateSettings> settings;
     private volatile boolean leaving;
     private volatile boolean stopping;
+    private volatile boolean ends;
     private volatile boolean attached;
     private volatile long attachedAt;
     /** From the first server on, what is away is known; before it only what bundles declare. */
@@ -66,6 +67,16 @@ final class ServerState implements BooleanSupplier {
     /** Another process takes over: fil.socket says so by a service. */
     void lastAnswers() {
         leaving = true;
+    }
+
+    /** All stops, bundle by bundle: who comes now would meet a part that has gone. */
+    void end() {
+        leaving = true;
+        ends = true;
+    }
+
+    boolean ends() {
+        return ends;
     }
 
     /** Its whiteboard has all services; or it has had the time, and the rest is not for it. */

@@ -4,11 +4,13 @@ import java.util.Collection;
 import java.util.concurrent.locks.LockSupport;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
+import org.osgi.framework.Constants;
 import org.osgi.framework.hooks.bundle.EventHook;
 
 /**
  * The HTTP server's own bundle stops. When fil.socket, if it is there, has taken back the connections that are idle or have a
  * request that waits, the answers on the others say Connection: close; last of all hooks, the requests in flight are waited for.
+ * Where all stops they are waited for before the first bundle goes, and who comes from then on is answered 503.
  */
 final class ServerWatch {
 
@@ -35,6 +37,9 @@ final class ServerWatch {
     }
 
     private void announce(BundleEvent event, Collection<BundleContext> receivers) {
+        if (allStops(event)) {
+            server.end();
+        }
         if (event.getType() == BundleEvent.STOPPING && server.is(event.getBundle())) {
             server.leaves();
             watch.serverLeaves();
@@ -42,8 +47,12 @@ final class ServerWatch {
         }
     }
 
+    private static boolean allStops(BundleEvent event) {
+        return event.getType() == BundleEvent.STOPPING && event.getBundle().getBundleId() == Constants.SYSTEM_BUNDLE_ID;
+    }
+
     private void finish(BundleEvent event, Collection<BundleContext> receivers) {
-        if (event.getType() != BundleEvent.STOPPING || !server.is(event.getBundle())) {
+        if (!allStops(event) && (event.getType() != BundleEvent.STOPPING || !server.is(event.getBundle()))) {
             return;
         }
         long until = drain.deadline(Cause.STOP);

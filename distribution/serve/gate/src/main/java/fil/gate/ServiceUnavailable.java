@@ -13,7 +13,8 @@ final class ServiceUnavailable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceUnavailable.class);
     private static final byte[] TEXT =
-            "This part of the site is being replaced. Please try again in a second.\n".getBytes(StandardCharsets.UTF_8);
+            "This part of the site is not here at this moment. Please try again in a second.\n"
+                    .getBytes(StandardCharsets.UTF_8);
 
     private ServiceUnavailable() {}
 

@@ -92,11 +92,12 @@ class ClassDataIT {
         await("a process that records").atMost(Duration.ofMinutes(2)).until(() -> recorder()
                 .isPresent());
         ProcessHandle recorder = recorder().orElseThrow();
+        ProcessHandle script = recorder.parent().orElseThrow();
         signal("STOP", recorder);
         installation.kill();
         signal("CONT", recorder);
-        await("its end").atMost(Duration.ofMinutes(1)).until(() -> !recorder.isAlive());
-        assertFalse(Files.exists(folder.resolve("new/fil.jsa")) || Files.exists(folder.resolve("fil.jsa")));
+        await("its end").atMost(Duration.ofMinutes(1)).until(() -> !recorder.isAlive() && !script.isAlive());
+        assertFalse(Files.exists(folder.resolve("fil.jsa")) || Files.exists(folder.resolve("fil.key")));
         installation.start();
         awaitRecorded();
     }

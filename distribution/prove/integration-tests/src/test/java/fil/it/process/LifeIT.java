@@ -18,7 +18,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,35 @@ class LifeIT {
         installation.fil("stop").ends(0);
         assertFalse(installation.web().answers(), "'stop' returns when the system has ended");
         await("the end of the process").atMost(Duration.ofSeconds(10)).until(() -> !process.isAlive());
+    }
+
+    /** Bundles go one by one: nobody is to hear for that that there is no such page. */
+    @Test
+    void whileItStopsAClientIsAnsweredOrAskedToComeAgain() throws Exception {
+        installation.start();
+        Set<Integer> answers = ConcurrentHashMap.newKeySet();
+        AtomicBoolean stopped = new AtomicBoolean();
+        List<Thread> clients = Stream.generate(() -> new Thread(() -> askUntil(stopped, answers)))
+                .limit(4)
+                .toList();
+        clients.forEach(Thread::start);
+        await("answers").atMost(DEADLINE).until(() -> answers.contains(200));
+        installation.fil("stop").ends(0);
+        stopped.set(true);
+        for (Thread client : clients) {
+            client.join(DEADLINE.toMillis());
+        }
+        assertTrue(Set.of(200, 503).containsAll(answers), answers::toString);
+    }
+
+    private void askUntil(AtomicBoolean stopped, Set<Integer> answers) {
+        while (!stopped.get()) {
+            try {
+                answers.add(installation.web().ask("GET", "/").statusCode());
+            } catch (IOException closed) {
+                Thread.onSpinWait();
+            }
+        }
     }
 
     @Test

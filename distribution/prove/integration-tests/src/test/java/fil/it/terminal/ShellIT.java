@@ -80,8 +80,13 @@ class ShellIT {
                     "the command that runs", screen -> screen.stripTrailing().endsWith("sleep 3600"));
             terminal.press("C-c");
             // what is said of it comes from threads of their own, letter by letter, before or behind the prompt
-            terminal.awaitScreen("the prompt again", screen -> screen.substring(screen.indexOf("sleep 3600"))
-                    .contains("\nfil>"));
+            terminal.awaitScreen("the prompt again, and the letters of 'interrupted'", screen -> {
+                String since = screen.substring(screen.indexOf("sleep 3600"));
+                return since.contains("\nfil>")
+                        && Pattern.compile(String.join(".*", "interrupted".split("")), Pattern.DOTALL)
+                                .matcher(since)
+                                .find();
+            });
             leave(terminal);
         }
     }
