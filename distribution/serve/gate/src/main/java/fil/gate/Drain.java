@@ -33,10 +33,13 @@ final class Drain {
 
     /** Until when is waited if that begins now: who takes a service away may hold locks. */
     long deadline(Cause cause) {
-        boolean hurries = cause == Cause.SERVICE || surroundings.hurries();
+        return System.nanoTime()
+                + patience(cause == Cause.SERVICE || surroundings.hurries()).toNanos();
+    }
+
+    private Duration patience(boolean hurries) {
         Duration drain = settings.get().drain();
-        Duration most = hurries && drain.compareTo(HURRY) > 0 ? HURRY : drain;
-        return System.nanoTime() + most.toNanos();
+        return hurries && drain.compareTo(HURRY) > 0 ? HURRY : drain;
     }
 
     /** For these, while others may come. */
@@ -67,10 +70,11 @@ final class Drain {
             return;
         }
         LOG.warn(
-                "{} goes, and {} requests that were still under way after {} ms (http.leave) are closed without an answer: {}",
+                "{} goes, and {} requests that were still under way after {} ms (http.leave, or 5 s in a stop or a change of release)"
+                        + " are closed without an answer: {}",
                 why,
                 late.size(),
-                settings.get().drain().toMillis(),
+                patience(surroundings.hurries()).toMillis(),
                 late.stream().limit(NAMED).map(UnderWay::toString).collect(Collectors.joining(", ")));
         late.forEach(UnderWay::cut);
         statistics.cut(late.size());
