@@ -1,4 +1,4 @@
-package fil.assembly;
+package fil.make;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package fil.assembly;
+package fil.make;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

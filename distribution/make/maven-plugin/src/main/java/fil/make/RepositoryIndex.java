@@ -1,4 +1,4 @@
-package fil.assembly;
+package fil.make;
 
 import aQute.bnd.osgi.repository.XMLResourceGenerator;
 import aQute.bnd.osgi.resource.ResourceBuilder;

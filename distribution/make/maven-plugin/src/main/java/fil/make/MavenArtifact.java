@@ -1,13 +1,9 @@
-package fil.assembly;
+package fil.make;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -22,24 +18,22 @@ import java.util.zip.ZipFile;
  */
 record MavenArtifact(String group, String name, String version, Path file, Map<String, Long> classes) {
 
-    /** Everything in a folder that is laid out as a Maven repository. */
-    static List<MavenArtifact> in(Path root) throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
-            List<MavenArtifact> parts = new ArrayList<>();
-            for (Path file : files.filter(path -> path.toString().endsWith(".jar"))
-                    .sorted()
-                    .toList()) {
-                Path version = root.relativize(file.getParent());
-                Path artifact = version.getParent();
-                parts.add(new MavenArtifact(
-                        artifact.getParent().toString().replace('/', '.'),
-                        artifact.getFileName().toString(),
-                        version.getFileName().toString(),
-                        file,
-                        classesOf(file)));
-            }
-            return parts;
-        }
+    static MavenArtifact of(String group, String name, String version, Path file) throws IOException {
+        return new MavenArtifact(group, name, version, file, classesOf(file));
+    }
+
+    Coordinates coordinates() {
+        return new Coordinates(group, name);
+    }
+
+    /** Whether it is the same as another one but for the version, which may be the same, too. */
+    boolean isOtherVersionOf(MavenArtifact other) {
+        return coordinates().equals(other.coordinates());
+    }
+
+    /** The name of its file in a repository, which in the build that makes it may be another. */
+    String fileName() {
+        return name + "-" + version + ".jar";
     }
 
     static Map<String, Long> classesOf(Path jar) throws IOException {

@@ -1,4 +1,4 @@
-package fil.assembly;
+package fil.make;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ContentsTest {
+    private final List<MavenArtifact> parts = new ArrayList<>();
+
     @TempDir
     private Path folder;
 
@@ -42,13 +45,12 @@ class ContentsTest {
     }
 
     private List<String> found(Path jar, String own) throws IOException {
-        return new Contents(MavenArtifact.in(folder.resolve("m2")))
-                .of(jar, own).stream().map(MavenArtifact::url).toList();
+        return new Contents(parts).of(jar, own).stream().map(MavenArtifact::url).toList();
     }
 
     private void part(String group, String name, String version, String... classes) throws IOException {
-        Path place = folder.resolve("m2").resolve(group).resolve(name).resolve(version);
-        jar(Files.createDirectories(place).resolve(name + "-" + version + ".jar"), classes);
+        Path file = jar(folder.resolve(name + "-" + version + ".jar"), classes);
+        parts.add(MavenArtifact.of(group, name, version, file));
     }
 
     private static Path jar(Path file, String... classes) throws IOException {

@@ -1,4 +1,4 @@
-package fil.assembly;
+package fil.make;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -35,14 +35,13 @@ final class Sbom {
     /**
      * @param places the names that a file has in the archive
      * @param file the file
-     * @param what its Maven coordinates
-     * @param version its version
+     * @param what what Maven knows it as
      */
-    void add(List<String> places, Path file, Coordinates what, String version) throws IOException {
-        String url = "pkg:maven/" + what.group() + "/" + what.artifact() + "@" + version;
+    void add(List<String> places, Path file, MavenArtifact what) throws IOException {
+        String url = what.url();
         boolean ours = what.group().equals("fil");
         lines.add(String.join(", ", places) + ": "
-                + (ours ? "fil" : licences.words(what.group(), what.artifact(), version)));
+                + (ours ? "fil" : licences.words(what.group(), what.name(), what.version())));
         JsonArrayBuilder inside = Json.createArrayBuilder();
         for (MavenArtifact part : contents.of(file, url)) {
             lines.add("    " + part.group() + ":" + part.name() + ":" + part.version() + ": "
@@ -52,7 +51,7 @@ final class Sbom {
                 collect(part);
             }
         }
-        components.add(component(url, what.group(), what.artifact(), version)
+        components.add(component(url, what.group(), what.name(), what.version())
                 .add("hashes", Json.createArrayBuilder().add(hash(file)))
                 .add("properties", properties(places))
                 .add("components", inside));

@@ -1,4 +1,4 @@
-package fil.assembly;
+package fil.make;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -6,15 +6,22 @@ import jakarta.json.JsonArrayBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.apache.maven.model.License;
+import org.apache.maven.model.Model;
+import org.apache.maven.model.Parent;
+import org.apache.maven.model.io.xpp3.MavenXpp3Reader;
+import org.codehaus.plexus.util.xml.pull.XmlPullParserException;
 
 /**
  * The licence of each part, as its pom or the pom's parents say.
@@ -28,14 +35,35 @@ record Licences(Path root) {
 
     /** The licences of a part, by their SPDX identifiers where they have one. */
     List<String> of(String group, String name, String version) throws IOException {
-        Optional<PomFile> pom = PomFile.find(root, group, name, version);
+        Optional<Model> pom = pom(group, name, version);
         while (pom.isPresent()) {
-            if (!pom.get().licences().isEmpty()) {
-                return pom.get().licences().stream().map(Licences::identifier).toList();
+            List<String> named = pom.get().getLicenses().stream()
+                    .map(License::getName)
+                    .filter(Objects::nonNull)
+                    .map(String::strip)
+                    .filter(it -> !it.isEmpty())
+                    .map(Licences::identifier)
+                    .toList();
+            Parent parent = pom.get().getParent();
+            if (!named.isEmpty() || parent == null) {
+                return named;
             }
-            pom = pom.get().parent(root);
+            pom = pom(parent.getGroupId(), parent.getArtifactId(), parent.getVersion());
         }
         return List.of();
+    }
+
+    private Optional<Model> pom(String group, String name, String version) throws IOException {
+        Path file = root.resolve(group.replace('.', '/')).resolve(name).resolve(version);
+        file = file.resolve(name + "-" + version + ".pom");
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return Optional.of(new MavenXpp3Reader().read(in, false));
+        } catch (XmlPullParserException e) {
+            throw new IOException(file + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     String words(String group, String name, String version) throws IOException {

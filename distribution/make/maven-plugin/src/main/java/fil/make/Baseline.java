@@ -1,4 +1,4 @@
-package fil.assembly;
+package fil.make;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;

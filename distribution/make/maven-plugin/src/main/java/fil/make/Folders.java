@@ -1,4 +1,4 @@
-package fil.assembly;
+package fil.make;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,14 +17,6 @@ final class Folders {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
-            }
-        }
-    }
-
-    static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                copyFile(file, to.resolve(from.relativize(file).toString()));
             }
         }
     }

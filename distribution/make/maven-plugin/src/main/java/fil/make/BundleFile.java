@@ -1,4 +1,4 @@
-package fil.assembly;
+package fil.make;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -8,20 +8,28 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.jar.Attributes;
+import java.util.Optional;
 import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 
 /** What a feature says about a bundle, read from its file. */
 record BundleFile(String symbolicName, String version, String sha256) {
 
     static BundleFile read(Path file) throws IOException {
+        return of(file).orElseThrow(
+                        () -> new IOException(file + " is not a bundle: its manifest has no Bundle-SymbolicName"));
+    }
+
+    /** @return empty if the jar is not a bundle */
+    static Optional<BundleFile> of(Path file) throws IOException {
         try (JarFile jar = new JarFile(file.toFile())) {
-            Attributes manifest = jar.getManifest().getMainAttributes();
-            String name = manifest.getValue("Bundle-SymbolicName");
+            Manifest manifest = jar.getManifest();
+            String name = manifest == null ? null : manifest.getMainAttributes().getValue("Bundle-SymbolicName");
             if (name == null) {
-                throw new IOException(file + " is not a bundle: its manifest has no Bundle-SymbolicName");
+                return Optional.empty();
             }
-            return new BundleFile(name.split(";")[0].trim(), osgi(manifest.getValue("Bundle-Version")), digest(file));
+            String version = manifest.getMainAttributes().getValue("Bundle-Version");
+            return Optional.of(new BundleFile(name.split(";")[0].trim(), osgi(version), digest(file)));
         }
     }
 

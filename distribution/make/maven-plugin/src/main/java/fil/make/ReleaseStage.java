@@ -1,4 +1,4 @@
-package fil.assembly;
+package fil.make;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /**
@@ -28,26 +28,31 @@ import java.util.stream.Stream;
  * </pre>
  */
 record ReleaseStage(Path root, String name) {
-    /** What is behind it neither answers clients of the page nor guards it. */
-    private static final String LAST_TO_ANSWER = "fil-web";
 
-    void writeRelease(List<Coordinates> list, MavenLayout layout) throws IOException {
+    /**
+     * @param list the bundles, in the order in which they start
+     * @param last the last bundle that answers clients or guards what does; null: of each it may be so
+     * @param configurations as they stand in a feature
+     */
+    void writeRelease(List<StagedBundle> list, Coordinates last, JsonObject configurations) throws IOException {
         JsonArrayBuilder bundles = Json.createArrayBuilder();
         int order = 0;
         JsonArrayBuilder behind = Json.createArrayBuilder();
         boolean answers = true;
-        for (Coordinates what : list) {
-            String version = layout.version(what, name);
-            Path file = layout.file(what, version);
-            Folders.copyFile(
-                    file, root.resolve("bundle").resolve(file.getFileName().toString()));
+        for (StagedBundle each : list) {
+            MavenArtifact what = each.chosen();
+            Folders.copyFile(what.file(), root.resolve("bundle").resolve(what.fileName()));
             order++;
-            BundleFile bundle = BundleFile.read(file);
-            bundles.add(bundle.feature(what.group() + ":" + what.artifact() + ":" + version, order));
+            BundleFile bundle = BundleFile.read(what.file());
+            bundles.add(bundle.feature(what.group() + ":" + what.name() + ":" + what.version(), order));
             if (!answers) {
                 behind.add(bundle.symbolicName());
             }
-            answers &= !what.artifact().equals(LAST_TO_ANSWER);
+            answers &= !what.coordinates().equals(last);
+        }
+        JsonObjectBuilder extensions = Json.createObjectBuilder();
+        if (last != null) {
+            extensions.add("behind-clients", text(behind));
         }
         JsonObject feature = Json.createObjectBuilder()
                 .add("feature-resource-version", "1.0")
@@ -55,8 +60,8 @@ record ReleaseStage(Path root, String name) {
                 .add("name", "fil " + name)
                 .add("complete", true)
                 .add("bundles", bundles)
-                .add("configurations", Json.createObjectBuilder())
-                .add("extensions", Json.createObjectBuilder().add("behind-clients", text(behind)))
+                .add("configurations", configurations)
+                .add("extensions", extensions)
                 .build();
         write(feature, feature());
     }
@@ -72,44 +77,33 @@ record ReleaseStage(Path root, String name) {
         return root.resolve("releases").resolve(name).resolve(name + ".json");
     }
 
-    void writeRepository(List<Coordinates> list, MavenLayout layout) throws IOException {
+    void writeRepository(List<StagedBundle> list) throws IOException {
         Path repository = root.resolve("repository");
         List<Path> files = new ArrayList<>();
-        for (Coordinates what : list) {
-            List<String> versions = layout.versions(what);
-            for (String version : versions.size() > 1 ? versions : List.<String>of()) {
-                Path file = layout.file(what, version);
-                Path copy = repository.resolve(file.getFileName().toString());
-                Folders.copyFile(file, copy);
+        for (StagedBundle each : list) {
+            for (MavenArtifact version : each.versions().size() > 1 ? each.versions() : List.<MavenArtifact>of()) {
+                Path copy = repository.resolve(version.fileName());
+                Folders.copyFile(version.file(), copy);
                 files.add(copy);
             }
         }
         RepositoryIndex.write(repository, files);
     }
 
-    void writeContents(List<Coordinates> list, MavenLayout layout, MavenLayout all, Sbom sbom) throws IOException {
-        Map<String, Coordinates> programs = new TreeMap<>(Map.of(
-                "felix.jar", new Coordinates("org.apache.felix", "org.apache.felix.main"),
-                "launcher.jar", new Coordinates("fil", "fil-launcher")));
-        for (Coordinates what : list) {
-            for (String version : layout.versions(what)) {
-                Path file = layout.file(what, version);
+    /** @param programs what is in {@code bin/}, by the names of the files */
+    void writeContents(List<StagedBundle> list, SortedMap<String, MavenArtifact> programs, Sbom sbom)
+            throws IOException {
+        for (StagedBundle each : list) {
+            for (MavenArtifact version : each.versions()) {
                 List<String> places = Stream.of("bundle/", "repository/")
-                        .map(folder -> folder + file.getFileName())
+                        .map(folder -> folder + version.fileName())
                         .filter(place -> Files.exists(root.resolve(place)))
                         .toList();
-                if (!places.isEmpty()) {
-                    sbom.add(places, file, what, version);
-                }
+                sbom.add(places, version.file(), version);
             }
         }
-        for (Map.Entry<String, Coordinates> program : programs.entrySet()) {
-            Path file = root.resolve("bin").resolve(program.getKey());
-            sbom.add(
-                    List.of("bin/" + program.getKey()),
-                    file,
-                    program.getValue(),
-                    all.version(program.getValue(), name));
+        for (Map.Entry<String, MavenArtifact> program : programs.entrySet()) {
+            sbom.add(List.of("bin/" + program.getKey()), program.getValue().file(), program.getValue());
         }
         write(sbom.json(), root.resolve("releases").resolve(name).resolve("sbom.cdx.json"));
         Files.writeString(root.resolve("releases").resolve(name).resolve("licences.txt"), sbom.text());

@@ -1,2 +1,0 @@
-/** Build time only: lays out the releases that become the archives. */
-package fil.assembly;
