@@ -22,7 +22,11 @@ import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.apache.maven.model.Dependency;
+import org.apache.maven.model.io.xpp3.MavenXpp3Reader;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.util.xml.pull.XmlPullParserException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +145,21 @@ class ReleaseStageTest {
             }
             assertEquals(List.of("bin/ 755", "bin/fil 755", "bin/help.txt 644"), entries);
         }
+    }
+
+    @Test
+    void listIsThePomsDependenciesOfScopeCompileOrRuntimeInTheirOrder() throws IOException, XmlPullParserException {
+        List<String> list;
+        try (var pom = Files.newInputStream(Path.of("../assembly/pom.xml"))) {
+            list = StartOrder.of(new MavenProject(new MavenXpp3Reader().read(pom))).stream()
+                    .map(Dependency::getArtifactId)
+                    .toList();
+        }
+        assertTrue(list.contains("fil-fsm"), list::toString);
+        assertFalse(list.contains("slf4j-api"), list::toString);
+        assertTrue(
+                list.indexOf("org.osgi.service.servlet") < list.indexOf("org.apache.felix.http.jetty12"),
+                "the contracts of the web come before Jetty");
     }
 
     private JsonObject feature() throws IOException {
