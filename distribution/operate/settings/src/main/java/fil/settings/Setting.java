@@ -117,7 +117,7 @@ public enum Setting {
     }
 
     private static boolean isPath(String value) {
-        return value.matches("/[A-Za-z0-9._~!$&'()*+,;=:@%/?-]{0,1000}");
+        return value.matches("/(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2}){0,1000}");
     }
 
     private static boolean isThreadMode(String value) {

@@ -60,9 +60,22 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "HTTP_PORT, 0", "HTTP_PORT, 65536", "HTTP_PORT, -1", "HTTP_PORT, 8004x", "HTTP_PORT, ''",
-        "HTTP_PORT, 99999999999999999999", "HTTP_HOST, 'a b'", "HTTP_HOST, ''", "COLOUR_CYCLE, 9", "COLOUR_CYCLE, 4.5",
-        "WEB_WAIT, 60001", "HTTP_THREADS, many", "RELEASE_REPOSITORY, http://example.org/", "FILEINSTALL_DIR, 'a,b'"
+        "HTTP_PORT, 0",
+        "HTTP_PORT, 65536",
+        "HTTP_PORT, -1",
+        "HTTP_PORT, 8004x",
+        "HTTP_PORT, ''",
+        "HTTP_PORT, 99999999999999999999",
+        "HTTP_HOST, 'a b'",
+        "HTTP_HOST, ''",
+        "COLOUR_CYCLE, 9",
+        "COLOUR_CYCLE, 4.5",
+        "WEB_WAIT, 60001",
+        "HTTP_PAGE, /%zz",
+        "HTTP_PAGE, /%4",
+        "HTTP_THREADS, many",
+        "RELEASE_REPOSITORY, http://example.org/",
+        "FILEINSTALL_DIR, 'a,b'"
     })
     void valueThatIsNotAllowedIsRefused(Setting setting, String value) {
         assertTrue(!setting.allows(value), () -> setting + " allows " + value);

@@ -25,7 +25,8 @@ public final class Installed {
     /** @return all but the framework itself, one of each name */
     public List<Bundle> bundles() {
         return Arrays.stream(context.getBundles())
-                .filter(bundle -> bundle.getBundleId() != 0 && bundle.getSymbolicName() != null)
+                .filter(bundle ->
+                        bundle.getBundleId() != Constants.SYSTEM_BUNDLE_ID && bundle.getSymbolicName() != null)
                 .filter(bundle ->
                         find(bundle.getSymbolicName()).filter(bundle::equals).isPresent())
                 .toList();
@@ -33,10 +34,11 @@ public final class Installed {
 
     /**
      * @param name a symbolic name
-     * @return the bundle of that name
+     * @return the bundle of that name; never the framework itself, whose name a bundle may have as well
      */
     public Optional<Bundle> find(String name) {
         return Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getBundleId() != Constants.SYSTEM_BUNDLE_ID)
                 .filter(bundle -> name.equals(bundle.getSymbolicName()))
                 .min(Comparator.comparing(
                                 (Bundle bundle) -> !bundle.getLocation().equals(OURS + name))
