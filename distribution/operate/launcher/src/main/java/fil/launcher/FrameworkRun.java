@@ -40,6 +40,16 @@ final class FrameworkRun {
         return runAlone(keeper);
     }
 
+    /** Starts nothing: says whether a Java of this size has room for what the settings ask for, if these can be read. */
+    int room() throws StartRefused {
+        try {
+            requireRoom(Settings.read(installation.settings(), System.getenv()));
+        } catch (SettingsException toldByTheCheckOfTheSettings) {
+            return ExitCode.DONE.number();
+        }
+        return ExitCode.DONE.number();
+    }
+
     /** Whether the keeper wants this process to take over from another. */
     private static boolean isBeside(Keeper keeper) throws StartRefused {
         try {

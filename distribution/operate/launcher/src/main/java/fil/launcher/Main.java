@@ -40,6 +40,7 @@ public final class Main {
         List<String> rest = arguments.subList(Math.min(1, arguments.size()), arguments.size());
         return switch (verb) {
             case "run" -> new FrameworkRun(installation).run();
+            case "room" -> new FrameworkRun(installation).room();
             case "classes" ->
                 new ClassLoading(PermanentRelease.read(installation.home()))
                         .run(Path.of(rest.get(0)), ClassData.CLASSES);

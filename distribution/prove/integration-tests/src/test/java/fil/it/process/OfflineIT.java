@@ -81,6 +81,13 @@ class OfflineIT {
                 .says("web.wait", "left alone");
         installation
                 .with("FIL_WEB_WAIT", "5000")
+                .with("FIL_HTTP_CONNECTIONS", "999999")
+                .fil("restart")
+                .ends(4)
+                .hasNoTrace()
+                .says("http.connections is 999999", "left alone");
+        installation
+                .with("FIL_HTTP_CONNECTIONS", "4096")
                 .with("FIL_JAVA", "/no/java")
                 .fil("restart")
                 .ends(6);
