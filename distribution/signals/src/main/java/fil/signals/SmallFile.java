@@ -18,6 +18,8 @@ public final class SmallFile {
     /** For most files: none that a person or fil writes is larger. */
     public static final int USUAL = 1 << 20;
 
+    private static final String MARK = "\uFEFF";
+
     private SmallFile() {}
 
     /**
@@ -55,7 +57,7 @@ public final class SmallFile {
     }
 
     /**
-     * Reads a text in UTF-8.
+     * Reads a text in UTF-8. The byte order mark that some editors write before it is no part of it.
      *
      * @param file the file
      * @param most how many octets it may have
@@ -64,10 +66,11 @@ public final class SmallFile {
      */
     public static String text(Path file, int most) throws IOException {
         try {
-            return StandardCharsets.UTF_8
+            String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes(file, most)))
                     .toString();
+            return text.startsWith(MARK) ? text.substring(MARK.length()) : text;
         } catch (CharacterCodingException e) {
             throw new IOException(file + " is not in UTF-8; save it as such, or restore it", e);
         }

@@ -65,6 +65,13 @@ class SmallFileTest {
     }
 
     @Test
+    void markBeforeATextIsNoneOfIt() throws IOException {
+        Path file = Files.writeString(folder.resolve("marked"), "\uFEFFa\uFEFFb");
+        assertEquals("a\uFEFFb", SmallFile.text(file, 100));
+        assertEquals(8, SmallFile.bytes(file, 100).length);
+    }
+
+    @Test
     void missingFileIsMissing() {
         assertThrows(NoSuchFileException.class, () -> SmallFile.bytes(folder.resolve("none"), 100));
     }

@@ -6,8 +6,11 @@ import fil.settings.SettingsException;
 import fil.signals.ClientBudget;
 import fil.signals.DaemonThread;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -122,14 +125,38 @@ final class FrameworkRun {
         return System.getProperty("fil.mode", "");
     }
 
-    private Settings settings() throws StartRefused {
+    private Settings settings() throws StartRefused, IOException {
         try {
             Settings settings = Settings.read(installation.settings(), System.getenv());
             requireRoom(settings);
-            return settings;
+            // where it is to listen was settled by whoever has given it the socket
+            settings.requireUsable(
+                    socketIsInherited()
+                            ? EnumSet.complementOf(EnumSet.of(Setting.HTTP_HOST))
+                            : EnumSet.allOf(Setting.class));
+            return listening(settings);
         } catch (SettingsException e) {
             throw new StartRefused(ExitCode.BAD_SETTINGS, e.getMessage());
         }
+    }
+
+    /** A process that takes over, or comes in the place of one that died, has the socket of the first, wherever the settings have it now. */
+    private static Settings listening(Settings settings) throws IOException {
+        if (socketIsInherited()
+                && System.inheritedChannel() instanceof ServerSocketChannel socket
+                && socket.getLocalAddress() instanceof InetSocketAddress address) {
+            Settings given = settings.listeningAt(address);
+            if (given.number(Setting.HTTP_PORT) != settings.number(Setting.HTTP_PORT)
+                    || !given.text(Setting.HTTP_HOST).equals(settings.text(Setting.HTTP_HOST))) {
+                System.err.println("fil: it listens where its socket was given it, on port " + address.getPort()
+                        + " of " + address.getAddress().getHostAddress() + "; http.host="
+                        + settings.text(Setting.HTTP_HOST)
+                        + " and http.port=" + settings.text(Setting.HTTP_PORT)
+                        + " hold from the next bin/fil restart on.");
+            }
+            return given;
+        }
+        return settings;
     }
 
     /** What clients may cost together must fit into the heap. Of what nobody has chosen there are as many as fit. */

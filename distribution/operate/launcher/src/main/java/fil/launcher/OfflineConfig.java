@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** {@code config} without a system that is asked: shows and writes the settings, and checks all that a start needs. */
@@ -41,8 +44,9 @@ final class OfflineConfig {
     }
 
     private void write(Setting setting, String value) throws StartRefused, IOException {
-        if (!setting.allows(value)) {
-            throw new StartRefused(ExitCode.FAILED, Settings.refusal(setting.key(), setting, value));
+        Optional<String> refusal = Settings.refusal(setting, value, others());
+        if (refusal.isPresent()) {
+            throw new StartRefused(ExitCode.FAILED, refusal.get());
         }
         new SettingsFile(installation.settings()).write(setting, value);
         System.out.println(setting.key() + " is " + value + " from the next start"
@@ -51,9 +55,23 @@ final class OfflineConfig {
                         : ", but the variable " + setting.variable() + " goes before the file."));
     }
 
+    /** None is known where one of them is wrong: that may be the one that is to be put right. */
+    private Function<Setting, String> others() {
+        try {
+            return settings()::text;
+        } catch (StartRefused wrong) {
+            return setting -> null;
+        }
+    }
+
     /** What a start would refuse; the port of the process that runs is its own. */
     private void check() throws StartRefused, IOException {
         Settings settings = settings();
+        try {
+            settings.requireUsable(EnumSet.allOf(Setting.class));
+        } catch (SettingsException e) {
+            throw new StartRefused(ExitCode.BAD_SETTINGS, e.getMessage());
+        }
         PermanentRelease release = PermanentRelease.read(installation.home());
         List<Problem> problems = new BundleFiles(new ReleaseStore(installation.home())).problems(release.release());
         if (!problems.isEmpty()) {

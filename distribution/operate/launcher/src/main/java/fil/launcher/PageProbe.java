@@ -58,9 +58,8 @@ final class PageProbe {
 
     /** @throws StartRefused if the port cannot be had; names it, and how to take another */
     void requireFreePort() throws StartRefused {
-        InetAddress address = address();
         try {
-            bind(address, port);
+            bind(InetAddress.getByName(host), port);
         } catch (IOException e) {
             throw new StartRefused(
                     ExitCode.PORT_TAKEN,
@@ -69,19 +68,6 @@ final class PageProbe {
                                     ? "it is taken, or for root alone; "
                                     : "stop the program that uses it, or ")
                             + "choose another by http.port in conf/fil.properties or the variable FIL_HTTP_PORT.");
-        }
-    }
-
-    private InetAddress address() throws StartRefused {
-        try {
-            InetAddress address = InetAddress.getByName(host);
-            bind(address, 0);
-            return address;
-        } catch (IOException e) {
-            throw new StartRefused(
-                    ExitCode.BAD_SETTINGS,
-                    "http.host is '" + host + "', which is no name or address of this machine; 127.0.0.1 is for this "
-                            + "machine only, 0.0.0.0 for everybody.");
         }
     }
 

@@ -30,12 +30,12 @@ public enum Setting {
     RELEASE_DEADLINE(
             "release.deadline", "15000", "milliseconds, a whole number from 100 to 600000", number(100, 600_000)),
     RELEASE_REPOSITORY(
-            "release.repository", "", "nothing, or a file: or https: URL of a folder", Setting::isRepository),
-    FILEINSTALL_DIR(
-            "fileinstall.dir",
+            "release.repository",
             "",
-            "nothing (off), or a folder without a comma in its name",
-            value -> !value.contains(","));
+            "nothing, or a file: or https: URL of a folder (a space in it is %20)",
+            ReleaseFolders::isUrl),
+    FILEINSTALL_DIR(
+            "fileinstall.dir", "", "nothing (off), or a folder without a comma in its name", WatchedFolder::isName);
 
     private final String key;
     private final String standard;
@@ -72,6 +72,20 @@ public enum Setting {
     /** @return whether the value is allowed */
     public boolean allows(String value) {
         return check.test(value);
+    }
+
+    /**
+     * Looks on this machine whether an allowed value can be used; most always can.
+     *
+     * @return why not, as the end of a sentence; nothing if it can
+     */
+    public Optional<String> obstacle(String value) {
+        return switch (this) {
+            case HTTP_HOST -> OwnHost.obstacle(value);
+            case RELEASE_REPOSITORY -> ReleaseFolders.obstacle(value);
+            case FILEINSTALL_DIR -> WatchedFolder.obstacle(value);
+            default -> Optional.empty();
+        };
     }
 
     /** @return the pid and property in Config Admin of a setting that can be changed while fil runs */
@@ -123,10 +137,6 @@ public enum Setting {
     private static boolean isThreadMode(String value) {
         return value.equals("platform")
                 || value.equals("virtual") && Runtime.version().feature() >= 21;
-    }
-
-    private static boolean isRepository(String value) {
-        return value.isEmpty() || value.startsWith("file:") || value.startsWith("https:");
     }
 
     /** A property of a configuration in Config Admin. */

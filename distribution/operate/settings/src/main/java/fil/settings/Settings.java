@@ -3,6 +3,9 @@ package fil.settings;
 import fil.signals.SmallFile;
 import java.io.IOException;
 import java.io.StringReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,8 +13,10 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The settings in force: the environment goes before conf/fil.properties, that before the standard values. */
@@ -53,18 +58,43 @@ public final class Settings {
             if (setting.allows(value)) {
                 values.put(setting, value);
             } else {
-                problems.add(refusal(
-                        fromVariable
-                                ? setting.key() + " (from the variable " + setting.variable() + ")"
-                                : setting.key() + " in " + file,
-                        setting,
-                        value));
+                problems.add(sentence(where(setting, origins.get(setting)), value, "must be " + setting.allowed()));
             }
+        }
+        if (problems.isEmpty()) {
+            clash(Setting.MONITOR_PORT, values::get)
+                    .ifPresent(why -> problems.add(sentence(
+                            where(Setting.MONITOR_PORT, origins.get(Setting.MONITOR_PORT)),
+                            values.get(Setting.MONITOR_PORT),
+                            why)));
         }
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }
         return new Settings(values, chosen, origins);
+    }
+
+    /**
+     * A socket that was given cannot be moved to where the settings would have it.
+     *
+     * @param socket where it listens
+     * @return these, with the host and the port of the socket
+     */
+    public Settings listeningAt(InetSocketAddress socket) {
+        Settings given = new Settings(values, chosen, origins);
+        given.values.put(Setting.HTTP_PORT, Integer.toString(socket.getPort()));
+        if (!socket.getAddress().isAnyLocalAddress() && !isAt(socket.getAddress(), text(Setting.HTTP_HOST))) {
+            given.values.put(Setting.HTTP_HOST, socket.getAddress().getHostAddress());
+        }
+        return given;
+    }
+
+    private static boolean isAt(InetAddress address, String host) {
+        try {
+            return address.equals(InetAddress.getByName(host));
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     /** @return the value of a setting */
@@ -87,9 +117,60 @@ public final class Settings {
         return chosen.contains(setting);
     }
 
-    /** @return one sentence: what was wrong, what is allowed */
-    public static String refusal(String where, Setting setting, String value) {
-        return where + " is '" + value + "', but must be " + setting.allowed() + ".";
+    /**
+     * Looks on this machine whether the values can be used: an address, a folder.
+     *
+     * @param looked which settings
+     * @throws SettingsException if one of them cannot be; names all of them
+     */
+    public void requireUsable(Set<Setting> looked) throws SettingsException {
+        List<String> problems = new ArrayList<>();
+        for (Setting setting : Setting.values()) {
+            if (looked.contains(setting)) {
+                setting.obstacle(text(setting))
+                        .ifPresent(why -> problems.add(sentence(where(setting, origin(setting)), text(setting), why)));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+    }
+
+    /**
+     * Judges a value that somebody wants to set, as a start will.
+     *
+     * @param setting what is to be set
+     * @param value to what
+     * @param others the values of the others; null for those that are not known
+     * @return why it is refused, a sentence; nothing if it can be set
+     */
+    public static Optional<String> refusal(Setting setting, String value, Function<Setting, String> others) {
+        Optional<String> why = setting.allows(value)
+                ? setting.obstacle(value).or(() -> clash(setting, it -> it == setting ? value : others.apply(it)))
+                : Optional.of("must be " + setting.allowed());
+        return why.map(words -> sentence(setting.key(), value, words));
+    }
+
+    /** Two servers cannot have one port. */
+    private static Optional<String> clash(Setting setting, Function<Setting, String> values) {
+        boolean isOfTwo = setting == Setting.MONITOR_PORT || setting == Setting.HTTP_PORT;
+        String page = values.apply(Setting.HTTP_PORT);
+        return isOfTwo && page != null && page.equals(values.apply(Setting.MONITOR_PORT))
+                ? Optional.of(
+                        setting == Setting.HTTP_PORT
+                                ? "monitor.port is that, too; bin/fil config monitor.port 0 has the operator's page on the port of the page"
+                                : "http.port is that, too; 0 has the operator's page on the port of the page")
+                : Optional.empty();
+    }
+
+    private static String where(Setting setting, String origin) {
+        return origin.startsWith("from the variable")
+                ? setting.key() + " (" + origin + ")"
+                : setting.key() + origin.replaceFirst("^from ", " in ").replaceFirst("^as nothing is said$", "");
+    }
+
+    private static String sentence(String where, String value, String why) {
+        return where + " is '" + value + "', but " + why + ".";
     }
 
     private static List<String> unknown(Path file, Properties written) {

@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Dictionary;
+import java.util.EnumMap;
 import java.util.Hashtable;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.felix.service.command.Descriptor;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.Configuration;
@@ -58,8 +61,13 @@ public final class ConfigCommand {
     public String config(@Descriptor("its name") String key, @Descriptor("the new value") String value)
             throws IOException, ChangeRefused, InterruptedException {
         Setting setting = known(key);
-        if (!setting.allows(value)) {
-            throw new IllegalArgumentException(Settings.refusal(key, setting, value));
+        Map<Setting, String> others = new EnumMap<>(Setting.class);
+        for (Setting other : Setting.values()) {
+            others.put(other, now(other));
+        }
+        Optional<String> refusal = Settings.refusal(setting, value, others::get);
+        if (refusal.isPresent()) {
+            throw new IllegalArgumentException(refusal.get());
         }
         ChangeClaim claim = ChangeClaim.claim(
                 context,

@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 /** Text armour of RFC 7468: one block with a label around Base64. */
 final class Pem {
     private static final int LARGEST = 16_384;
+    /** The byte order mark that some editors write, as Latin-1 has it. */
+    private static final String MARK = "\u00EF\u00BB\u00BF";
+
     private static final Pattern BLOCK =
             Pattern.compile("\\s*-----BEGIN ([A-Z ]+)-----\\R([A-Za-z0-9+/=\\s]+)-----END \\1-----\\s*");
 
@@ -37,7 +40,8 @@ final class Pem {
     /** A text file that is read no further than any key or signature goes. */
     static String bounded(Path file) {
         try {
-            return new String(SmallFile.bytes(file, LARGEST), StandardCharsets.ISO_8859_1);
+            String text = new String(SmallFile.bytes(file, LARGEST), StandardCharsets.ISO_8859_1);
+            return text.startsWith(MARK) ? text.substring(MARK.length()) : text;
         } catch (NoSuchFileException e) {
             throw new TrustException(file + " cannot be read: it is not there", e);
         } catch (IOException e) {
