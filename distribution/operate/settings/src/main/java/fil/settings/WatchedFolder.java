@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -44,8 +45,11 @@ final class WatchedFolder {
             Files.delete(Files.createTempDirectory(there, ".fil-"));
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of("that folder is not there, and none can be made in " + there + ": "
-                    + (Files.isDirectory(there) ? Reason.ofFile(e) : "it is no folder"));
+            // of one in which nobody can make any it says that it is not there
+            String why = Files.isDirectory(there)
+                    ? e instanceof NoSuchFileException ? "" : ": " + Reason.ofFile(e)
+                    : ": it is no folder";
+            return Optional.of("that folder is not there, and none can be made in " + there + why);
         }
     }
 }
