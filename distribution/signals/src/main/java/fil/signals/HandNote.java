@@ -7,7 +7,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 
 /**
- * A change by hand that is over, as the history keeps it. Told to the service {@link Names#HAND_NOTES}; where there is none, as in a
+ * A change by hand that is over, or that was refused, as the history keeps it. Told to the service {@link Names#HAND_NOTES}; where there is none, as in a
  * framework without releases, the log alone has it.
  *
  * @param what what was changed, in words
@@ -15,8 +15,9 @@ import org.osgi.framework.ServiceReference;
  * @param began when it began
  * @param failure why it failed; empty if it did not
  * @param back whether what failed was taken back
+ * @param refused whether it was not begun, as it is not from whom the installation trusts
  */
-public record HandNote(String what, String who, Instant began, String failure, boolean back) {
+public record HandNote(String what, String who, Instant began, String failure, boolean back, boolean refused) {
     /**
      * Reads what {@link #tell} has sent.
      *
@@ -29,16 +30,19 @@ public record HandNote(String what, String who, Instant began, String failure, b
                 (String) told.get("who"),
                 (Instant) told.get("began"),
                 (String) told.get("failure"),
-                (Boolean) told.get("back"));
+                (Boolean) told.get("back"),
+                // one of a former release does not say it
+                Boolean.TRUE.equals(told.get("refused")));
     }
 
     /**
-     * Has it kept. To be called while the change is still claimed, so that no takeover misses it.
+     * Has it kept. To be called while a change is still claimed, so that no takeover misses it.
      *
      * @param context of a bundle that goes on
      */
     public void tell(BundleContext context) {
-        Map<String, Object> told = Map.of("what", what, "who", who, "began", began, "failure", failure, "back", back);
+        Map<String, Object> told =
+                Map.of("what", what, "who", who, "began", began, "failure", failure, "back", back, "refused", refused);
         for (ServiceReference<?> reference : Services.of(context, Consumer.class, Names.filter(Names.HAND_NOTES))
                 .toList()) {
             Services.ask(context, reference, service -> {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** What the code itself said when something failed: the innermost cause, in one line. */
@@ -57,5 +59,31 @@ public final class Reason {
         }
         boolean told = failure instanceof FileSystemException of && of.getReason() != null;
         return told ? ((FileSystemException) failure).getReason() : String.valueOf(failure);
+    }
+
+    /**
+     * Tells what failed, and of a disk that is full what to do.
+     *
+     * @param failure of a file or folder
+     * @param place where the files lie; named where the failure names none
+     * @return a sentence without its end
+     */
+    public static String told(IOException failure, Path place) {
+        Optional<String> file = failure instanceof FileSystemException of
+                ? Optional.ofNullable(of.getFile())
+                : Optional.<String>empty();
+        if (isFull(failure)) {
+            return "the disk is full: "
+                    + file.map(it -> it + " cannot be written").orElse("nothing can be written in " + place)
+                    + "; make room in " + place + ", or remove an old release, and try again";
+        }
+        return file.map(it -> it + ": " + ofFile(failure))
+                .orElseGet(() -> failure.getMessage() == null ? failure.toString() : failure.getMessage());
+    }
+
+    /** The operating system says it in these words; where it says of no file, they are all of the message. */
+    private static boolean isFull(IOException failure) {
+        String said = String.valueOf(failure instanceof FileSystemException of ? of.getReason() : failure.getMessage());
+        return said.endsWith("No space left on device") || said.endsWith("Disk quota exceeded");
     }
 }

@@ -22,4 +22,23 @@ class ReasonTest {
                 "Read-only file system", Reason.ofFile(new FileSystemException("file", null, "Read-only file system")));
         assertEquals("java.io.IOException: odd", Reason.ofFile(new IOException("odd")));
     }
+
+    @Test
+    void aFullDiskIsToldWithWhatIsFullAndWhatToDo() {
+        Path home = Path.of("/opt/fil");
+        String full = "No space left on device";
+        assertEquals(
+                "the disk is full: run/served cannot be written; make room in /opt/fil, or remove an old release, and try again",
+                Reason.told(new FileSystemException("run/served", null, full), home));
+        String ofAnOpenFile = Reason.told(new IOException(full), home);
+        assertEquals(
+                "the disk is full: nothing can be written in /opt/fil; make room in /opt/fil, or remove an old release, and try again",
+                ofAnOpenFile);
+        assertEquals(ofAnOpenFile, Reason.told(new IOException("Disk quota exceeded"), home));
+        assertEquals(
+                "run/served: Read-only file system",
+                Reason.told(new FileSystemException("run/served", null, "Read-only file system"), home));
+        assertEquals("odd", Reason.told(new IOException("odd"), home));
+        assertEquals("java.io.IOException", Reason.told(new IOException(), home));
+    }
 }

@@ -182,7 +182,9 @@ public final class BundleCommands {
                     said.add(each.change(name, undo));
                 } catch (BundleException | IOException | RuntimeException e) {
                     takenBack(undo, e);
-                    ByHand.note(context, claim.told(), Reason.of(e), e.getSuppressed().length == 0);
+                    if (!(e instanceof NotTrusted) || e.getSuppressed().length > 0) {
+                        ByHand.note(context, claim.told(), Reason.of(e), e.getSuppressed().length == 0);
+                    }
                     throw e;
                 }
             }

@@ -6,6 +6,7 @@ import fil.signals.ChangeRefused;
 import fil.signals.HandNote;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -50,7 +51,8 @@ final class ByHand {
      *
      * @param what what is done, in words
      * @param there the bundle that it takes the place of
-     * @throws IOException says why it may not
+     * @throws NotTrusted says why it may not, and the history has it
+     * @throws IOException says why it cannot be
      */
     void requireTrust(String what, String url, byte[] jar, Optional<Bundle> there, boolean unsigned, boolean older)
             throws IOException {
@@ -64,9 +66,21 @@ final class ByHand {
             Version version = NewJar.version(jar);
             boolean down =
                     there.filter(it -> it.getVersion().compareTo(version) > 0).isPresent();
-            BundleTrust.require(
-                    context, new BundleTrust.Question(what, url, jar, NewJar.signature(url), down, unsigned, older));
+            byte[] signature = NewJar.signature(url);
+            try {
+                BundleTrust.require(
+                        context, new BundleTrust.Question(what, url, jar, signature, down, unsigned, older));
+            } catch (IOException e) {
+                String who = System.getProperty("user.name");
+                new HandNote(what, who, Instant.now(), words(e.getMessage()), true, true).tell(context);
+                throw new NotTrusted(e);
+            }
         }
+    }
+
+    /** The history puts no end to its sentences. */
+    private static String words(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 
     private static void note(BundleContext system, ChangeClaim claim, HandChange.Result result) {
@@ -87,13 +101,14 @@ final class ByHand {
                         claim.purpose().who(),
                         claim.since(),
                         "",
+                        false,
                         false)
                 .tell(context);
     }
 
     /** Keeps in the history what failed. */
     static void note(BundleContext context, ChangeClaim.Holder claim, String why, boolean back) {
-        new HandNote(claim.purpose().what(), claim.purpose().who(), claim.since(), why, back).tell(context);
+        new HandNote(claim.purpose().what(), claim.purpose().who(), claim.since(), why, back, false).tell(context);
     }
 
     /** Makes one change of some bundles, of which clients see nothing until it is decided. */

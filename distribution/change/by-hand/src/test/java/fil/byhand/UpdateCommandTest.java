@@ -79,6 +79,31 @@ class UpdateCommandTest {
     }
 
     @Test
+    void whatIsNotTrustedIsToldToTheHistoryOnceWhoeverBringsItIn() throws Exception {
+        Files.createDirectories(folder.resolve("conf/trusted"));
+        List<HandNote> notes = new CopyOnWriteArrayList<>();
+        Consumer<Map<String, Object>> history = told -> notes.add(HandNote.of(told));
+        framework.getBundleContext().registerService(Consumer.class, history, Names.named(Names.HAND_NOTES));
+        Function<Map<String, Object>, String> judge =
+                question -> question.get("what") + " is refused: it is not signed";
+        framework.getBundleContext().registerService(Function.class, judge, Names.named(Names.BUNDLE_TRUST));
+        BundleCommands commands =
+                new BundleCommands(framework.getBundleContext(), new ByHand(framework.getBundleContext(), net));
+        String replaced = url(jar("test", "2.0"));
+        String other = url(jar("other", "1.0"));
+        assertThrows(IOException.class, () -> command.update(false, false, "test", replaced));
+        assertThrows(IOException.class, () -> commands.start(false, false, false, false, other));
+        assertThrows(IOException.class, () -> commands.install(false, false, other));
+        assertEquals(
+                List.of("the update of test", "the installation of " + other, "the installation of " + other),
+                notes.stream().map(HandNote::what).toList());
+        for (HandNote note : notes) {
+            assertTrue(note.refused(), note::toString);
+            assertEquals(note.what() + " is refused: it is not signed", note.failure());
+        }
+    }
+
+    @Test
     void whatWasDoneAndWhatWasTakenBackIsToldToTheHistory() throws Exception {
         List<HandNote> notes = new CopyOnWriteArrayList<>();
         Consumer<Map<String, Object>> history = told -> notes.add(HandNote.of(told));

@@ -3,7 +3,6 @@ package fil.launcher;
 import fil.release.trust.SigningTool;
 import fil.signals.Reason;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -29,8 +28,7 @@ public final class Main {
             }
             return e.code().number();
         } catch (IOException e) {
-            System.err.println("fil: "
-                    + (e instanceof FileSystemException of ? of.getFile() + ": " + Reason.ofFile(e) : e.toString()));
+            System.err.println("fil: " + Reason.told(e, installation.home()) + ".");
             return ExitCode.FAILED.number();
         }
     }

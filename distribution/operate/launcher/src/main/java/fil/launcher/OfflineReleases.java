@@ -118,7 +118,7 @@ final class OfflineReleases {
                     ? remove(names.get(0))
                     : permanent(
                             names.isEmpty()
-                                    ? new WayBack(
+                                    ? WayBack.atRest(
                                                     store,
                                                     new History(store.layout().releases()).changes())
                                             .release()

@@ -7,6 +7,7 @@ import fil.release.archive.RefusedException;
 import fil.release.pack.NextRelease;
 import fil.release.pack.PackOrder;
 import fil.release.pack.PackRefusedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,7 +18,7 @@ import java.util.Set;
 /** {@code pack}: makes the archive of the next release out of one that is there and of jars. Needs no running system. */
 final class PackVerb {
     private static final String USAGE =
-            "Usage: pack --name NAME [--from RELEASE] [--without BUNDLE]... [--to FILE] JAR...";
+            "Usage: pack --name NAME [--from RELEASE] [--without BUNDLE]... [--to FILE] [--] JAR...";
     private final ReleaseStore store;
 
     PackVerb(InstallationFolders installation) {
@@ -60,16 +61,24 @@ final class PackVerb {
         Optional<Path> to = Optional.empty();
         Set<String> without = new HashSet<>();
         List<Path> jars = new ArrayList<>();
+        boolean jarsOnly = false;
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
-            switch (word) {
+            switch (jarsOnly ? "" : word) {
+                case "--" -> jarsOnly = true;
                 case "--name" -> name = Optional.of(value(words, ++i));
                 case "--from" -> from = Optional.of(value(words, ++i));
                 case "--to" -> to = Optional.of(caller.resolve(value(words, ++i)));
                 case "--without" -> without.add(value(words, ++i));
                 default -> {
-                    if (word.startsWith("-")) {
-                        throw new StartRefused(ExitCode.USAGE, "There is no option " + word + ". " + USAGE);
+                    if (word.startsWith("-") && !jarsOnly) {
+                        throw new StartRefused(
+                                ExitCode.USAGE,
+                                "There is no option " + word
+                                        + (Files.exists(caller.resolve(word))
+                                                ? "; the file of that name is ./" + word + ", or comes behind --"
+                                                : "")
+                                        + ". " + USAGE);
                     }
                     jars.add(caller.resolve(word));
                 }
@@ -78,13 +87,20 @@ final class PackVerb {
         if (name.isEmpty() || jars.isEmpty() && without.isEmpty()) {
             throw new StartRefused(ExitCode.USAGE, USAGE);
         }
+        Path archive = to.orElse(caller.resolve("fil-" + name.get() + ArchiveLookup.ENDING));
+        if (!archive.toString().endsWith(ArchiveLookup.ENDING)) {
+            throw new StartRefused(
+                    ExitCode.USAGE,
+                    "--to " + archive + " is no name of an archive: it ends with " + ArchiveLookup.ENDING
+                            + ", or no verb would take it. " + USAGE);
+        }
         String before = from.orElseGet(() -> store.status().permanent());
         return new PackOrder(
                 before.endsWith(ArchiveLookup.ENDING) ? caller.resolve(before).toString() : before,
                 name.get(),
                 jars,
                 without,
-                to.orElse(caller.resolve("fil-" + name.get() + ArchiveLookup.ENDING)));
+                archive);
     }
 
     private static String value(List<String> words, int at) throws StartRefused {

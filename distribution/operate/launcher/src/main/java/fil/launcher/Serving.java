@@ -5,6 +5,7 @@ import fil.release.AtomicFile;
 import fil.signals.ChangeClaim;
 import fil.signals.ChangeRefused;
 import fil.signals.DaemonThread;
+import fil.signals.Reason;
 import fil.signals.Role;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import java.util.Optional;
 /**
  * A process that serves, until its framework ends; meanwhile it does what its keeper asks. The old side of a {@link Takeover}:
  * <pre>
- * claim   nobody else changes anything from now on        "claimed", or "busy WHY"
+ * claim   nobody else changes anything from now on        "claimed", "busy WHO" or "cannot WHY"
  * agree   it may not refuse any more after this           "agrees", or "refuses WHY"
  * leave   accepts no more ("closed"), lets go of what only one process can hold, answers what is under way, and ends
  * free    the new process has gone, all is as before
@@ -99,7 +100,7 @@ final class Serving {
         } catch (IOException e) {
             claim.ifPresent(ChangeClaim::end);
             claim = Optional.empty();
-            return "busy what is served cannot be written into " + SERVED + ": " + e.getMessage() + ".";
+            return "cannot " + Reason.told(e, installation.home()) + ".";
         }
     }
 

@@ -4,8 +4,10 @@ import fil.settings.Setting;
 import fil.settings.Settings;
 import fil.signals.ChangeClaim;
 import fil.signals.ChangeRefused;
+import fil.signals.Reason;
 import fil.signals.Role;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -69,11 +71,18 @@ final class Takeover {
             Duration leave = Duration.ofMillis(settings.number(Setting.HTTP_LEAVE));
             return new Serving(installation, framework, keeper, leave, claim).run();
         } catch (StartRefused | IOException | RuntimeException e) {
-            keeper.tell("fails " + (e instanceof StartRefused ? e.getMessage() : "the new process failed: " + e));
+            keeper.tell("fails " + (e instanceof StartRefused ? e.getMessage() : "the new process failed: " + why(e)));
             throw e;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private String why(Exception failure) {
+        Throwable inner = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+        return inner instanceof IOException ofFile
+                ? Reason.told(ofFile, installation.home()) + "."
+                : failure.toString();
     }
 
     private RunningFramework prepare(Path cache, CopiedFiles copied) throws StartRefused, IOException {

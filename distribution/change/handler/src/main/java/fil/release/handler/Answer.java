@@ -61,7 +61,7 @@ public sealed interface Answer {
         }
     }
 
-    /** The check found problems; the name of the release is empty if that of its archive could not be believed. */
+    /** The check found problems with a release; with {@code the archive FILE}, if it could not even be believed which release it has. */
     record Refused(String release, List<String> problems) implements Answer {
         @Override
         public Outcome outcome() {

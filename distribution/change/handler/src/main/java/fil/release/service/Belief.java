@@ -52,9 +52,10 @@ final class Belief {
             String way = store.status().wasInstalled(name, true)
                     ? "; bin/fil downgrade " + name + " goes back to it, as it was installed here before"
                     : "";
-            throw new RefusedException(new Problem.NotTrusted(feature, e.getMessage() + way));
+            throw RefusedException.unpacked(name, new Problem.NotTrusted(feature, e.getMessage() + way));
         } catch (IOException e) {
-            throw new RefusedException(new Problem.NotTrusted(feature, feature + " cannot be read: " + e.getMessage()));
+            throw RefusedException.unpacked(
+                    name, new Problem.NotTrusted(feature, feature + " cannot be read: " + e.getMessage()));
         }
     }
 

@@ -91,7 +91,7 @@ final class Engine implements AutoCloseable {
         try {
             return question.get();
         } catch (RefusedException e) {
-            return Preview.refused("", List.of(e.problem()));
+            return Preview.refused(e.subject(), List.of(e.problem()));
         } catch (ReleaseException e) {
             return new Answer.Failed(e.getMessage(), false);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {

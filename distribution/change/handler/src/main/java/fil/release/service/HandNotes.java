@@ -58,13 +58,16 @@ public final class HandNotes implements Consumer<Map<String, Object>> {
                         Optional.of(note.began()),
                         Duration.between(note.began(), Instant.now()),
                         outcome(note),
-                        note.failure(),
-                        List.of(),
+                        note.refused() ? "" : note.failure(),
+                        note.refused() ? List.of(note.failure()) : List.of(),
                         Optional.empty(),
                         note.what()));
     }
 
     private static Outcome outcome(HandNote note) {
+        if (note.refused()) {
+            return Outcome.REFUSED;
+        }
         if (note.failure().isEmpty()) {
             return Outcome.DONE;
         }

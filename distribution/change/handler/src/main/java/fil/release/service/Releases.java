@@ -227,7 +227,8 @@ public final class Releases implements ReleaseHandler {
     }
 
     private String before() {
-        return new WayBack(store, new History(store.layout().releases()).changes()).release();
+        return WayBack.ofTheOneThatRuns(store, new History(store.layout().releases()).changes())
+                .release();
     }
 
     private static String user() {

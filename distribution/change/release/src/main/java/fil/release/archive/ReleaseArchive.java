@@ -175,7 +175,7 @@ public final class ReleaseArchive {
     }
 
     private RefusedException refused(String entry, String why) {
-        return new RefusedException(new Problem.ArchiveDamaged(file, entry, why));
+        return RefusedException.archive(file, new Problem.ArchiveDamaged(file, entry, why));
     }
 
     private OutputStream measured(Map<String, ArchiveContents.Found> bundles, String name) {

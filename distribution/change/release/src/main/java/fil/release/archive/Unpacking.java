@@ -68,7 +68,7 @@ public final class Unpacking implements AutoCloseable {
         try {
             return Trust.of(store.layout().home()).decide(file, terms);
         } catch (TrustException e) {
-            throw new RefusedException(new Problem.NotTrusted(file, e.getMessage()));
+            throw RefusedException.archive(file, new Problem.NotTrusted(file, e.getMessage()));
         }
     }
 

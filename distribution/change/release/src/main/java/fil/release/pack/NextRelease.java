@@ -10,6 +10,7 @@ import fil.release.archive.ReleaseArchive;
 import fil.signals.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -73,7 +74,10 @@ public final class NextRelease {
         } catch (ReleaseException e) {
             problems.add(e.getMessage());
         }
-        if (Files.exists(order.archive())) {
+        if (Files.isSymbolicLink(order.archive()) && Files.notExists(order.archive())) {
+            problems.add(order.archive()
+                    + " is a link to a file that is not there; remove it first, or say --to another file");
+        } else if (Files.exists(order.archive(), LinkOption.NOFOLLOW_LINKS)) {
             problems.add(order.archive() + " is there already; remove it first, or say --to another file");
         } else if (!Files.isDirectory(order.archive().getParent())) {
             problems.add("there is no folder " + order.archive().getParent());

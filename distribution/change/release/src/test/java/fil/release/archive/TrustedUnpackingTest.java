@@ -69,6 +69,7 @@ class TrustedUnpackingTest {
         RefusedException refused = assertThrows(RefusedException.class, this::unpacking);
         assertInstanceOf(Problem.NotTrusted.class, refused.problem());
         assertTrue(refused.getMessage().contains(why), refused.getMessage());
+        assertEquals("the archive " + archive.getFileName(), refused.subject());
         try (Stream<Path> all = Files.walk(store.layout().home())) {
             assertEquals(
                     0,

@@ -194,6 +194,15 @@ class NextReleaseTest {
         Files.writeString(folder.resolve("fil-1.c.tar.gz"), "somebody's");
         assertTrue(refused("1.c", jar("two", "1.1.0")).contains("is there already"));
         assertEquals("somebody's", Files.readString(folder.resolve("fil-1.c.tar.gz")));
+        Path link = Files.createSymbolicLink(folder.resolve("fil-1.d.tar.gz"), folder.resolve("nothing"));
+        assertTrue(refused("1.d", jar("two", "1.1.0")).contains("is a link to a file that is not there"));
+        assertTrue(Files.isSymbolicLink(link) && Files.notExists(link), "it is as it was");
+    }
+
+    @Test
+    void nameOfAJarMayBeginAsAnOptionDoes() throws IOException {
+        Path jar = Files.move(jar("two", "1.1.0"), folder.resolve("-xzf two.jar"));
+        assertEquals(List.of("two 1.0.0 -> 1.1.0"), pack("1.b", Set.of(), jar).changes());
     }
 
     @Test

@@ -90,7 +90,7 @@ public record AnswerText(Ink ink) {
     private static List<String> refused(Answer.Refused refused) {
         List<String> lines = new ArrayList<>();
         int count = refused.problems().size();
-        lines.add((refused.release().isEmpty() ? "The archive" : refused.release()) + " is refused: " + count
+        lines.add(refused.release().replaceFirst("^the archive ", "The archive ") + " is refused: " + count
                 + (count == 1 ? " problem" : " problems") + ". Nothing was changed.");
         refused.problems().forEach(problem -> lines.add("  - " + problem));
         return lines;

@@ -121,6 +121,10 @@ class AnswerTextTest {
                         "  - two is wrong"),
                 text.lines(refused));
         assertEquals(
+                "The archive fil-1986.b.tar.gz is refused: 1 problem. Nothing was changed.",
+                text.lines(new Answer.Refused("the archive fil-1986.b.tar.gz", List.of("it is damaged")))
+                        .get(0));
+        assertEquals(
                 "{\"outcome\":\"refused\",\"exitCode\":10,\"problems\":[\"one is \\\"wrong\\\"\",\"two is wrong\"]}",
                 AnswerJson.of(refused));
     }

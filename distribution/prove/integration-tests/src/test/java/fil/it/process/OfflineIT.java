@@ -73,6 +73,13 @@ class OfflineIT {
         installation.fil("upgrade", Archives.of(Archives.B).toString()).ends(0);
         long process = installation.pid().pid();
         installation.fil("config", "--check").ends(0).says("1986.b is whole");
+        Path conf = installation.home().resolve("conf/fil.properties");
+        String before = settings();
+        Files.writeString(conf, before + "fileinstall.dir=conf/fil.properties\n");
+        installation.fil("restart").ends(4).hasNoTrace().says("fileinstall.dir", "must be a folder", "left alone");
+        Files.writeString(conf, "\uFEFF" + before);
+        installation.fil("config", "--check").ends(0);
+        Files.writeString(conf, before);
         installation
                 .with("FIL_WEB_WAIT", "soon")
                 .fil("restart")

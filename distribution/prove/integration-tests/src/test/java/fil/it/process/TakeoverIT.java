@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,6 +43,27 @@ class TakeoverIT extends NewInstallation {
         assertEquals("Hello #2", installation.web().greeting());
         installation.eval("update fil.socket").ends(0);
         assertEquals("Hello #2", installation.web().greeting());
+    }
+
+    /** Where nothing can be written, nobody else changes anything: it is said what is full. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void onAFullDiskItIsSaidWhatIsFullAndTheOldOneServesOn() throws Exception {
+        Path full = Files.createSymbolicLink(installation.home().resolve("run/.served.new"), Path.of("/dev/full"));
+        installation
+                .fil("restart", "--handover")
+                .ends(1)
+                .hasNoTrace()
+                .says("serves on: the disk is full", installation.home().toString(), "make room");
+        assertTrue(installation.web().answers());
+        Files.deleteIfExists(full);
+        full = Files.createSymbolicLink(installation.home().resolve("run/room"), Path.of("/dev/full"));
+        installation.fil("restart", "--handover").ends(1).says("there is no room on the disk");
+        Files.deleteIfExists(full);
+        installation
+                .eval("update fil.templates file:repository/fil-templates-1986.b.jar")
+                .ends(0);
+        installation.fil("restart", "--handover").ends(0);
     }
 
     @Test

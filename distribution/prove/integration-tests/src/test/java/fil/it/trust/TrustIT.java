@@ -55,7 +55,10 @@ class TrustIT {
         installation.fil("unpack", published + "/fil-1986.b.tar.gz").ends(0);
         trust();
         for (String verb : List.of("check", "install", "upgrade", "permanent")) {
-            installation.fil(verb, "1986.b").ends(REFUSED).says("unpacked without a signature", "--unsigned");
+            installation
+                    .fil(verb, "1986.b")
+                    .ends(REFUSED)
+                    .says("1986.b is refused", "unpacked without a signature", "--unsigned");
         }
         installation.eval("update " + BY_HAND).ends(1).hasNoTrace().says("it is not signed", "--unsigned");
         installation
@@ -68,6 +71,14 @@ class TrustIT {
                 .ends(1)
                 .hasNoTrace()
                 .says("--unsigned");
+        installation
+                .fil("history")
+                .ends(0)
+                .says(
+                        "by hand  refused",
+                        "the update of fil.fsm",
+                        "the deployment of fil.fsm",
+                        "the installation of file:");
         assertEquals("1986.0.0.a", installation.version("fil.fsm"));
         installation.eval("update --unsigned " + BY_HAND).ends(0);
         installation.fil("history").ends(0).says("changed by hand", "with --unsigned: the update of fil.fsm");
