@@ -70,7 +70,7 @@ public final class Reason {
      */
     public static String told(IOException failure, Path place) {
         Optional<String> file = failure instanceof FileSystemException of
-                ? Optional.ofNullable(of.getFile())
+                ? Optional.ofNullable(of.getOtherFile()).or(() -> Optional.ofNullable(of.getFile()))
                 : Optional.<String>empty();
         if (isFull(failure)) {
             return "the disk is full: "

@@ -30,6 +30,9 @@ class ReasonTest {
         assertEquals(
                 "the disk is full: run/served cannot be written; make room in /opt/fil, or remove an old release, and try again",
                 Reason.told(new FileSystemException("run/served", null, full), home));
+        assertEquals(
+                Reason.told(new FileSystemException("run/served", null, full), home),
+                Reason.told(new FileSystemException("what is copied", "run/served", full), home));
         String ofAnOpenFile = Reason.told(new IOException(full), home);
         assertEquals(
                 "the disk is full: nothing can be written in /opt/fil; make room in /opt/fil, or remove an old release, and try again",
