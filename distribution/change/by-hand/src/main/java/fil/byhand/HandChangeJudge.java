@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 /** Holds the system against how it was before one change by hand, of however many bundles. One thread at a time asks it. */
 final class HandChangeJudge implements AutoCloseable {
     private static final long LOOK_EVERY_MILLIS = 10;
-    private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
 
     private final Health health;
     private final Duration most;

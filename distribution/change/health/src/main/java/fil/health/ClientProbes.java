@@ -11,12 +11,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
 
 /**
@@ -31,14 +33,26 @@ final class ClientProbes {
     /** Before a change. */
     static final Duration SHORT = Duration.ofSeconds(1);
     /** After it, as the machine may be busier then. */
-    static final Duration LONG = Duration.ofSeconds(3);
+    private static final Duration LONG = Duration.ofSeconds(3);
+    /** After it, when something was not answered: new code is slow at first, and who asks anew all the time never hears of it. */
+    private static final Duration LONGER = Duration.ofSeconds(8);
 
     private final BundleContext context;
     private final Whiteboard whiteboard;
+    private final Duration once;
+    private final Duration again;
+    /** The paths that were asked after the change the last time, and not answered. */
+    private Set<String> unanswered = Set.of();
 
     ClientProbes(BundleContext context, Whiteboard whiteboard) {
+        this(context, whiteboard, LONG, LONGER);
+    }
+
+    ClientProbes(BundleContext context, Whiteboard whiteboard, Duration once, Duration again) {
         this.context = context;
         this.whiteboard = whiteboard;
+        this.once = once;
+        this.again = again;
     }
 
     /** The paths of patterns that name one; those of the bundles that change first. */
@@ -62,6 +76,24 @@ final class ClientProbes {
         }
         boolean plain = path.startsWith("/") && path.chars().allMatch(c -> c > ' ' && c < 127 && c != '*');
         return plain ? Optional.of(path) : Optional.empty();
+    }
+
+    /**
+     * After a change, once for each look. The last one of many has little time left on a busy machine: what was not answered is
+     * asked first the next time, and longer, unless clients wait meanwhile.
+     */
+    Map<String, Integer> askAfter(Set<String> paths) {
+        List<String> inOrder = paths.stream()
+                .sorted(Comparator.comparing((String path) -> !unanswered.contains(path))
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
+        boolean longer = !unanswered.isEmpty() && !Hold.isThere(context);
+        Map<String, Integer> answers = ask(inOrder, longer ? again : once);
+        unanswered = answers.entrySet().stream()
+                .filter(it -> it.getValue() == 0)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        return answers;
     }
 
     Map<String, Integer> ask(Collection<String> paths, Duration patience) {

@@ -6,7 +6,6 @@ import fil.health.Snapshot.Served;
 import fil.signals.Hold;
 import fil.signals.Names;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -41,8 +40,6 @@ public final class RunningHealth implements Health {
     private Set<String> leaving = Set.of();
     /** The bundles whose former version answers while they are replaced: the new one takes its view at the cut-over, and answers from then on. */
     private Set<String> stoodInFor = Set.of();
-    /** The paths that were asked in the last look, and not answered. */
-    private Set<String> unanswered = Set.of();
 
     /** @param context any bundle's context */
     public RunningHealth(BundleContext context) {
@@ -151,21 +148,7 @@ public final class RunningHealth implements Health {
         Snapshot now = look(services.all(), changedBundles());
         Expectation expectation = new Expectation(before, changed, leaving, this::hasClass);
         Verdict verdict = expectation.judge(now);
-        return verdict.isWell() ? expectation.judge(now.with(answers(toAsk(expectation, now)))) : verdict;
-    }
-
-    /** The last one of many has little time left on a busy machine: what was not answered is asked first the next time. */
-    private Map<String, Integer> answers(Set<String> paths) {
-        List<String> inOrder = paths.stream()
-                .sorted(Comparator.comparing((String path) -> !unanswered.contains(path))
-                        .thenComparing(Comparator.naturalOrder()))
-                .toList();
-        Map<String, Integer> answers = requests.ask(inOrder, ClientProbes.LONG);
-        unanswered = answers.entrySet().stream()
-                .filter(it -> it.getValue() == 0)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-        return answers;
+        return verdict.isWell() ? expectation.judge(now.with(requests.askAfter(toAsk(expectation, now)))) : verdict;
     }
 
     /** What was answered, and was not taken out; while clients are held, not what a former version answers. */

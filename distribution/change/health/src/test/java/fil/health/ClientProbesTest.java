@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import fil.health.Snapshot.Kind;
 import fil.health.Snapshot.Served;
+import fil.signals.Hold;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -14,11 +16,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 
 /** What is asked. */
 class ClientProbesTest {
@@ -52,6 +57,62 @@ class ClientProbesTest {
         assertEquals(0, asked("", 300));
         assertEquals(0, asked("what is ", 300));
         assertEquals(0, asked("HTTP/1.1 twenty\r\n", 5_000));
+    }
+
+    @Test
+    void whatWasNotAnsweredIsAskedAgainAndLongerUnlessClientsWait() throws IOException {
+        assertEquals(List.of(Map.of("/", 0), Map.of("/", 200)), twiceAsked(false));
+        assertEquals(List.of(Map.of("/", 0), Map.of("/", 0)), twiceAsked(true));
+    }
+
+    /** What is heard of a server that answers half a second late, or not at all where nobody waits for it any longer. */
+    private static List<Map<String, Integer>> twiceAsked(boolean held) throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 2, InetAddress.getLoopbackAddress())) {
+            Thread late = new Thread(() -> answerLate(server));
+            late.setDaemon(true);
+            late.start();
+            BundleContext context = context(server.getLocalPort(), held);
+            ClientProbes probes = new ClientProbes(
+                    context,
+                    new Whiteboard(new ServiceLookup(context)),
+                    Duration.ofMillis(100),
+                    Duration.ofSeconds(60));
+            return List.of(probes.askAfter(Set.of("/")), probes.askAfter(Set.of("/")));
+        }
+    }
+
+    private static void answerLate(ServerSocket server) {
+        try {
+            while (true) {
+                try (Socket socket = server.accept()) {
+                    Thread.sleep(500);
+                    socket.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                } catch (InterruptedException e) {
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            // the test is over
+        }
+    }
+
+    private static BundleContext context(int port, boolean held) {
+        return (BundleContext) Proxy.newProxyInstance(
+                ClientProbesTest.class.getClassLoader(),
+                new Class<?>[] {BundleContext.class},
+                (self, method, arguments) -> switch (method.getName()) {
+                    case "getProperty" -> "fil.socket.port".equals(arguments[0]) ? String.valueOf(port) : null;
+                    case "getAllServiceReferences", "getServiceReferences" ->
+                        held && Hold.FILTER.equals(arguments[1]) ? new ServiceReference<?>[] {reference()} : null;
+                    default -> null;
+                });
+    }
+
+    private static ServiceReference<?> reference() {
+        return (ServiceReference<?>) Proxy.newProxyInstance(
+                ClientProbesTest.class.getClassLoader(),
+                new Class<?>[] {ServiceReference.class},
+                (self, method, arguments) -> null);
     }
 
     /** What a server is asked that says this, and then an octet every few milliseconds until nobody hears it. */

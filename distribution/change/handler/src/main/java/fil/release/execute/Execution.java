@@ -27,7 +27,7 @@ public final class Execution {
     /** What a deadline grows by with each step: a release of a hundred bundles is given more than one of two. */
     private static final Duration EACH_STEP = Duration.ofMillis(100);
     /** A look that begins before the deadline may end after it. */
-    private static final Duration LAST_LOOK = Duration.ofSeconds(5);
+    private static final Duration LAST_LOOK = Duration.ofSeconds(10);
 
     private final Platform platform;
     private final Plan plan;
