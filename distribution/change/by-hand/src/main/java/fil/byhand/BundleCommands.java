@@ -38,7 +38,7 @@ public final class BundleCommands {
 
     @Descriptor("starts bundles; one that is not there is installed first. Example: start fil.fsm")
     public String start(
-            @Descriptor("only until the next start of fil")
+            @Descriptor("only until the next start of the process")
                     @Parameter(
                             names = {"-t", "--transient"},
                             presentValue = "true",
@@ -77,7 +77,7 @@ public final class BundleCommands {
 
     @Descriptor("stops bundles. Example: stop fil.fsm")
     public String stop(
-            @Descriptor("only until the next start of fil")
+            @Descriptor("only until the next start of the process")
                     @Parameter(
                             names = {"-t", "--transient"},
                             presentValue = "true",

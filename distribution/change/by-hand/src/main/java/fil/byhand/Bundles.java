@@ -1,5 +1,6 @@
 package fil.byhand;
 
+import fil.signals.SystemName;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -37,8 +38,9 @@ final class Bundles {
         Bundle bundle = named(name);
         if (bundle.getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
             throw new IllegalArgumentException("'" + name
-                    + "' is the framework, in which all runs, and stays while fil runs: another one comes with a release, bin/fil upgrade,"
-                    + " and bin/fil restart --handover starts it. Nothing was changed.");
+                    + "' is the framework, in which all runs, and stays while " + SystemName.VALUE
+                    + " runs: another one comes with a release, " + SystemName.PROGRAM + " upgrade,"
+                    + " and " + SystemName.PROGRAM + " restart --handover starts it. Nothing was changed.");
         }
         return bundle;
     }

@@ -4,6 +4,7 @@ import fil.signals.BundleTrust;
 import fil.signals.ChangeClaim;
 import fil.signals.ChangeRefused;
 import fil.signals.HandNote;
+import fil.signals.SystemName;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +61,8 @@ final class ByHand {
         if (shell != null && there.filter(shell.getBundle()::equals).isPresent()) {
             throw new IOException(
                     "The shell that " + what + " was asked from stands on it, and would not come back before"
-                            + " the next start: a release that has the other version brings it, bin/fil upgrade. Nothing was changed");
+                            + " the next start: a release that has the other version brings it, " + SystemName.PROGRAM
+                            + " upgrade. Nothing was changed");
         }
         if (BundleTrust.isWanted(context)) {
             Version version = NewJar.version(jar);

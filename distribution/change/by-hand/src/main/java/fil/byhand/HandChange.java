@@ -2,6 +2,7 @@ package fil.byhand;
 
 import fil.signals.Hold;
 import fil.signals.Reason;
+import fil.signals.SystemName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -116,7 +117,7 @@ final class HandChange {
     }
 
     private Result takenBack(String failure) {
-        String reason = failure + (Bundles.stopping(context) ? ", while fil stops" : "");
+        String reason = failure + (Bundles.stopping(context) ? ", while " + SystemName.VALUE + " stops" : "");
         LOG.error("{} failed and is taken back: {}", words(), reason);
         return new Result(List.of(), Optional.of(reason), back());
     }

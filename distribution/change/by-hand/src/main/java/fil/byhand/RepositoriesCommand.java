@@ -99,7 +99,7 @@ public final class RepositoriesCommand {
             for (String url : urls) {
                 if (!admin.removeRepository(url)) {
                     throw new IOException(url + " is none of the repositories; it is to be named as it was added,"
-                            + " as file:/opt/fil/repository/index.xml say.");
+                            + " as file:/srv/repository/index.xml say.");
                 }
             }
             return urls;

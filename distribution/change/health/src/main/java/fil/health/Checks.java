@@ -2,9 +2,11 @@ package fil.health;
 
 import fil.health.Snapshot.Red;
 import fil.signals.Dto;
+import fil.signals.SystemName;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.osgi.framework.ServiceReference;
 
 /** The Felix health checks with the tag {@code fil}, asked one by one. */
@@ -12,6 +14,10 @@ final class Checks {
     private static final String CHECK = "org.apache.felix.hc.api.HealthCheck";
     private static final Set<String> WELL = Set.of("OK", "WARN");
     private static final String PASSING = "TEMPORARILY_UNAVAILABLE";
+
+    private static final String COUNTED = SystemName.healthTags().stream()
+            .map(tag -> "(hc.tags=" + tag + ")")
+            .collect(Collectors.joining("", "(|", ")"));
 
     private final ServiceLookup registry;
 
@@ -21,7 +27,7 @@ final class Checks {
 
     Map<String, Red> red() {
         Map<String, Red> red = new TreeMap<>();
-        for (ServiceReference<?> reference : registry.all(CHECK, "(hc.tags=fil)")) {
+        for (ServiceReference<?> reference : registry.all(CHECK, COUNTED)) {
             registry.ask(reference, Checks::result).forEach(result -> {
                 if (!WELL.contains(result.status())) {
                     red.put(

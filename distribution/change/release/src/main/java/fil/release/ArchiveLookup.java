@@ -1,5 +1,6 @@
 package fil.release;
 
+import fil.signals.SystemName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,14 +24,26 @@ public record ArchiveLookup(Layout layout) {
         if (what.endsWith(ENDING)) {
             return Optional.of(layout.home().resolve(what)).filter(Files::isRegularFile);
         }
-        String name = what.replaceFirst("/fil$", "");
+        String name = release(what);
         if (name.contains("/") || name.contains("..")) {
             return Optional.empty();
         }
-        return Stream.of(name + "/fil", name + "/fil-" + name, "fil-" + name)
-                .map(file -> layout.releases().resolve(file + ENDING))
+        return Stream.of(
+                        name + "/" + SystemName.VALUE + ENDING,
+                        name + "/" + SystemName.archive(name),
+                        SystemName.archive(name))
+                .map(layout.releases()::resolve)
                 .filter(Files::isRegularFile)
                 .findFirst();
+    }
+
+    /**
+     * @param what {@code NAME}, or {@code NAME/fil} as OTP has it
+     * @return the name of the release
+     */
+    public static String release(String what) {
+        String archive = "/" + SystemName.VALUE;
+        return what.endsWith(archive) ? what.substring(0, what.length() - archive.length()) : what;
     }
 
     /**
@@ -41,8 +54,8 @@ public record ArchiveLookup(Layout layout) {
     public ReleaseException unknown(String what, List<String> unpacked) {
         String name = Release.printable(what);
         if (what.endsWith(ENDING)) {
-            return new ReleaseException(
-                    "there is no file '" + name + "'; bin/fil versions lists the releases that are here");
+            return new ReleaseException("there is no file '" + name + "'; " + SystemName.PROGRAM
+                    + " versions lists the releases that are here");
         }
         return new ReleaseException(
                 what.contains("/")

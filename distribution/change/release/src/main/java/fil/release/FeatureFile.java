@@ -53,8 +53,12 @@ public final class FeatureFile {
      * @throws ReleaseException if it is no release
      */
     public static Release parse(String json) {
+        return read(json, FeatureFile::release);
+    }
+
+    private static <T> T read(String json, Function<Feature, T> reading) {
         try {
-            return release(feature(json));
+            return reading.apply(feature(json));
         } catch (IOException
                 | JsonException
                 | IllegalArgumentException
@@ -67,6 +71,14 @@ public final class FeatureFile {
         } catch (StackOverflowError e) {
             throw new ReleaseException("no OSGi Feature: nested too deep", e);
         }
+    }
+
+    /**
+     * @param json the text of a feature that is a release
+     * @return the name of the system whose release it is: the second part of the id, {@code group:system:release}
+     */
+    public static String system(String json) {
+        return read(json, feature -> feature.getID().getArtifactId());
     }
 
     private static Feature feature(String json) throws IOException {

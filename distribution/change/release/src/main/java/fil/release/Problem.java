@@ -1,5 +1,6 @@
 package fil.release;
 
+import fil.signals.SystemName;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -74,7 +75,8 @@ public sealed interface Problem {
 
         private String advice() {
             if (requirement.startsWith("osgi.ee ")) {
-                return "this is Java " + Runtime.version().feature() + ", another one is chosen by FIL_JAVA";
+                return "this is Java " + Runtime.version().feature() + ", another one is chosen by "
+                        + SystemName.variable("JAVA");
             }
             if (requirement.startsWith("osgi.native ")) {
                 return "its native code is for other systems, this is " + System.getProperty("os.name") + " on "
@@ -119,7 +121,8 @@ public sealed interface Problem {
         @Override
         public String sentence() {
             return "the bundles that change, old and new, have " + bytes + " bytes, but this process can hold " + most
-                    + "; give Java more memory: FIL_JAVA_OPTS=-Xmx1g bin/fil restart --handover";
+                    + "; give Java more memory: " + SystemName.variable("JAVA_OPTS") + "=-Xmx1g " + SystemName.PROGRAM
+                    + " restart --handover";
         }
     }
 
@@ -128,8 +131,9 @@ public sealed interface Problem {
         @Override
         public String sentence() {
             return changed + " cannot be replaced while the system runs: " + touched
-                    + ", which makes the change, depends on it" + "; do it with a restart: bin/fil permanent " + release
-                    + ", then bin/fil restart";
+                    + ", which makes the change, depends on it" + "; do it with a restart: " + SystemName.PROGRAM
+                    + " permanent " + release
+                    + ", then " + SystemName.PROGRAM + " restart";
         }
     }
 }

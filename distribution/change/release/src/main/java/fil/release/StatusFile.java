@@ -1,6 +1,7 @@
 package fil.release;
 
 import fil.signals.SmallFile;
+import fil.signals.SystemName;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ public final class StatusFile {
         if (all.size() != 1) {
             throw new ReleaseException("it cannot be told which release is the permanent one: " + layout.status()
                     + " is missing and there are " + (all.isEmpty() ? "no releases" : String.join(", ", all))
-                    + "; say which one is to be started: bin/fil permanent NAME");
+                    + "; say which one is to be started: " + SystemName.PROGRAM + " permanent NAME");
         }
         return Status.only(all.get(0));
     }

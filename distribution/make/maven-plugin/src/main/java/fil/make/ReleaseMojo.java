@@ -17,7 +17,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.inject.Inject;
 import org.apache.maven.artifact.Artifact;
-import org.apache.maven.model.Dependency;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -55,6 +54,13 @@ public final class ReleaseMojo extends AbstractMojo {
 
     @Inject
     private MavenProjectHelper helper;
+
+    /**
+     * The name of the system: of its program in {@code bin/}, its archives, its variables and settings. Small letters and digits,
+     * and single hyphens between them.
+     */
+    @Parameter(property = "fil.system", defaultValue = "${project.artifactId}")
+    private String system;
 
     /** The name of the release. */
     @Parameter(defaultValue = "${project.version}")
@@ -99,6 +105,8 @@ public final class ReleaseMojo extends AbstractMojo {
     private void make() throws IOException, MojoExecutionException, MojoFailureException {
         ReleaseProblems problems = new ReleaseProblems();
         problems.name(release);
+        SystemNaming naming = new SystemNaming(system);
+        problems.system(naming);
         Instant time = time(problems);
         JsonObject configured = configured(problems);
         List<StagedBundle> list = bundles(problems);
@@ -107,9 +115,10 @@ public final class ReleaseMojo extends AbstractMojo {
         problems.twice(list);
         problems.end(release);
 
-        ReleaseStage stage = new ReleaseStage(target.toPath().resolve("stage").resolve(release), release);
+        ReleaseStage stage = new ReleaseStage(
+                target.toPath().resolve("stage").resolve(release), project.getGroupId(), system, release);
         Folders.delete(stage.root());
-        new Distribution(plugin.getPluginArtifact().getFile().toPath()).copy(stage.root());
+        new Distribution(plugin.getPluginArtifact().getFile().toPath(), naming).copy(stage.root());
         SortedMap<String, MavenArtifact> programs = new TreeMap<>();
         programs.put("felix.jar", program("org.apache.felix:org.apache.felix.main"));
         programs.put("launcher.jar", program("fil:fil-launcher"));
@@ -121,11 +130,11 @@ public final class ReleaseMojo extends AbstractMojo {
         stage.writeRepository(list);
         Licences licences =
                 new Licences(session.getLocalRepository().getBasedir().toPath());
-        stage.writeContents(list, programs, new Sbom(release, new Contents(parts(list)), licences));
+        stage.writeContents(list, programs, new Sbom(stage, new Contents(parts(list)), licences));
         stage.writeFileList();
         hold(stage);
-        Path archive = target.toPath().resolve("fil-" + release + ".tar.gz");
-        new TarGz(time).write(stage.root(), archive);
+        Path archive = target.toPath().resolve(system + "-" + release + ".tar.gz");
+        new TarGz(time, "bin/" + system).write(stage.root(), archive);
         helper.attachArtifact(project, "tar.gz", release, archive.toFile());
     }
 
@@ -156,14 +165,8 @@ public final class ReleaseMojo extends AbstractMojo {
         List<MavenArtifact> instead = resolved("replacements", replacements, problems);
         List<MavenArtifact> others = resolved("otherVersions", otherVersions, problems);
         List<StagedBundle> list = new ArrayList<>();
-        for (Dependency dependency : StartOrder.of(project)) {
-            String key = dependency.getManagementKey();
-            // the map of artifacts by group and name has one only, of whichever type
-            Artifact artifact = project.getArtifacts().stream()
-                    .filter(it -> it.getDependencyConflictId().equals(key))
-                    .findFirst()
-                    .orElse(null);
-            Optional<MavenArtifact> own = jar(artifact, key, problems);
+        for (StartOrder.Listed listed : StartOrder.of(project)) {
+            Optional<MavenArtifact> own = jar(listed.artifact(), listed.key(), problems);
             if (own.isPresent()) {
                 list.add(StagedBundle.of(own.get(), instead, others));
             }

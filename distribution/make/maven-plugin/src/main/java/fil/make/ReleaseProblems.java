@@ -1,5 +1,7 @@
 package fil.make;
 
+import fil.release.Release;
+import fil.release.ReleaseException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,15 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 import org.apache.maven.plugin.MojoFailureException;
 
 /** What is wrong with a release, all told at once. */
 final class ReleaseProblems {
-    /** As the release handler demands it of the id in a feature. */
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._+-]{0,127}");
-
     private final List<String> problems = new ArrayList<>();
 
     void add(String problem) {
@@ -23,9 +21,19 @@ final class ReleaseProblems {
     }
 
     void name(String release) {
-        if (release == null || !NAME.matcher(release).matches()) {
-            add("a release cannot be named '" + release
-                    + "': a name is of letters, digits and . _ + -, and begins with a letter, a digit or _");
+        try {
+            Release.requireName(release);
+        } catch (ReleaseException e) {
+            add(e.getMessage());
+        }
+    }
+
+    void system(SystemNaming naming) {
+        if (!naming.isAllowed()) {
+            add(
+                    "a system cannot be called '" + naming.name()
+                            + "': a name is of small letters, digits, and single hyphens between"
+                            + " them, begins with a letter, and is no program of bin/ (client, keeper, support); say <system>NAME</system>");
         }
     }
 

@@ -26,8 +26,13 @@ import java.util.stream.Stream;
  * bin/files.sha256               the digest of each file but the bundles
  * repository/                    every version of the bundles that have more than one
  * </pre>
+ *
+ * @param root the folder
+ * @param group the group of the system, as Maven has it
+ * @param system its name
+ * @param name the name of the release
  */
-record ReleaseStage(Path root, String name) {
+record ReleaseStage(Path root, String group, String system, String name) {
 
     /**
      * @param list the bundles, in the order in which they start
@@ -56,8 +61,8 @@ record ReleaseStage(Path root, String name) {
         }
         JsonObject feature = Json.createObjectBuilder()
                 .add("feature-resource-version", "1.0")
-                .add("id", "fil:fil:" + name)
-                .add("name", "fil " + name)
+                .add("id", group + ":" + system + ":" + name)
+                .add("name", system + " " + name)
                 .add("complete", true)
                 .add("bundles", bundles)
                 .add("configurations", configurations)

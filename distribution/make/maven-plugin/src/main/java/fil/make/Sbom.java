@@ -18,7 +18,7 @@ import java.util.TreeSet;
  * stands in it with its digest, and below it what it has in it.
  */
 final class Sbom {
-    private final String name;
+    private final ReleaseStage release;
     private final Contents contents;
     private final Licences licences;
     private final JsonArrayBuilder components = Json.createArrayBuilder();
@@ -26,8 +26,8 @@ final class Sbom {
     private final List<String> lines = new ArrayList<>();
     private final Map<String, TreeSet<String>> texts = new LinkedHashMap<>();
 
-    Sbom(String name, Contents contents, Licences licences) {
-        this.name = name;
+    Sbom(ReleaseStage release, Contents contents, Licences licences) {
+        this.release = release;
         this.contents = contents;
         this.licences = licences;
     }
@@ -59,14 +59,22 @@ final class Sbom {
     }
 
     JsonObject json() {
-        String self = "pkg:maven/fil/fil@" + name;
+        String self = "pkg:maven/" + release.group() + "/" + release.system() + "@" + release.name();
         return Json.createObjectBuilder()
                 .add("bomFormat", "CycloneDX")
                 .add("specVersion", "1.6")
                 .add("version", 1)
                 .add(
                         "metadata",
-                        Json.createObjectBuilder().add("component", identity("application", self, "fil", "fil", name)))
+                        Json.createObjectBuilder()
+                                .add(
+                                        "component",
+                                        identity(
+                                                "application",
+                                                self,
+                                                release.group(),
+                                                release.system(),
+                                                release.name())))
                 .add("components", components)
                 .add(
                         "dependencies",
@@ -78,7 +86,7 @@ final class Sbom {
     /** Every file with its licence, and the texts of those that fil has taken apart to put them into bundles of its own. */
     String text() {
         StringBuilder text = new StringBuilder(
-                "What fil " + name + " is made of, and under which licences.\n"
+                "What " + release.system() + " " + release.name() + " is made of, and under which licences.\n"
                         + "The texts are in the files themselves, below META-INF; those of parts of fil's own bundles follow here.\n\n");
         lines.forEach(line -> text.append(line).append('\n'));
         texts.forEach((words, parts) -> text.append("\n\n======== ")

@@ -19,10 +19,9 @@ import org.apache.commons.compress.compressors.gzip.GzipParameters;
  * A tar.gz that has the same bytes wherever and whenever it is made.
  *
  * @param time what all its files say that they were last changed
+ * @param program the one file that can be executed
  */
-record TarGz(Instant time) {
-    private static final String PROGRAM = "bin/fil";
-
+record TarGz(Instant time, String program) {
     /**
      * @param text a time of ISO 8601, or seconds since 1970
      * @throws DateTimeException if it is neither
@@ -48,7 +47,7 @@ record TarGz(Instant time) {
     private void add(Path file, String name, TarArchiveOutputStream tar) throws IOException {
         boolean isFolder = Files.isDirectory(file);
         TarArchiveEntry entry = new TarArchiveEntry(isFolder ? name + "/" : name);
-        entry.setMode(isFolder ? 040755 : name.equals(PROGRAM) ? 0100755 : 0100644);
+        entry.setMode(isFolder ? 040755 : name.equals(program) ? 0100755 : 0100644);
         entry.setModTime(Date.from(time));
         entry.setSize(isFolder ? 0 : Files.size(file));
         tar.putArchiveEntry(entry);

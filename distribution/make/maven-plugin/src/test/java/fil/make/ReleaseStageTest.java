@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -22,11 +23,13 @@ import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.artifact.DefaultArtifact;
+import org.apache.maven.artifact.handler.DefaultArtifactHandler;
 import org.apache.maven.model.Dependency;
-import org.apache.maven.model.io.xpp3.MavenXpp3Reader;
+import org.apache.maven.model.Model;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.project.MavenProject;
-import org.codehaus.plexus.util.xml.pull.XmlPullParserException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +43,7 @@ class ReleaseStageTest {
 
     @BeforeEach
     void layOut() throws IOException {
-        stage = new ReleaseStage(folder.resolve("stage"), "1986.b");
+        stage = new ReleaseStage(folder.resolve("stage"), "com.example", "shop", "1986.b");
         MavenArtifact common = bundle("org.example", "common", "2.1", "org.example.common; singleton:=true", "2.1");
         MavenArtifact old = bundle("fil", "colours", "1986.a", "fil.colours", "1986.0.0.a");
         MavenArtifact next = bundle("fil", "colours", "1986.b", "fil.colours", "1986.0.0.b");
@@ -54,7 +57,7 @@ class ReleaseStageTest {
         assertTrue(Files.exists(folder.resolve("stage/bundle/colours-1986.b.jar")));
         assertFalse(Files.exists(folder.resolve("stage/bundle/colours-1986.a.jar")));
         JsonObject feature = feature();
-        assertEquals("fil:fil:1986.b", feature.getString("id"));
+        assertEquals("com.example:shop:1986.b", feature.getString("id"));
         JsonObject colours = feature.getJsonArray("bundles").getJsonObject(1);
         assertEquals("fil:colours:1986.b", colours.getString("id"));
         assertEquals("1986.0.0.b", colours.getString("version"));
@@ -111,7 +114,7 @@ class ReleaseStageTest {
         String told = assertThrows(MojoFailureException.class, () -> problems.end("no/name"))
                 .getMessage();
         assertEquals(6, told.lines().count(), told);
-        assertTrue(told.contains("named 'no/name'"), told);
+        assertTrue(told.contains("'no/name' cannot be the name of a release"), told);
         assertTrue(told.contains("plain-1.jar is not a bundle"), told);
         assertTrue(told.contains("org.example.common 2.1.0 is there 2 times"), told);
         assertTrue(told.contains("common-2.1.jar, ") && told.contains("copy-7.jar]"), told);
@@ -130,7 +133,7 @@ class ReleaseStageTest {
         Path files = Files.createDirectories(folder.resolve("files/bin"));
         Files.writeString(files.resolve("fil"), "#!/bin/sh\n");
         Files.writeString(files.resolve("help.txt"), "help\n");
-        TarGz archive = new TarGz(Instant.ofEpochSecond(507081600));
+        TarGz archive = new TarGz(Instant.ofEpochSecond(507081600), "bin/fil");
         Path one = folder.resolve("one.tar.gz");
         Path other = folder.resolve("other.tar.gz");
         archive.write(files.getParent(), one);
@@ -148,18 +151,45 @@ class ReleaseStageTest {
     }
 
     @Test
-    void listIsThePomsDependenciesOfScopeCompileOrRuntimeInTheirOrder() throws IOException, XmlPullParserException {
-        List<String> list;
-        try (var pom = Files.newInputStream(Path.of("../assembly/pom.xml"))) {
-            list = StartOrder.of(new MavenProject(new MavenXpp3Reader().read(pom))).stream()
-                    .map(Dependency::getArtifactId)
-                    .toList();
-        }
-        assertTrue(list.contains("fil-fsm"), list::toString);
-        assertFalse(list.contains("slf4j-api"), list::toString);
-        assertTrue(
-                list.indexOf("org.osgi.service.servlet") < list.indexOf("org.apache.felix.http.jetty12"),
-                "the contracts of the web come before Jetty");
+    void listIsThePomsDependenciesInTheirOrderAndAPomStandsForThoseThatItLists() {
+        Model model = new Model();
+        model.addDependency(dependency("first", "jar"));
+        model.addDependency(dependency("list", "pom"));
+        model.addDependency(dependency("last", "jar"));
+        Dependency provided = dependency("provided", "jar");
+        provided.setScope("provided");
+        model.addDependency(provided);
+        MavenProject project = new MavenProject(model);
+        project.setArtifacts(new LinkedHashSet<>(List.of(
+                artifact("first", "jar", "runtime"),
+                artifact("list", "pom", "runtime"),
+                artifact("last", "jar", "runtime"),
+                artifact("one", "jar", "runtime", "g:list:pom:1"),
+                artifact("two", "jar", "compile", "g:list:pom:1"),
+                artifact("of-a-test", "jar", "test", "g:list:pom:1"),
+                artifact("of-one", "jar", "runtime", "g:list:pom:1", "g:one:jar:1"),
+                artifact("of-first", "jar", "runtime", "g:first:jar:1"))));
+        assertEquals(
+                List.of("g:first:jar", "g:one:jar", "g:two:jar", "g:last:jar"),
+                StartOrder.of(project).stream().map(StartOrder.Listed::key).toList());
+    }
+
+    private static Dependency dependency(String name, String type) {
+        Dependency dependency = new Dependency();
+        dependency.setGroupId("g");
+        dependency.setArtifactId(name);
+        dependency.setVersion("1");
+        dependency.setType(type);
+        return dependency;
+    }
+
+    private static Artifact artifact(String name, String type, String scope, String... by) {
+        Artifact artifact = new DefaultArtifact("g", name, "1", scope, type, null, new DefaultArtifactHandler(type));
+        List<String> trail = new ArrayList<>(List.of("g:project:pom:1"));
+        trail.addAll(List.of(by));
+        trail.add(artifact.getId());
+        artifact.setDependencyTrail(trail);
+        return artifact;
     }
 
     private JsonObject feature() throws IOException {

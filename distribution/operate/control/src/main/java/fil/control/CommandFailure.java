@@ -1,5 +1,6 @@
 package fil.control;
 
+import fil.signals.SystemName;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -45,8 +46,8 @@ final class CommandFailure {
         String said = message == null ? "" : message.strip();
         Matcher refused = ARGUMENTS.matcher(said);
         if (refused.lookingAt()) {
-            return "'" + refused.group(1) + "' does not take these arguments; bin/fil eval 'help " + refused.group(1)
-                    + "' says what it takes.";
+            return "'" + refused.group(1) + "' does not take these arguments; " + SystemName.PROGRAM + " eval 'help "
+                    + refused.group(1) + "' says what it takes.";
         }
         Matcher number = NO_NUMBER.matcher(said);
         if (number.matches()) {
@@ -57,7 +58,8 @@ final class CommandFailure {
         }
         if (FAULTS.contains(type)) {
             return "The command cannot do this here (" + words(type)
-                    + " in its code): it takes other arguments, or it wants a terminal, which bin/fil attach has.";
+                    + " in its code): it takes other arguments, or it wants a terminal, which " + SystemName.PROGRAM
+                    + " attach has.";
         }
         if (said.isEmpty() && type.equals("InterruptedException")) {
             return "The command was interrupted.";
@@ -70,7 +72,7 @@ final class CommandFailure {
     }
 
     private static String missing(String command) {
-        return "There is no command '" + command + "'; bin/fil eval help lists them.";
+        return "There is no command '" + command + "'; " + SystemName.PROGRAM + " eval help lists them.";
     }
 
     /** NoSuchFileException: no such file. */

@@ -1,5 +1,6 @@
 package fil.control;
 
+import fil.signals.SystemName;
 import fil.wire.Frame;
 import fil.wire.Request;
 import fil.wire.Wire;
@@ -28,12 +29,13 @@ final class Conversation {
     private static final int LEAVE_SECONDS = 1;
     private static final int START_SECONDS = 60;
     private static final int LOOK_MILLIS = 5;
-    private static final String STARTING =
-            "fil: not all has been started for a minute; bin/fil log says what it does, and bin/fil status asks again.\n";
-    private static final String STOPPING =
-            "fil: it is stopping, and takes no command any more; bin/fil status says when it has ended.\n";
+    private static final String STARTING = SystemName.VALUE + ": not all has been started for a minute; "
+            + SystemName.PROGRAM + " log says what it does, and " + SystemName.PROGRAM + " status asks again.\n";
+    private static final String STOPPING = SystemName.VALUE + ": it is stopping, and takes no command any more; "
+            + SystemName.PROGRAM + " status says when it has ended.\n";
     private static final String LEFT =
-            "fil: the shell is being replaced, and cannot answer; what was asked goes on. bin/fil log says how it ended, bin/fil eval lb what runs.\n";
+            SystemName.VALUE + ": the shell is being replaced, and cannot answer; what was asked goes on. "
+                    + SystemName.PROGRAM + " log says how it ended, " + SystemName.PROGRAM + " eval lb what runs.\n";
 
     /** Used again, as before Java 19 a group that is left is kept by its parent for ever. */
     private static final Queue<ThreadGroup> GROUPS = new ConcurrentLinkedQueue<>();
@@ -98,7 +100,8 @@ final class Conversation {
                     output.end(answer(Request.of(first.get()), in));
                 }
             } catch (WireException e) {
-                output.send(Frame.text(Frame.Kind.ERR, "fil refuses this request: " + e.getMessage() + "\n"));
+                output.send(Frame.text(
+                        Frame.Kind.ERR, SystemName.VALUE + " refuses this request: " + e.getMessage() + "\n"));
                 output.end(MALFORMED);
             }
         } catch (IOException e) {

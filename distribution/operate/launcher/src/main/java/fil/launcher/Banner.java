@@ -1,6 +1,7 @@
 package fil.launcher;
 
 import fil.settings.Setting;
+import fil.signals.SystemName;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.Map;
@@ -19,7 +20,8 @@ final class Banner {
 
     private static String text(Map<String, String> properties) {
         Runtime runtime = Runtime.getRuntime();
-        return "---- fil " + properties.get("fil.release") + " starts in " + properties.get("fil.home") + ": process "
+        return "---- " + SystemName.VALUE + " " + properties.get("fil.release") + " starts in "
+                + properties.get("fil.home") + ": process "
                 + ProcessHandle.current().pid() + ", Java " + Runtime.version() + " in "
                 + System.getProperty("java.home") + ", " + runtime.availableProcessors()
                 + " processors, heap of at most "

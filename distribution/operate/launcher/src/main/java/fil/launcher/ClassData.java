@@ -1,6 +1,7 @@
 package fil.launcher;
 
 import fil.signals.DaemonThread;
+import fil.signals.SystemName;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ final class ClassData {
     private static void record(String key) {
         try {
             TimeUnit.MILLISECONDS.sleep(Long.getLong("fil.class.data.after", AFTER_MS));
-            Process recorder = new ProcessBuilder("bin/fil", "_record", key)
+            Process recorder = new ProcessBuilder(SystemName.PROGRAM, "_record", key)
                     .redirectErrorStream(true)
                     .redirectOutput(
                             Redirect.appendTo(Path.of("log", "console.log").toFile()))
@@ -67,7 +68,7 @@ final class ClassData {
         String text;
         if (code == ExitCode.DONE.number() && Files.exists(RECORDED)) {
             text = "class data for the next starts is recorded in " + FOLDER + "/, " + (Files.size(RECORDED) >> 20)
-                    + " MB; class.data=off in conf/fil.properties does without it";
+                    + " MB; class.data=off in " + SystemName.SETTINGS + " does without it";
         } else if (code == ExitCode.NOT_RUNNING.number()) {
             text =
                     "no class data is recorded of this process, as another release or another Java is to be started next;"

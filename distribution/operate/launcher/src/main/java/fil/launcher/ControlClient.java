@@ -1,5 +1,6 @@
 package fil.launcher;
 
+import fil.signals.SystemName;
 import fil.wire.Frame;
 import fil.wire.Request;
 import fil.wire.Screen;
@@ -47,7 +48,7 @@ final class ControlClient {
         try {
             return request.frame();
         } catch (IOException e) {
-            throw new StartRefused(ExitCode.USAGE, "fil refuses this request: " + e.getMessage());
+            throw new StartRefused(ExitCode.USAGE, SystemName.VALUE + " refuses this request: " + e.getMessage());
         }
     }
 
@@ -80,7 +81,7 @@ final class ControlClient {
 
     /** bin/fil passes what it knows of the terminal by FIL_SCREEN, "rows columns" as stty says it. */
     private static Request request(Request.Verb verb, List<String> arguments) {
-        int[] size = Arrays.stream(environment("FIL_SCREEN").split(" "))
+        int[] size = Arrays.stream(environment(SystemName.variable("SCREEN")).split(" "))
                 .filter(word -> word.matches("[0-9]{1,5}"))
                 .mapToInt(Integer::parseInt)
                 .toArray();
@@ -107,7 +108,7 @@ final class ControlClient {
                 case EXIT -> {
                     return frame.number();
                 }
-                default -> throw new IOException("the running fil sent a frame " + frame.kind());
+                default -> throw new IOException("the running " + SystemName.VALUE + " sent a frame " + frame.kind());
             }
         }
     }

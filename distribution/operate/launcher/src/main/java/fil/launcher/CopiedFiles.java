@@ -1,5 +1,6 @@
 package fil.launcher;
 
+import fil.signals.SystemName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 /** What a new process has read of the old one's files, and whether somebody has changed them since: that would be lost. */
 final class CopiedFiles {
     private static final List<Path> SETTINGS =
-            List.of(Path.of("conf", "fil.properties"), Path.of("releases", "status.properties"));
+            List.of(Path.of(SystemName.SETTINGS), Path.of("releases", "status.properties"));
     private static final String LOCK = "cache.lock";
     private static final Pattern DATA = Pattern.compile("bundle(\\d{1,18})/data(/.*)?");
 
@@ -79,7 +80,8 @@ final class CopiedFiles {
                 writer(first)
                         .map(bundle -> "the bundle " + name.apply(bundle) + " writes all the time (" + first + more
                                 + "), and what it writes while the processes change would be lost. Stop it meanwhile"
-                                + " (bin/fil eval 'felix:stop " + bundle + "'), or use bin/fil restart; or let it say"
+                                + " (" + SystemName.PROGRAM + " eval 'felix:stop " + bundle + "'), or use "
+                                + SystemName.PROGRAM + " restart; or let it say"
                                 + " Provide-Capability: fil.role;fil.role=exclusive, so that the old process stops it before"
                                 + " its data are copied for the last time.")
                         .orElse("what the new process has copied was changed meanwhile (" + first + more

@@ -5,6 +5,7 @@ import fil.settings.Settings;
 import fil.settings.SettingsException;
 import fil.signals.ClientBudget;
 import fil.signals.DaemonThread;
+import fil.signals.SystemName;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -37,7 +38,9 @@ final class FrameworkRun {
         // what the keeper starts in the place of one that died may meet another that has not ended yet
         if (!installation.own(keeper.isPresent() ? PATIENCE : Duration.ZERO)) {
             throw new StartRefused(
-                    ExitCode.FAILED, "fil runs from this folder already; bin/fil status says how it is.");
+                    ExitCode.FAILED,
+                    SystemName.VALUE + " runs from this folder already; " + SystemName.PROGRAM
+                            + " status says how it is.");
         }
         installation.prepare();
         return runAlone(keeper);
@@ -58,7 +61,7 @@ final class FrameworkRun {
         try {
             String word = keeper.next();
             if (word.equals(Keeper.DEAD)) {
-                throw new StartRefused(ExitCode.FAILED, "bin/keeper has died; start fil again.");
+                throw new StartRefused(ExitCode.FAILED, "bin/keeper has died; start " + SystemName.VALUE + " again.");
             }
             return word.startsWith("beside");
         } catch (InterruptedException e) {
@@ -111,13 +114,14 @@ final class FrameworkRun {
         return List.of(
                 settings.text(Setting.MONITOR).equals("on")
                         ? "the operator's page is " + page
-                        : "the operator's page is off (monitor in conf/fil.properties)",
-                "Ctrl-C stops it, and so does bin/fil stop in " + Path.of("").toAbsolutePath());
+                        : "the operator's page is off (monitor in " + SystemName.SETTINGS + ")",
+                "Ctrl-C stops it, and so does " + SystemName.PROGRAM + " stop in "
+                        + Path.of("").toAbsolutePath());
     }
 
     /** @return whether bin/keeper or systemd gave us the listening socket as the standard input */
     static boolean socketIsInherited() {
-        return List.of("stdin", "keeper").contains(String.valueOf(System.getenv("FIL_SOCKET")));
+        return List.of("stdin", "keeper").contains(String.valueOf(System.getenv(SystemName.variable("SOCKET"))));
     }
 
     /** How bin/fil started this: console, foreground or start. */
@@ -148,11 +152,11 @@ final class FrameworkRun {
             Settings given = settings.listeningAt(address);
             if (given.number(Setting.HTTP_PORT) != settings.number(Setting.HTTP_PORT)
                     || !given.text(Setting.HTTP_HOST).equals(settings.text(Setting.HTTP_HOST))) {
-                System.err.println("fil: it listens where its socket was given it, on port " + address.getPort()
+                System.err.println(SystemName.VALUE + ": it listens where its socket was given it, on port " + address.getPort()
                         + " of " + address.getAddress().getHostAddress() + "; http.host="
                         + settings.text(Setting.HTTP_HOST)
                         + " and http.port=" + settings.text(Setting.HTTP_PORT)
-                        + " hold from the next bin/fil restart on.");
+                        + " hold from the next " + SystemName.PROGRAM + " restart on.");
             }
             return given;
         }
@@ -169,7 +173,8 @@ final class FrameworkRun {
                     : "a heap of " + (budget.heap() >> 20) + " MB";
             String more = budget.isBoundByBuffers()
                     ? "make that larger or leave it out."
-                    : "give Java more memory, FIL_JAVA_OPTS=-Xmx" + ClientBudget.heapFor(wanted) + "m.";
+                    : "give Java more memory, " + SystemName.variable("JAVA_OPTS") + "=-Xmx"
+                            + ClientBudget.heapFor(wanted) + "m.";
             throw new StartRefused(
                     ExitCode.BAD_SETTINGS,
                     "http.connections is " + wanted + ", but " + less + " has room for " + budget.connections()

@@ -1,6 +1,7 @@
 package fil.launcher;
 
 import fil.signals.SmallFile;
+import fil.signals.SystemName;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ public final class InstallationFolders {
 
     /** @return the operator's settings */
     public Path settings() {
-        return Path.of("conf", "fil.properties");
+        return Path.of(SystemName.SETTINGS);
     }
 
     /** @return the control socket */

@@ -1,6 +1,7 @@
 package fil.launcher;
 
 import fil.signals.DaemonThread;
+import fil.signals.SystemName;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -44,7 +45,7 @@ final class Keeper {
 
     /** @return the name of this run of the system, which a process that takes over goes on with; the keeper gives it */
     static Optional<String> run() {
-        return Optional.ofNullable(System.getenv("FIL_RUN"));
+        return Optional.ofNullable(System.getenv(SystemName.variable("RUN")));
     }
 
     /** A keeper that has died is not told; whoever waits for its answer hears {@link #DEAD}. */
@@ -83,7 +84,7 @@ final class Keeper {
                 heard.add(line);
             }
         } catch (IOException e) {
-            System.err.println("fil: the line to bin/keeper is broken: " + e);
+            System.err.println(SystemName.VALUE + ": the line to bin/keeper is broken: " + e);
         }
         heard.add(DEAD);
     }

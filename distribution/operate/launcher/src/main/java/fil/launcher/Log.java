@@ -1,5 +1,6 @@
 package fil.launcher;
 
+import fil.signals.SystemName;
 import fil.signals.Reason;
 import fil.signals.SmallFile;
 import java.io.ByteArrayInputStream;
@@ -26,7 +27,7 @@ public final class Log extends LogManager {
         try {
             read(file);
         } catch (IOException | IllegalArgumentException e) {
-            System.err.println("fil: what is logged is said by " + STANDARD + ", for " + file + " cannot be read: "
+            System.err.println(SystemName.VALUE + ": what is logged is said by " + STANDARD + ", for " + file + " cannot be read: "
                     + (e instanceof NoSuchFileException gone ? Reason.ofFile(gone) : e.getMessage()));
             read(STANDARD);
         }

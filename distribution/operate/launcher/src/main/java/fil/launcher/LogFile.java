@@ -1,5 +1,6 @@
 package fil.launcher;
 
+import fil.signals.SystemName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -77,7 +78,7 @@ public final class LogFile extends Handler {
     }
 
     private Path file(int number) {
-        return folder.resolve("fil." + number + ".log");
+        return folder.resolve(SystemName.VALUE + "." + number + ".log");
     }
 
     private void open() throws IOException {

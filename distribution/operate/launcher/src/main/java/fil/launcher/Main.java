@@ -2,6 +2,7 @@ package fil.launcher;
 
 import fil.release.trust.SigningTool;
 import fil.signals.Reason;
+import fil.signals.SystemName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -28,7 +29,7 @@ public final class Main {
             }
             return e.code().number();
         } catch (IOException e) {
-            System.err.println("fil: " + Reason.told(e, installation.home()) + ".");
+            System.err.println(SystemName.VALUE + ": " + Reason.told(e, installation.home()) + ".");
             return ExitCode.FAILED.number();
         }
     }
@@ -51,7 +52,8 @@ public final class Main {
             case "ping", "eval", "call", "attach" -> new ControlClient(installation.socket()).run(verb, rest);
             case "keygen", "sign", "repository" -> new SigningTool(System.out, System.err).run(arguments);
             default ->
-                throw new StartRefused(ExitCode.USAGE, "There is no verb '" + verb + "'; bin/fil help lists them.");
+                throw new StartRefused(
+                        ExitCode.USAGE, "There is no verb '" + verb + "'; " + SystemName.PROGRAM + " help lists them.");
         };
     }
 }

@@ -1,6 +1,7 @@
 package fil.launcher;
 
 import fil.signals.DaemonThread;
+import fil.signals.SystemName;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -60,8 +61,9 @@ final class MemoryWatch implements Runnable {
             return;
         }
         // no exit: what would stop needs memory
-        System.err.println("Terminating: Java has done little but collect garbage for " + SECONDS
-                + " s; its heap is too small (FIL_JAVA_OPTS=-Xmx512m), or something keeps what it does not need");
+        System.err.println(
+                "Terminating: Java has done little but collect garbage for " + SECONDS + " s; its heap is too small ("
+                        + SystemName.variable("JAVA_OPTS") + "=-Xmx512m), or something keeps what it does not need");
         Runtime.getRuntime().halt(CODE);
     }
 

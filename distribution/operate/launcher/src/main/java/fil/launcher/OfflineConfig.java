@@ -8,6 +8,7 @@ import fil.settings.Settings;
 import fil.settings.SettingsException;
 import fil.settings.SettingsFile;
 import fil.signals.SmallFile;
+import fil.signals.SystemName;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -79,7 +80,8 @@ final class OfflineConfig {
                     ExitCode.FAILED,
                     release.release().name() + " cannot be started: "
                             + problems.stream().map(Problem::sentence).collect(Collectors.joining("; "))
-                            + ". To start another release: bin/fil permanent RELEASE (bin/fil versions lists them).");
+                            + ". To start another release: " + SystemName.PROGRAM + " permanent RELEASE ("
+                            + SystemName.PROGRAM + " versions lists them).");
         }
         if (!isHeld(settings.number(Setting.HTTP_PORT))) {
             new PageProbe(settings).requireFreePort();

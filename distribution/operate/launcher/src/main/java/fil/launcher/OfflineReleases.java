@@ -27,6 +27,7 @@ import fil.release.trust.TrustException;
 import fil.shell.text.AnswerJson;
 import fil.shell.text.AnswerText;
 import fil.shell.text.Ink;
+import fil.signals.SystemName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +73,8 @@ final class OfflineReleases {
                     && !(isChoice(verb) && List.of(Terms.UNSIGNED, Terms.OLDER).contains(word))) {
                 throw new StartRefused(
                         ExitCode.USAGE,
-                        verb + " does not take " + word + " while fil does not run; bin/fil help upgrade says more.");
+                        verb + " does not take " + word + " while " + SystemName.VALUE + " does not run; "
+                                + SystemName.PROGRAM + " help upgrade says more.");
             }
         }
         try {
@@ -111,7 +113,8 @@ final class OfflineReleases {
         if (!installation.own(Duration.ZERO)) {
             throw new StartRefused(
                     ExitCode.REFUSED,
-                    "refused: fil starts or ends just now; try again when bin/fil status says that it does or does not run.");
+                    "refused: " + SystemName.VALUE + " starts or ends just now; try again when " + SystemName.PROGRAM
+                            + " status says that it does or does not run.");
         }
         try {
             return verb.equals("remove")

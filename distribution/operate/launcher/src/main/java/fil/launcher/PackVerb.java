@@ -8,6 +8,7 @@ import fil.release.pack.NextRelease;
 import fil.release.pack.PackOrder;
 import fil.release.pack.PackRefusedException;
 import java.nio.file.Files;
+import fil.signals.SystemName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,11 +43,12 @@ final class PackVerb {
                         + " is kept without; made out of the archive of " + order.from() + " it has one.");
             }
             System.out.printf(
-                    "bin/fil check %1$s says what stands against it, bin/fil upgrade %1$s goes to it.%n",
+                    SystemName.PROGRAM + " check %1$s says what stands against it, " + SystemName.PROGRAM
+                            + " upgrade %1$s goes to it.%n",
                     order.archive());
             return ExitCode.DONE.number();
         } catch (PackRefusedException e) {
-            e.problems().forEach(problem -> System.err.println("fil: " + problem + "."));
+            e.problems().forEach(problem -> System.err.println(SystemName.VALUE + ": " + problem + "."));
             return ExitCode.RELEASE_REFUSED.number();
         } catch (RefusedException e) {
             throw new StartRefused(ExitCode.RELEASE_REFUSED, "Refused: " + e.getMessage() + ".");
@@ -87,7 +89,7 @@ final class PackVerb {
         if (name.isEmpty() || jars.isEmpty() && without.isEmpty()) {
             throw new StartRefused(ExitCode.USAGE, USAGE);
         }
-        Path archive = to.orElse(caller.resolve("fil-" + name.get() + ArchiveLookup.ENDING));
+        Path archive = to.orElse(caller.resolve(SystemName.archive(name.get())));
         if (!archive.toString().endsWith(ArchiveLookup.ENDING)) {
             throw new StartRefused(
                     ExitCode.USAGE,

@@ -2,6 +2,7 @@ package fil.launcher;
 
 import fil.settings.Setting;
 import fil.settings.Settings;
+import fil.signals.SystemName;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
@@ -67,7 +68,8 @@ final class PageProbe {
                             + (port < FIRST_UNPRIVILEGED
                                     ? "it is taken, or for root alone; "
                                     : "stop the program that uses it, or ")
-                            + "choose another by http.port in conf/fil.properties or the variable FIL_HTTP_PORT.");
+                            + "choose another by http.port in " + SystemName.SETTINGS + " or the variable "
+                            + SystemName.variable("HTTP_PORT") + ".");
         }
     }
 

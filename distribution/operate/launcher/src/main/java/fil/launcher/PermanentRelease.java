@@ -6,6 +6,7 @@ import fil.release.ReleaseStore;
 import fil.release.StateCopy;
 import fil.release.Status;
 import fil.signals.Names;
+import fil.signals.SystemName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +40,9 @@ record PermanentRelease(ReleaseStore store, Status status, Release release) {
             throw new StartRefused(
                     ExitCode.FAILED,
                     "No release can be started: " + e.getMessage()
-                            + ". If its files are damaged, unpack its archive again; to start another release: bin/fil permanent RELEASE"
-                            + " (bin/fil versions lists them).");
+                            + ". If its files are damaged, unpack its archive again; to start another release: "
+                            + SystemName.PROGRAM + " permanent RELEASE"
+                            + " (" + SystemName.PROGRAM + " versions lists them).");
         }
     }
 
@@ -49,13 +51,15 @@ record PermanentRelease(ReleaseStore store, Status status, Release release) {
         if (!status.change().isEmpty()) {
             throw new StartRefused(
                     ExitCode.FAILED,
-                    "a release is being changed, or a change could not be undone fully: wait for its end, or use bin/fil restart.");
+                    "a release is being changed, or a change could not be undone fully: wait for its end, or use "
+                            + SystemName.PROGRAM + " restart.");
         }
         if (!status.current().equals(status.permanent())) {
             throw new StartRefused(
                     ExitCode.FAILED,
                     "release " + status.current() + " runs, but " + status.permanent()
-                            + " is permanent; make the one that runs permanent first: bin/fil permanent "
+                            + " is permanent; make the one that runs permanent first: " + SystemName.PROGRAM
+                            + " permanent "
                             + status.current() + ".");
         }
     }

@@ -2,6 +2,7 @@ package fil.launcher;
 
 import fil.health.FirstLook;
 import fil.signals.Role;
+import fil.signals.SystemName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,8 +101,8 @@ final class RunningFramework {
             if (System.nanoTime() > deadline) {
                 throw new StartRefused(
                         ExitCode.TOO_LATE,
-                        "fil " + release + " started, but " + probe.url() + " did not answer within " + START_MS / 1_000
-                                + " s; the reason is in log/.");
+                        SystemName.VALUE + " " + release + " started, but " + probe.url() + " did not answer within "
+                                + START_MS / 1_000 + " s; the reason is in log/.");
             }
             pause();
         }
@@ -112,7 +113,7 @@ final class RunningFramework {
         }
         installation.answers(probe.url());
         ClassData.serves();
-        System.out.println("fil " + release + " answers at " + probe.url());
+        System.out.println(SystemName.VALUE + " " + release + " answers at " + probe.url());
         unwell.ifPresent(System.out::println);
         hints.forEach(System.out::println);
     }
@@ -220,7 +221,7 @@ final class RunningFramework {
             framework.waitForStop(STOP_MS);
             forget();
         } catch (BundleException | IOException e) {
-            System.err.println("fil did not stop cleanly: " + e);
+            System.err.println(SystemName.VALUE + " did not stop cleanly: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

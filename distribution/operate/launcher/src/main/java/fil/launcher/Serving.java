@@ -7,6 +7,7 @@ import fil.signals.ChangeRefused;
 import fil.signals.DaemonThread;
 import fil.signals.Reason;
 import fil.signals.Role;
+import fil.signals.SystemName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,7 +72,8 @@ final class Serving {
             Thread.currentThread().interrupt();
         } catch (StartRefused | IOException | RuntimeException e) {
             // the keeper sees to it that the other process goes on: this one ends
-            System.err.println("fil: this process cannot go on with the takeover, and ends: " + e.getMessage());
+            System.err.println(
+                    SystemName.VALUE + ": this process cannot go on with the takeover, and ends: " + e.getMessage());
             Runtime.getRuntime().halt(ExitCode.FAILED.number());
         }
     }
@@ -86,7 +88,8 @@ final class Serving {
             case "open" -> {
                 // said again where the old process has died
             }
-            default -> System.err.println("fil: bin/keeper says '" + word + "', which means nothing now");
+            default ->
+                System.err.println(SystemName.VALUE + ": bin/keeper says '" + word + "', which means nothing now");
         }
     }
 
@@ -120,7 +123,8 @@ final class Serving {
 
     /** The file that the keeper has left decides. */
     private void orphaned() throws StartRefused, IOException {
-        System.err.println("fil: bin/keeper has died; this process serves on, but nobody can take over from it");
+        System.err.println(
+                SystemName.VALUE + ": bin/keeper has died; this process serves on, but nobody can take over from it");
         if (agreed && TakeoverStates.read().isDecided()) {
             leave();
         } else {

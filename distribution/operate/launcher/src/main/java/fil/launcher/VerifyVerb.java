@@ -9,6 +9,7 @@ import fil.release.trust.Terms;
 import fil.release.trust.Trust;
 import fil.release.trust.TrustException;
 import fil.release.verify.Verification;
+import fil.signals.SystemName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ final class VerifyVerb {
         } else {
             findings.forEach(System.out::println);
             System.err.println(
-                    "fil: " + findings.size() + (findings.size() == 1 ? " file is" : " files are")
+                    SystemName.VALUE + ": " + findings.size() + (findings.size() == 1 ? " file is" : " files are")
                             + " not as released, of " + verification.files()
                             + " looked at; unpack the archive over the installation again, which leaves conf/ alone, and take away what is of no release.");
         }

@@ -1,5 +1,6 @@
 package fil.monitor;
 
+import fil.signals.SystemName;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -29,6 +30,8 @@ final class BasicPage {
         Map<?, ?> java = (Map<?, ?>) state.get("java");
         Map<?, ?> memory = (Map<?, ?>) state.get("memory");
         Map<String, String> values = Map.of(
+                "system", text(SystemName.VALUE),
+                "program", text(SystemName.PROGRAM),
                 "release", text(Optional.ofNullable(state.get("release")).orElse("no release")),
                 "health", health((List<?>) state.get("health")),
                 "checks", rows((List<?>) state.get("health"), BasicPage::check),

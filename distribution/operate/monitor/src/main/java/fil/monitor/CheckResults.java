@@ -1,10 +1,12 @@
 package fil.monitor;
 
+import fil.signals.SystemName;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.felix.hc.api.Result;
 import org.apache.felix.hc.api.ResultLog;
+import org.apache.felix.hc.api.execution.HealthCheckExecutionOptions;
 import org.apache.felix.hc.api.execution.HealthCheckExecutionResult;
 import org.apache.felix.hc.api.execution.HealthCheckExecutor;
 import org.apache.felix.hc.api.execution.HealthCheckSelector;
@@ -14,11 +16,9 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** What the health checks with the tag {@value #TAG} say. */
+/** What the health checks that count say: those of fil, and those of the system. */
 @Component(service = CheckResults.class)
 public final class CheckResults {
-    static final String TAG = "fil";
-
     private final List<HealthCheckExecutor> executor;
 
     /** For SCR. */
@@ -42,7 +42,11 @@ public final class CheckResults {
     List<Check> checks() {
         return executor.stream()
                 .limit(1)
-                .flatMap(one -> one.execute(HealthCheckSelector.tags(TAG)).stream())
+                .flatMap(one -> one
+                        .execute(
+                                HealthCheckSelector.tags(SystemName.healthTags().toArray(String[]::new)),
+                                new HealthCheckExecutionOptions().setCombineTagsWithOr(true))
+                        .stream())
                 .map(CheckResults::check)
                 .toList();
     }

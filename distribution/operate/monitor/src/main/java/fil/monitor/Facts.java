@@ -1,5 +1,6 @@
 package fil.monitor;
 
+import fil.signals.SystemName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ public final class Facts {
     Map<String, Object> state() {
         Map<String, Object> state = new LinkedHashMap<>();
         state.put("now", System.currentTimeMillis());
+        state.put("system", SystemName.VALUE);
         surroundings.release().ifPresent(name -> state.put("release", name));
         surroundings.changes().ifPresent(changes -> {
             changes.running().ifPresent(change -> state.put("running", change(change)));

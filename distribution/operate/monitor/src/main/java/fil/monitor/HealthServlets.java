@@ -1,5 +1,6 @@
 package fil.monitor;
 
+import fil.signals.SystemName;
 import java.io.IOException;
 import java.util.Dictionary;
 import java.util.Hashtable;
@@ -31,7 +32,7 @@ public final class HealthServlets {
                         "servletContextName",
                         Doors.NAME,
                         "tags",
-                        new String[] {CheckResults.TAG},
+                        SystemName.healthTags().toArray(String[]::new),
                         "format",
                         "json",
                         "allowed.formats",

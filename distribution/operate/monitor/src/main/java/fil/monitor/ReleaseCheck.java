@@ -1,6 +1,7 @@
 package fil.monitor;
 
 import fil.signals.ChangeClaim;
+import fil.signals.SystemName;
 import java.util.List;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
@@ -17,7 +18,7 @@ import org.osgi.service.component.annotations.Reference;
         service = HealthCheck.class,
         property = {
             HealthCheck.NAME + "=release",
-            HealthCheck.TAGS + "=" + CheckResults.TAG,
+            HealthCheck.TAGS + "=" + SystemName.HEALTH,
             HealthCheck.RESULT_CACHE_TTL_IN_MS + ":Long=200"
         })
 public final class ReleaseCheck implements HealthCheck {

@@ -27,7 +27,7 @@ public final class Traffic {
     /** The groups of paths that are counted apart. */
     @interface Paths {
         /** @return exact paths, or {@code /below/*} */
-        String[] paths() default {"/", "/which-color.json", "/events"};
+        String[] paths() default {"/"};
     }
 
     Count of(String path) {

@@ -28,7 +28,7 @@ const fill = id => children => $(id).replaceChildren(...children);
 function showState(state) {
   part('release', state.release ?? 'no release', name => {
     $('release').textContent = name;
-    document.title = `${name} · fil`;
+    document.title = `${name} · ${state.system}`;
   });
   const change = page.changes.find(({ outcome, to }) => outcome === 'done' && to === state.release);
   const since = change && change.began + change.millis > state.java.started ? change.began + change.millis : state.java.started;

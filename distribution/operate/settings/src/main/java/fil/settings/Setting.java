@@ -1,5 +1,6 @@
 package fil.settings;
 
+import fil.signals.SystemName;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -66,7 +67,7 @@ public enum Setting {
 
     /** @return the name of the environment variable that goes before the file, {@code FIL_HTTP_PORT} */
     public String variable() {
-        return "FIL_" + key.replace('.', '_').toUpperCase(Locale.ROOT);
+        return SystemName.variable(key.replace('.', '_').toUpperCase(Locale.ROOT));
     }
 
     /** @return whether the value is allowed */

@@ -5,6 +5,7 @@ import fil.settings.Settings;
 import fil.settings.SettingsFile;
 import fil.signals.ChangeClaim;
 import fil.signals.ChangeRefused;
+import fil.signals.SystemName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +38,7 @@ public final class ConfigCommand {
     public ConfigCommand(BundleContext context, @Reference ConfigurationAdmin admin) {
         this.context = context;
         this.admin = admin;
-        this.file = Path.of(context.getProperty("fil.home"), "conf", "fil.properties");
+        this.file = Path.of(context.getProperty("fil.home"), SystemName.SETTINGS);
     }
 
     /** @return all settings, a line each */
@@ -57,7 +58,7 @@ public final class ConfigCommand {
     }
 
     /** @return what was done */
-    @Descriptor("changes a setting and keeps it in conf/fil.properties. Example: fil:config colour.cycle 2000")
+    @Descriptor("changes a setting and keeps it in conf/. Example: fil:config colour.cycle 2000")
     public String config(@Descriptor("its name") String key, @Descriptor("the new value") String value)
             throws IOException, ChangeRefused, InterruptedException {
         Setting setting = known(key);
@@ -83,7 +84,7 @@ public final class ConfigCommand {
             claim.end();
         }
         return key + " is " + value
-                + (setting.target().isPresent() ? " now" : " from the next start (bin/fil restart)")
+                + (setting.target().isPresent() ? " now" : " from the next start (" + SystemName.PROGRAM + " restart)")
                 + (System.getenv(setting.variable()) == null
                         ? "."
                         : ", but at the next start the variable " + setting.variable() + " goes before the file.");

@@ -3,6 +3,7 @@ package fil.shell;
 import fil.release.handler.ReleaseHandler;
 import fil.shell.text.AnswerText;
 import fil.shell.text.Ink;
+import fil.signals.SystemName;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.felix.hc.api.Result;
 import org.apache.felix.hc.api.ResultLog;
+import org.apache.felix.hc.api.execution.HealthCheckExecutionOptions;
 import org.apache.felix.hc.api.execution.HealthCheckExecutionResult;
 import org.apache.felix.hc.api.execution.HealthCheckExecutor;
 import org.apache.felix.hc.api.execution.HealthCheckSelector;
@@ -91,7 +93,11 @@ public final class StatusCommand {
         if (executor == null) {
             return "unknown: nobody runs the health checks";
         }
-        return executor.execute(HealthCheckSelector.tags("fil")).stream()
+        return executor
+                .execute(
+                        HealthCheckSelector.tags(SystemName.healthTags().toArray(String[]::new)),
+                        new HealthCheckExecutionOptions().setCombineTagsWithOr(true))
+                .stream()
                 .map(result -> words(result, ink))
                 .sorted()
                 .collect(Collectors.collectingAndThen(

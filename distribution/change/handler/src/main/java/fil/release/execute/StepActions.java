@@ -2,6 +2,7 @@ package fil.release.execute;
 
 import fil.release.plan.Plan;
 import fil.release.plan.Step;
+import fil.signals.SystemName;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -174,11 +175,11 @@ final class StepActions {
         String hangs = name + " " + version + " hangs and cannot be removed";
         byte[] jar = jars.before().get(name);
         if (jar == null) {
-            throw new Failure(hangs + "; restart the process: bin/fil restart");
+            throw new Failure(hangs + "; restart the process: " + SystemName.PROGRAM + " restart");
         }
         back("install " + name + " beside", () -> platform.replaceBeside(name, jar));
-        throw new Failure(hangs
-                + "; the old version was started beside it; restart the process to be rid of it: bin/fil restart");
+        throw new Failure(hangs + "; the old version was started beside it; restart the process to be rid of it: "
+                + SystemName.PROGRAM + " restart");
     }
 
     private void configure(Step.Configure it) throws Failure {

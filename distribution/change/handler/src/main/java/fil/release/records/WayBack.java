@@ -7,6 +7,7 @@ import fil.release.ReleaseStore;
 import fil.release.Status;
 import fil.release.handler.ChangeRecord;
 import fil.release.handler.Outcome;
+import fil.signals.SystemName;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -58,14 +59,14 @@ public final class WayBack {
                 told.stream().filter(name -> !here.containsKey(name)).findFirst();
         if (found.isEmpty() && gone.isPresent()) {
             throw new ReleaseException("the release before, " + gone.get()
-                    + ", is no longer here; give the path of its archive: bin/fil downgrade PATH");
+                    + ", is no longer here; give the path of its archive: " + SystemName.PROGRAM + " downgrade PATH");
         }
         return found.orElseThrow(() -> new ReleaseException("there is no release to downgrade to"
                 + (left.equals(status.permanent())
                         ? ""
                         : ": " + left + " runs and the next start boots " + status.permanent()
-                                + ", unless bin/fil permanent " + left)
-                + "; bin/fil versions lists those that can be named"));
+                                + ", unless " + SystemName.PROGRAM + " permanent " + left)
+                + "; " + SystemName.PROGRAM + " versions lists those that can be named"));
     }
 
     /** Whether every bundle that differs has a greater version there: who came down from it does not go back to it. */

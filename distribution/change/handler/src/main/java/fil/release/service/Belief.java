@@ -13,6 +13,7 @@ import fil.release.trust.DowngradeGuard;
 import fil.release.trust.Terms;
 import fil.release.trust.Trust;
 import fil.release.trust.TrustException;
+import fil.signals.SystemName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +51,8 @@ final class Belief {
             return new Belief(store, name, decision, wasHere ? terms.goingBack() : terms);
         } catch (TrustException e) {
             String way = store.status().wasInstalled(name, true)
-                    ? "; bin/fil downgrade " + name + " goes back to it, as it was installed here before"
+                    ? "; " + SystemName.PROGRAM + " downgrade " + name
+                            + " goes back to it, as it was installed here before"
                     : "";
             throw RefusedException.unpacked(name, new Problem.NotTrusted(feature, e.getMessage() + way));
         } catch (IOException e) {

@@ -1,7 +1,7 @@
 package fil.release.service;
 
-import fil.release.ArchiveLookup;
 import fil.release.AtomicFile;
+import fil.signals.SystemName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ record Fetched(String what, Optional<Path> archive) implements AutoCloseable {
     }
 
     static Fetched into(Path folder, String name) {
-        return new Fetched(name, Optional.of(folder.resolve("fil-" + name + ArchiveLookup.ENDING)));
+        return new Fetched(name, Optional.of(folder.resolve(SystemName.archive(name))));
     }
 
     /** Deletes what was fetched. */

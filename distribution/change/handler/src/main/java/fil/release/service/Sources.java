@@ -12,6 +12,7 @@ import fil.release.handler.ChangeListener;
 import fil.release.trust.Terms;
 import fil.release.trust.Trust;
 import fil.signals.Fetch;
+import fil.signals.SystemName;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
@@ -91,7 +92,7 @@ final class Sources {
                     store.layout().home().resolve("conf").resolve("trusted"));
         }
         boolean named = !what.endsWith(ArchiveLookup.ENDING);
-        String name = what.replaceFirst("/fil$", "");
+        String name = ArchiveLookup.release(what);
         if (named && !unpacking.release().name().equals(name)) {
             throw new ReleaseException(
                     archive + " holds release " + unpacking.release().name() + " instead of " + Release.printable(name)
@@ -101,7 +102,7 @@ final class Sources {
     }
 
     private Fetched downloaded(String name, ChangeListener listener) {
-        URI address = address("fil-" + name + ArchiveLookup.ENDING);
+        URI address = address(SystemName.archive(name));
         try {
             Fetched fetched =
                     Fetched.into(Files.createTempDirectory(store.layout().releases(), ".unpack-"), name);
@@ -125,7 +126,8 @@ final class Sources {
         } catch (SSLHandshakeException e) {
             throw new ReleaseException(
                     "the certificate of " + address.getAuthority() + " is not trusted (" + e.getMessage()
-                            + "); tell Java whom to trust, FIL_JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE, and restart",
+                            + "); tell Java whom to trust, " + SystemName.variable("JAVA_OPTS")
+                            + "=-Djavax.net.ssl.trustStore=FILE, and restart",
                     e);
         } catch (IOException e) {
             throw new ReleaseException(

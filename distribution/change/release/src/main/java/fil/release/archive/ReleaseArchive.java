@@ -9,6 +9,7 @@ import fil.release.ReleaseBundle;
 import fil.release.ReleaseException;
 import fil.release.trust.ArchiveDigest;
 import fil.signals.Reason;
+import fil.signals.SystemName;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -142,6 +143,13 @@ public final class ReleaseArchive {
             Release release = FeatureFile.parse(feature);
             if (!release.name().equals(name)) {
                 throw refused(entry, "is of release " + release.name());
+            }
+            String system = FeatureFile.system(feature);
+            if (!system.equals(SystemName.VALUE)) {
+                throw refused(
+                        entry,
+                        "is a release of the system " + Release.printable(system) + ", and this one is "
+                                + SystemName.VALUE);
             }
             return new ArchiveContents(release, feature, bundles, sha512);
         } catch (RefusedException e) {

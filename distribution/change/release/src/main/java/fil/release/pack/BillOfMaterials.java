@@ -1,5 +1,6 @@
 package fil.release.pack;
 
+import fil.signals.SystemName;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -158,9 +159,9 @@ final class BillOfMaterials {
         added.forEach((name, bundle) -> text.append("bundle/" + name + ": ")
                 .append(bundle.licence().orElse("see its own file"))
                 .append('\n'));
-        String title = "What fil " + feature.from() + " is";
+        String title = "What " + SystemName.VALUE + " " + feature.from() + " is";
         if (text.indexOf(title) == 0) {
-            text.replace(0, title.length(), "What fil " + feature.name() + " is");
+            text.replace(0, title.length(), "What " + SystemName.VALUE + " " + feature.name() + " is");
         }
         return text + before.substring(Math.min(list.length() + 1, before.length()));
     }

@@ -8,6 +8,7 @@ import fil.release.ReleaseBundle;
 import fil.release.ReleaseException;
 import fil.release.ReleaseStore;
 import fil.release.verify.FileList;
+import fil.signals.SystemName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -83,12 +84,13 @@ final class PackFolder implements AutoCloseable {
 
     private static void copy(Path from, Path to, String sha256) throws IOException {
         if (!Files.isRegularFile(from)) {
-            throw new ReleaseException(from + " is missing; bin/fil verify says what else is");
+            throw new ReleaseException(from + " is missing; " + SystemName.PROGRAM + " verify says what else is");
         }
         Files.createDirectories(to.getParent());
         Files.copy(from, to);
         if (!sha256.isEmpty() && !Digest.of(to).equals(sha256)) {
-            throw new ReleaseException(from + " is not as it was released; bin/fil verify says what else is not");
+            throw new ReleaseException(
+                    from + " is not as it was released; " + SystemName.PROGRAM + " verify says what else is not");
         }
     }
 

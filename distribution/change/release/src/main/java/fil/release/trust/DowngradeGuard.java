@@ -1,5 +1,6 @@
 package fil.release.trust;
 
+import fil.signals.SystemName;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -40,7 +41,8 @@ public final class DowngradeGuard {
                 decision,
                 why,
                 terms,
-                what + " is refused, it is older: " + why + "; bin/fil downgrade goes back to what ran here, and ");
+                what + " is refused, it is older: " + why + "; " + SystemName.PROGRAM
+                        + " downgrade goes back to what ran here, and ");
     }
 
     /**

@@ -1,6 +1,7 @@
 package fil.release.trust;
 
 import fil.signals.SmallFile;
+import fil.signals.SystemName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -28,7 +29,8 @@ final class Pem {
     static byte[] read(Path file, String label) {
         Matcher block = BLOCK.matcher(bounded(file));
         if (!block.matches() || !block.group(1).equals(label)) {
-            throw new TrustException(file + " is no PEM file with one " + label + "; make a pair with bin/fil keygen");
+            throw new TrustException(file + " is no PEM file with one " + label + "; make a pair with "
+                    + SystemName.PROGRAM + " keygen");
         }
         try {
             return Base64.getMimeDecoder().decode(block.group(2));

@@ -1,6 +1,7 @@
 package fil.release.trust;
 
 import fil.release.Digest;
+import fil.signals.SystemName;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -30,7 +31,8 @@ record PublicSide(String name, String id, PublicKey key) {
             PublicKey key = KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(content));
             return of(file.getFileName().toString().replaceFirst("\\.pub$", ""), key);
         } catch (GeneralSecurityException e) {
-            throw new TrustException(file + " is no public key for Ed25519; make a pair with bin/fil keygen", e);
+            throw new TrustException(
+                    file + " is no public key for Ed25519; make a pair with " + SystemName.PROGRAM + " keygen", e);
         }
     }
 

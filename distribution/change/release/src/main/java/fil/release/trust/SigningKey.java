@@ -1,6 +1,7 @@
 package fil.release.trust;
 
 import fil.signals.Reason;
+import fil.signals.SystemName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -74,7 +75,8 @@ public final class SigningKey {
             PrivateKey key = factory.generatePrivate(new PKCS8EncodedKeySpec(content));
             return new SigningKey(key, PublicSide.of(name(file), publicKey(key)));
         } catch (GeneralSecurityException e) {
-            throw new TrustException(file + " is no private key for Ed25519; make a pair with bin/fil keygen", e);
+            throw new TrustException(
+                    file + " is no private key for Ed25519; make a pair with " + SystemName.PROGRAM + " keygen", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package fil.release.trust;
 
+import fil.signals.SystemName;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ public final class SigningTool {
     private static final int FAILED = 1;
     private static final int USAGE = 2;
     private static final String INDEX_USAGE =
-            "bin/fil repository index FOLDER --key KEYFILE [--key KEYFILE]... [--days N] [--counter N]";
+            SystemName.PROGRAM + " repository index FOLDER --key KEYFILE [--key KEYFILE]... [--days N] [--counter N]";
 
     private final PrintStream out;
     private final PrintStream err;
@@ -40,13 +41,14 @@ public final class SigningTool {
                 case "keygen" -> keygen(arguments);
                 case "sign" -> sign(names, options);
                 case "repository" -> index(names, options);
-                default -> usage("bin/fil keygen NAME or bin/fil sign ARCHIVE... KEYFILE");
+                default ->
+                    usage(SystemName.PROGRAM + " keygen NAME or " + SystemName.PROGRAM + " sign ARCHIVE... KEYFILE");
             };
         } catch (TrustException e) {
-            err.println("fil: " + e.getMessage());
+            err.println(SystemName.VALUE + ": " + e.getMessage());
             return FAILED;
         } catch (IllegalArgumentException e) {
-            err.println("fil: " + e.getMessage());
+            err.println(SystemName.VALUE + ": " + e.getMessage());
             return USAGE;
         }
     }
@@ -71,7 +73,8 @@ public final class SigningTool {
 
         private static String value(List<String> words, int at) {
             if (at >= words.size()) {
-                throw new IllegalArgumentException(words.get(at - 1) + " needs a value; bin/fil help sign says more.");
+                throw new IllegalArgumentException(
+                        words.get(at - 1) + " needs a value; " + SystemName.PROGRAM + " help sign says more.");
             }
             return words.get(at);
         }
@@ -80,7 +83,7 @@ public final class SigningTool {
             String text = value(words, at);
             if (!text.matches("[1-9][0-9]{0,17}")) {
                 throw new IllegalArgumentException(words.get(at - 1) + " takes a number from 1 on, and not '" + text
-                        + "'; bin/fil help sign says more.");
+                        + "'; " + SystemName.PROGRAM + " help sign says more.");
             }
             return Long.parseLong(text);
         }
@@ -91,7 +94,7 @@ public final class SigningTool {
                 || arguments.get(1).startsWith("-")
                 || Path.of(arguments.get(1)).getFileName() == null
                 || Path.of(arguments.get(1)).getFileName().toString().isEmpty()) {
-            return usage("bin/fil keygen NAME, for example bin/fil keygen ~/releases");
+            return usage(SystemName.PROGRAM + " keygen NAME, for example " + SystemName.PROGRAM + " keygen ~/releases");
         }
         Path name = Path.of(arguments.get(1));
         SigningKey key = SigningKey.generate(name);
@@ -107,8 +110,8 @@ public final class SigningTool {
                 || isOption(names)
                 || !options.keys().isEmpty()
                 || options.days().isPresent()) {
-            return usage("bin/fil sign [--counter N] ARCHIVE... KEYFILE,"
-                    + " for example bin/fil sign fil-1986.b.tar.gz ~/releases.key");
+            return usage(SystemName.PROGRAM + " sign [--counter N] ARCHIVE... KEYFILE," + " for example "
+                    + SystemName.PROGRAM + " sign " + SystemName.archive("1986.b") + " ~/releases.key");
         }
         SigningKey key = SigningKey.read(Path.of(names.get(last)));
         for (String archive : names.subList(1, last)) {
@@ -138,7 +141,7 @@ public final class SigningTool {
     }
 
     private int usage(String usage) {
-        err.println("fil: say " + usage);
+        err.println(SystemName.VALUE + ": say " + usage);
         return USAGE;
     }
 }

@@ -3,6 +3,7 @@ package fil.release.verify;
 import fil.release.Release;
 import fil.release.ReleaseException;
 import fil.signals.SmallFile;
+import fil.signals.SystemName;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ public final class FileList {
                 Matcher entry = LINE.matcher(line);
                 if (!entry.matches() || !isInside(entry.group(2))) {
                     throw new ReleaseException(file + " is damaged, it has the line '" + Release.printable(line)
-                            + "'; unpack the archive again, or name it: bin/fil verify ARCHIVE");
+                            + "'; unpack the archive again, or name it: " + SystemName.PROGRAM + " verify ARCHIVE");
                 }
                 digests.put(entry.group(2), entry.group(1));
             }

@@ -9,6 +9,7 @@ import fil.release.archive.ArchiveLimits;
 import fil.release.archive.ReleaseArchive;
 import fil.release.trust.Acceptance;
 import fil.signals.Reason;
+import fil.signals.SystemName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -72,7 +73,8 @@ public final class Verification {
         if (list.isEmpty()) {
             found(
                     FileList.FILE,
-                    "is missing, so nothing is known of the files beside it; name the archive: bin/fil verify ARCHIVE");
+                    "is missing, so nothing is known of the files beside it; name the archive: " + SystemName.PROGRAM
+                            + " verify ARCHIVE");
             releases();
             return List.copyOf(findings);
         }

@@ -193,6 +193,14 @@ class HostileArchiveTest {
     }
 
     @Test
+    void aReleaseOfAnotherSystemIsRefused() {
+        String feature = TestRelease.feature("1986.b", JARS).replace("fil:fil:", "com.example:shop:");
+        assertRefused(
+                new TestTar().file("releases/1986.b/1986.b.json", feature.getBytes(StandardCharsets.UTF_8)),
+                "a release of the system shop, and this one is fil");
+    }
+
+    @Test
     void aNameLongerThanItsHeaderIsRead() {
         String name = "bin/" + "x".repeat(150);
         String record = "164 path=" + name + "\n";

@@ -7,6 +7,7 @@ import fil.release.handler.Outcome;
 import fil.release.handler.PlanSummary;
 import fil.signals.ChangeClaim;
 import fil.signals.ChangeRefused;
+import fil.signals.SystemName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -74,7 +75,9 @@ public record AnswerText(Ink ink) {
         }
         if (answer instanceof Answer.NotAwaited it) {
             return "Not waiting any longer; " + it.what()
-                    + (it.begun() ? " goes on. bin/fil history says how it ends." : " was not begun.");
+                    + (it.begun()
+                            ? " goes on. " + SystemName.PROGRAM + " history says how it ends."
+                            : " was not begun.");
         }
         Answer.Failed it = (Answer.Failed) answer;
         return "Failed: " + it.reason() + (it.logged() ? "; more is in log/." : ".");
@@ -107,7 +110,7 @@ public record AnswerText(Ink ink) {
             default -> {
                 lines.add(change.to() + " failed and could not be undone fully: " + change.failure() + ".");
                 left.forEach(it -> lines.add("  left: " + it));
-                lines.add("bin/fil restart boots the permanent release afresh"
+                lines.add(SystemName.PROGRAM + " restart boots the permanent release afresh"
                         + left.stream()
                                 .map(AnswerText::advice)
                                 .filter(words -> !words.isEmpty())
@@ -118,7 +121,8 @@ public record AnswerText(Ink ink) {
             }
         }
         change.course().ifPresent(course -> course.differs()
-                .forEach(it -> lines.add("  differs from what a start would give: " + it + "; bin/fil restart")));
+                .forEach(it -> lines.add(
+                        "  differs from what a start would give: " + it + "; " + SystemName.PROGRAM + " restart")));
         change.course().ifPresent(course -> course.idle().forEach(it -> lines.add("  does not serve: " + it)));
         return lines;
     }
@@ -154,7 +158,8 @@ public record AnswerText(Ink ink) {
                             ? "a change to " + versions.change() + " was interrupted; the next start boots "
                                     + versions.permanent()
                             : "the change to " + versions.change()
-                                    + " could not be undone fully; bin/fil restart boots " + versions.permanent()
+                                    + " could not be undone fully; " + SystemName.PROGRAM + " restart boots "
+                                    + versions.permanent()
                                     + FRESH);
         }
         versions.running().map(AnswerText::runs).ifPresent(lines::add);
