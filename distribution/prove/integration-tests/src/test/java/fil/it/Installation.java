@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,6 +29,7 @@ public final class Installation implements AutoCloseable {
     /** The optimizing compiler and the collector beside it take nearly half of the processor time of a start, and hundreds are made. */
     private static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
+    private final String name;
     private final Path own;
     private final Path home;
     private final Map<String, String> environment = new TreeMap<>();
@@ -35,13 +37,23 @@ public final class Installation implements AutoCloseable {
     private final Web web = new Web(port);
     private Optional<ProcessHandle> system = Optional.empty();
 
-    private Installation(Path own, Path home) {
+    private Installation(String name, Path own, Path home) {
+        this.name = name;
         this.own = own;
         this.home = home;
-        environment.put("FIL_HTTP_PORT", Integer.toString(port));
+        environment.put(variable("HTTP_PORT"), Integer.toString(port));
         // most are started once
-        environment.put("FIL_CLASS_DATA", "off");
+        environment.put(variable("CLASS_DATA"), "off");
         javaOptions("");
+    }
+
+    private String variable(String rest) {
+        return name.toUpperCase(Locale.ROOT) + "_" + rest;
+    }
+
+    /** An archive of a system of another name, unpacked into a new folder. */
+    public static Installation ofSystem(String name, Path archive) {
+        return emptyOf(name, name).unpack(archive);
     }
 
     /** A release unpacked into a new folder. */
@@ -59,17 +71,25 @@ public final class Installation implements AutoCloseable {
         return emptyIn("fil");
     }
 
-    private static Installation emptyIn(String name) {
+    private static Installation emptyIn(String folder) {
+        return emptyOf("fil", folder);
+    }
+
+    private static Installation emptyOf(String name, String folder) {
         Path own = Folders.fresh();
         try {
-            return new Installation(own, Files.createDirectories(own.resolve(name)));
+            return new Installation(name, own, Files.createDirectories(own.resolve(folder)));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
     public Installation unpack(String release) {
-        run(home, List.of("tar", "-xzf", Archives.of(release).toString())).ends(0);
+        return unpack(Archives.of(release));
+    }
+
+    private Installation unpack(Path archive) {
+        run(home, List.of("tar", "-xzf", archive.toString())).ends(0);
         return this;
     }
 
@@ -80,7 +100,7 @@ public final class Installation implements AutoCloseable {
 
     /** Options of Java besides those of every test. */
     public Installation javaOptions(String options) {
-        return with("FIL_JAVA_OPTS", QUICK_START + " " + options);
+        return with(variable("JAVA_OPTS"), QUICK_START + " " + options);
     }
 
     public Installation cycle(Duration cycle) {
@@ -114,7 +134,8 @@ public final class Installation implements AutoCloseable {
     }
 
     public Ran fil(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(home.resolve("bin/fil").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(home.resolve("bin").resolve(name).toString()));
         command.addAll(List.of(arguments));
         return run(own, command);
     }
@@ -148,7 +169,7 @@ public final class Installation implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
-        builder.environment().keySet().removeIf(name -> name.startsWith("FIL_"));
+        builder.environment().keySet().removeIf(it -> it.startsWith("FIL_") || it.startsWith(variable("")));
         builder.environment().putAll(environment);
         return builder.start();
     }
@@ -294,7 +315,7 @@ public final class Installation implements AutoCloseable {
 
     @Override
     public void close() {
-        if (Files.exists(home.resolve("bin/fil"))) {
+        if (Files.exists(home.resolve("bin").resolve(name))) {
             fil("stop");
         }
         if (system.filter(ProcessHandle::isAlive).isPresent()) {

@@ -107,7 +107,7 @@ public final class Execution {
         Bounded.call("the look at what is served", most, () -> platform.noteHealth(touched, unconfigured));
         deadline = Deadline.in(most);
         begun = true;
-        Bounded.call("the note that the change begins", deadline.left(), ledger::begin);
+        Bounded.call("the note that the change begins", deadline.ofStep().left(), ledger::begin);
     }
 
     private void take(Step step) throws Failure {
@@ -147,19 +147,20 @@ public final class Execution {
 
     /** In a thread of its own: to look is to call code that is new, and may hang. */
     private void await(String when) throws Failure {
-        Bounded.call("the look at the health " + when, deadline.left().plus(LAST_LOOK), () -> look(when));
+        Deadline its = deadline.ofStep();
+        Bounded.call("the look at the health " + when, its.left().plus(LAST_LOOK), () -> look(when, its));
     }
 
-    private void look(String when) throws Failure {
+    private void look(String when, Deadline its) throws Failure {
         Patience patience = new Patience();
         while (true) {
-            boolean over = deadline.isOver();
+            boolean over = its.isOver();
             Verdict verdict = platform.health();
             Optional<String> failure = patience.failure(verdict, over);
             if (failure.isPresent()) {
                 throw new Failure(
                         over
-                                ? "not well " + when + ", " + most.toMillis() + " ms after the change began: "
+                                ? "not well " + when + ", " + its.age().toMillis() + " ms after the change began: "
                                         + failure.get()
                                 : failure.get());
             }

@@ -216,7 +216,7 @@ final class StepActions {
 
     private void forward(String what, String name, Platform.Undo call) throws Failure {
         try {
-            Bounded.call(what, deadline.left(), call);
+            Bounded.call(what, deadline.ofStep().left(), call);
         } catch (Failure failure) {
             failure.hanging().ifPresent(one -> hanging.put(name, one));
             throw failure;

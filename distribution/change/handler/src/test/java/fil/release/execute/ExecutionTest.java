@@ -172,6 +172,28 @@ class ExecutionTest {
     }
 
     @Test
+    void whatIsWellButLateIsDone() {
+        Result result = execution(platform, ledger, Duration.ofMillis(1), event -> {
+                    if (event instanceof ChangeEvent.Took took
+                            && took.action().verb().equals("start")) {
+                        sleep();
+                    }
+                })
+                .run();
+        assertEquals(Outcome.DONE, result.outcome(), result.failure());
+        assertEquals(List.of("begin", "save", "commit"), ledger.calls);
+    }
+
+    /** Longer than all that such a change is given. */
+    private static void sleep() {
+        try {
+            Thread.sleep(2_000);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void whatEndsAfterItWasGivenUpIsUndoneAsWhatEndedInTime() {
         CountDownLatch undone = new CountDownLatch(1);
         platform.slow.put("start new 1.0.0.b", undone);
