@@ -152,11 +152,12 @@ final class FrameworkRun {
             Settings given = settings.listeningAt(address);
             if (given.number(Setting.HTTP_PORT) != settings.number(Setting.HTTP_PORT)
                     || !given.text(Setting.HTTP_HOST).equals(settings.text(Setting.HTTP_HOST))) {
-                System.err.println(SystemName.VALUE + ": it listens where its socket was given it, on port " + address.getPort()
-                        + " of " + address.getAddress().getHostAddress() + "; http.host="
-                        + settings.text(Setting.HTTP_HOST)
-                        + " and http.port=" + settings.text(Setting.HTTP_PORT)
-                        + " hold from the next " + SystemName.PROGRAM + " restart on.");
+                System.err.println(
+                        SystemName.VALUE + ": it listens where its socket was given it, on port " + address.getPort()
+                                + " of " + address.getAddress().getHostAddress() + "; http.host="
+                                + settings.text(Setting.HTTP_HOST)
+                                + " and http.port=" + settings.text(Setting.HTTP_PORT)
+                                + " hold from the next " + SystemName.PROGRAM + " restart on.");
             }
             return given;
         }

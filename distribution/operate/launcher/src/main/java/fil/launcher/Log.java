@@ -1,8 +1,8 @@
 package fil.launcher;
 
-import fil.signals.SystemName;
 import fil.signals.Reason;
 import fil.signals.SmallFile;
+import fil.signals.SystemName;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,8 +27,9 @@ public final class Log extends LogManager {
         try {
             read(file);
         } catch (IOException | IllegalArgumentException e) {
-            System.err.println(SystemName.VALUE + ": what is logged is said by " + STANDARD + ", for " + file + " cannot be read: "
-                    + (e instanceof NoSuchFileException gone ? Reason.ofFile(gone) : e.getMessage()));
+            System.err.println(
+                    SystemName.VALUE + ": what is logged is said by " + STANDARD + ", for " + file + " cannot be read: "
+                            + (e instanceof NoSuchFileException gone ? Reason.ofFile(gone) : e.getMessage()));
             read(STANDARD);
         }
     }

@@ -1,7 +1,7 @@
 package fil.settings;
 
-import fil.signals.SystemName;
 import fil.signals.SmallFile;
+import fil.signals.SystemName;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.InetAddress;
@@ -159,7 +159,8 @@ public final class Settings {
         return isOfTwo && page != null && page.equals(values.apply(Setting.MONITOR_PORT))
                 ? Optional.of(
                         setting == Setting.HTTP_PORT
-                                ? "monitor.port is that, too; " + SystemName.PROGRAM + " config monitor.port 0 has the operator's page on the port of the page"
+                                ? "monitor.port is that, too; " + SystemName.PROGRAM
+                                        + " config monitor.port 0 has the operator's page on the port of the page"
                                 : "http.port is that, too; 0 has the operator's page on the port of the page")
                 : Optional.empty();
     }

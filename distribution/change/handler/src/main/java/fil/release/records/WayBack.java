@@ -64,8 +64,8 @@ public final class WayBack {
         return found.orElseThrow(() -> new ReleaseException("there is no release to downgrade to"
                 + (left.equals(status.permanent())
                         ? ""
-                        : ": " + left + " runs and the next start boots " + status.permanent()
-                                + ", unless " + SystemName.PROGRAM + " permanent " + left)
+                        : ": " + left + " runs and the next start boots " + status.permanent() + ", unless "
+                                + SystemName.PROGRAM + " permanent " + left)
                 + "; " + SystemName.PROGRAM + " versions lists those that can be named"));
     }
 
