@@ -71,8 +71,9 @@ final class OutsideProject {
     /** What Maven says. */
     record Built(int code, String output) {}
 
-    /** Runs {@code mvn package} on a pom of few lines. */
-    Built make(String version, String dependencies, String configuration) throws IOException, InterruptedException {
+    /** Runs {@code mvn package}, and what more it is told, on a pom of few lines. */
+    Built make(String version, String dependencies, String configuration, String... more)
+            throws IOException, InterruptedException {
         Path project = Files.createDirectories(folder.resolve("project"));
         Files.writeString(project.resolve("pom.xml"), """
                 <project>
@@ -96,6 +97,7 @@ final class OutsideProject {
                 "-s",
                 folder.resolve("settings.xml").toString(),
                 "package"));
+        command.addAll(List.of(more));
         Path output = folder.resolve("output.txt");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(project.toFile())

@@ -82,6 +82,29 @@ class OwnSystemIT {
     }
 
     @Test
+    void whatRunsIsUpgradedByTheBuild() throws Exception {
+        Path first = Files.copy(made("1.0", "1.0.0"), folder.resolve("shop-1.0.tar.gz"));
+        project.publish(Shop.jar(folder, "1.1.0"), "shop-web", "1.1.0");
+        String dependencies = RUNTIME + bundle("shop-web", "1.1.0") + OPERATOR;
+        String goal = "fil:fil-maven-plugin:1.0.0:upgrade";
+        OutsideProject.Built nowhere =
+                project.make("1.1", dependencies, "", goal, "-Dfil.folder=" + folder.resolve("x"));
+        assertEquals(1, nowhere.code(), nowhere::output);
+        assertTrue(nowhere.output().contains("no installation of shop is in"), nowhere::output);
+        try (Installation shop = Installation.ofSystem("shop", first)) {
+            String where = "-Dfil.folder=" + shop.home();
+            OutsideProject.Built stopped = project.make("1.1", dependencies, "", goal, where);
+            assertEquals(1, stopped.code(), stopped::output);
+            assertTrue(stopped.output().contains("upgrade ended with 3"), stopped::output);
+            shop.fil("start").ends(0);
+            assertEquals("shop 1.0.0", shop.web().ask("GET", "/shop/").body());
+            OutsideProject.Built upgraded = project.make("1.1", dependencies, "", goal, where);
+            assertEquals(0, upgraded.code(), upgraded::output);
+            assertEquals("shop 1.1.0", shop.web().ask("GET", "/shop/").body());
+        }
+    }
+
+    @Test
     void allThatIsWrongIsToldAtOnceAndNoArchiveIsWritten() throws Exception {
         project.publish(Jars.of(folder.resolve("a.jar"), "twice", "1.0.0"), "one", "1");
         project.publish(Jars.of(folder.resolve("b.jar"), "twice", "1.0.0"), "two", "1");
