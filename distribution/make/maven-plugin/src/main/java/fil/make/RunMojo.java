@@ -11,7 +11,6 @@ import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
-import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -22,20 +21,12 @@ import org.apache.maven.plugins.annotations.Parameter;
  * itself. A later run has the settings and the state of the one before.
  */
 @Mojo(name = "run", threadSafe = true)
-public final class RunMojo extends AbstractMojo {
+public final class RunMojo extends ArchiveMojo {
     /** What a later run has of an earlier one. */
     private static final Set<String> KEPT = Set.of("conf", "state");
 
     /** How a process ends that was told to: by itself, by Ctrl-C, by a signal. */
     private static final Set<Integer> TOLD_TO_END = Set.of(0, 130, 143);
-
-    /** The name of the system. */
-    @Parameter(property = "fil.system", defaultValue = "${project.artifactId}")
-    private String system;
-
-    /** The name of the release. */
-    @Parameter(property = "fil.release", defaultValue = "${project.version}")
-    private String release;
 
     /** Where it is unpacked. */
     @Parameter(property = "fil.folder", defaultValue = "${project.build.directory}/run")
@@ -45,17 +36,11 @@ public final class RunMojo extends AbstractMojo {
     @Parameter(property = "fil.fresh", defaultValue = "false")
     private boolean fresh;
 
-    @Parameter(defaultValue = "${project.build.directory}", readonly = true)
-    private File target;
-
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
-        Path archive = target.toPath().resolve(system + "-" + release + ".tar.gz");
-        if (!Files.isRegularFile(archive)) {
-            throw new MojoFailureException("there is no " + archive + " yet: mvn package fil:run");
-        }
+        Path archive = archive("run");
         Path home = folder.toPath();
-        Path program = home.resolve("bin").resolve(system);
+        Path program = home.resolve("bin").resolve(system());
         try {
             if (Files.exists(program) && run(program, "pid", ProcessBuilder.Redirect.DISCARD) == 0) {
                 throw new MojoFailureException("it runs already in " + home + ": " + program + " stop");

@@ -26,7 +26,7 @@ class OptionsToldTest {
     private final String completion;
 
     OptionsToldTest() throws IOException {
-        Path dist = Path.of("src/main/resources/dist");
+        Path dist = Path.of("../../operate/installation");
         this.help = Files.readString(dist.resolve("bin/help.txt"));
         this.page = Files.readString(dist.resolve("share/man/man1/fil.1")).replace("\\-", "-");
         this.completion = Files.readString(dist.resolve("share/bash-completion/fil"));

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a system of another name finds in its archive. */
 class SystemNamingTest {
-    private static final Path DIST = Path.of("src/main/resources/dist");
+    private static final Path DIST = Path.of("../../operate/installation");
     private final SystemNaming naming = new SystemNaming("my-shop");
 
     @ParameterizedTest

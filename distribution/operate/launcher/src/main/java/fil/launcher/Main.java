@@ -49,6 +49,7 @@ public final class Main {
             case "verify" -> new VerifyVerb(installation).run(rest);
             case "pack" -> new PackVerb(installation).run(rest);
             case "plan" -> new OfflinePlanVerb(installation).run(rest);
+            case "check" -> new OfflineCheckVerb(installation).run(rest);
             case "ping", "eval", "call", "attach" -> new ControlClient(installation.socket()).run(verb, rest);
             case "keygen", "sign", "repository" -> new SigningTool(System.out, System.err).run(arguments);
             default ->

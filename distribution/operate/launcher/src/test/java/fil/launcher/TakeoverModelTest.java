@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * to a takeover by the table that bin/keeper runs; and finds what is wrong with tables that are.
  */
 class TakeoverModelTest {
-    private static final Path TABLE = Path.of("../../make/maven-plugin/src/main/resources/dist/bin/takeover.txt");
+    private static final Path TABLE = Path.of("../installation/bin/takeover.txt");
     private static final int DEPTH = 8;
 
     @Test

@@ -2,6 +2,7 @@ package fil.shell;
 
 import fil.settings.Setting;
 import fil.settings.Settings;
+import fil.settings.SettingsException;
 import fil.settings.SettingsFile;
 import fil.signals.ChangeClaim;
 import fil.signals.ChangeRefused;
@@ -46,7 +47,10 @@ public final class ConfigCommand {
     public String config() throws IOException {
         StringBuilder lines = new StringBuilder();
         for (Setting setting : Setting.values()) {
-            lines.append(String.format("%-20s %-12s %s%n", setting.key(), now(setting), setting.allowed()));
+            String pending = pending(setting)
+                    .map(value -> "; from the next start '" + value + "'")
+                    .orElse("");
+            lines.append(String.format("%-20s %-12s %s%s%n", setting.key(), now(setting), setting.allowed(), pending));
         }
         return lines.toString().stripTrailing();
     }
@@ -54,7 +58,25 @@ public final class ConfigCommand {
     /** @return the value of one setting */
     @Descriptor("the value of one setting. Example: fil:config colour.cycle")
     public String config(@Descriptor("its name") String key) throws IOException {
-        return now(known(key));
+        Setting setting = known(key);
+        pending(setting)
+                .ifPresent(value -> System.err.println(
+                        "From the next start " + key + " is '" + value + "' (" + SystemName.PROGRAM + " restart)."));
+        return now(setting);
+    }
+
+    /** @return what a start would take now, where that is something else and the setting does not hold at once */
+    private Optional<String> pending(Setting setting) throws IOException {
+        if (setting.target().isPresent()) {
+            return Optional.empty();
+        }
+        try {
+            String next = Settings.read(file, System.getenv()).text(setting);
+            return Optional.of(next).filter(value -> !value.equals(context.getProperty("fil." + setting.key())));
+        } catch (SettingsException e) {
+            // the next start says what is wrong, and config --check before it
+            return Optional.empty();
+        }
     }
 
     /** @return what was done */

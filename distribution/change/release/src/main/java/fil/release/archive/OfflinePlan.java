@@ -40,7 +40,12 @@ public final class OfflinePlan {
         return new Planner(from, assembly(after), Dependents.byManifest(from), Rewiring.byManifest(from)).plan(true);
     }
 
-    private Assembly assembly(String what) {
+    /**
+     * @param what the name of an unpacked release, or the path of an archive
+     * @return the release with what its jars say
+     * @throws ReleaseException if it cannot be read
+     */
+    public Assembly assembly(String what) {
         if (store.names().contains(what)) {
             return Assembly.of(
                     store.release(what), bundle -> BundleFacts.of(store.layout().file(bundle)));

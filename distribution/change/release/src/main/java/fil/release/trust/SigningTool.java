@@ -96,7 +96,7 @@ public final class SigningTool {
                 || Path.of(arguments.get(1)).getFileName().toString().isEmpty()) {
             return usage(SystemName.PROGRAM + " keygen NAME, for example " + SystemName.PROGRAM + " keygen ~/releases");
         }
-        Path name = Path.of(arguments.get(1));
+        Path name = Path.of(arguments.get(1)).normalize();
         SigningKey key = SigningKey.generate(name);
         out.println("Key " + key.shown());
         out.println("  " + SigningKey.keyFile(name) + " signs; keep it secret, away from installations");

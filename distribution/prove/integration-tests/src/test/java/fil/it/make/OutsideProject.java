@@ -71,8 +71,8 @@ final class OutsideProject {
     /** What Maven says. */
     record Built(int code, String output) {}
 
-    /** Runs {@code mvn package}, and what more it is told, on a pom of few lines. */
-    Built make(String version, String dependencies, String configuration, String... more)
+    /** Runs {@code mvn package} and other goals on a pom of few lines. */
+    Built make(String version, String dependencies, String configuration, String... goals)
             throws IOException, InterruptedException {
         Path project = Files.createDirectories(folder.resolve("project"));
         Files.writeString(project.resolve("pom.xml"), """
@@ -97,7 +97,7 @@ final class OutsideProject {
                 "-s",
                 folder.resolve("settings.xml").toString(),
                 "package"));
-        command.addAll(List.of(more));
+        command.addAll(List.of(goals));
         Path output = folder.resolve("output.txt");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(project.toFile())

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fil.it.Archives;
+import fil.it.Bundles;
 import fil.it.Folders;
 import fil.it.Installation;
 import fil.it.Jars;
@@ -12,6 +13,7 @@ import fil.it.Shop;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,11 +56,22 @@ class OwnSystemIT {
     @Test
     void systemOfAnotherNameIsMadeStartedUpgradedAndTakenBack() throws Exception {
         Path first = Files.copy(made("1.0", "1.0.0"), folder.resolve("shop-1.0.tar.gz"));
-        Path second = made("1.1", "1.1.0");
         try (Installation shop = Installation.ofSystem("shop", first)) {
             shop.fil("start").ends(0).says("shop answers at");
             assertEquals("shop 1.0.0", shop.web().ask("GET", "/shop/").body());
-            shop.fil("upgrade", second.toString()).ends(0);
+            project.publish(Shop.jar(folder, "1.1.0"), "shop-web", "1.1.0");
+            OutsideProject.Built next = project.make(
+                    "1.1",
+                    RUNTIME + bundle("shop-web", "1.1.0") + OPERATOR,
+                    "",
+                    "fil:check",
+                    "-Dfil.published=" + first,
+                    "fil:upgrade",
+                    "-Dfil.folder=" + shop.home());
+            assertEquals(0, next.code(), next::output);
+            assertTrue(next.output().contains("1.0 -> 1.1: 1 updated"), next::output);
+            assertTrue(next.output().contains("1.1 -> 1.0: 1 updated"), next::output);
+            assertTrue(next.output().contains("1.1 can replace 1.0"), next::output);
             assertEquals("shop 1.1.0", shop.web().ask("GET", "/shop/").body());
             shop.fil("downgrade").ends(0);
             assertEquals("shop 1.0.0", shop.web().ask("GET", "/shop/").body());
@@ -82,26 +95,17 @@ class OwnSystemIT {
     }
 
     @Test
-    void whatRunsIsUpgradedByTheBuild() throws Exception {
-        Path first = Files.copy(made("1.0", "1.0.0"), folder.resolve("shop-1.0.tar.gz"));
-        project.publish(Shop.jar(folder, "1.1.0"), "shop-web", "1.1.0");
-        String dependencies = RUNTIME + bundle("shop-web", "1.1.0") + OPERATOR;
-        String goal = "fil:fil-maven-plugin:1.0.0:upgrade";
-        OutsideProject.Built nowhere =
-                project.make("1.1", dependencies, "", goal, "-Dfil.folder=" + folder.resolve("x"));
-        assertEquals(1, nowhere.code(), nowhere::output);
-        assertTrue(nowhere.output().contains("no installation of shop is in"), nowhere::output);
-        try (Installation shop = Installation.ofSystem("shop", first)) {
-            String where = "-Dfil.folder=" + shop.home();
-            OutsideProject.Built stopped = project.make("1.1", dependencies, "", goal, where);
-            assertEquals(1, stopped.code(), stopped::output);
-            assertTrue(stopped.output().contains("upgrade ended with 3"), stopped::output);
-            shop.fil("start").ends(0);
-            assertEquals("shop 1.0.0", shop.web().ask("GET", "/shop/").body());
-            OutsideProject.Built upgraded = project.make("1.1", dependencies, "", goal, where);
-            assertEquals(0, upgraded.code(), upgraded::output);
-            assertEquals("shop 1.1.0", shop.web().ask("GET", "/shop/").body());
-        }
+    void versionThatWasNotRaisedIsFoundAgainstTheReleaseThatWasPublished() throws Exception {
+        Path first = Files.copy(made("1.0", "1.0.0"), folder.resolve("published.tar.gz"));
+        Path other = Bundles.copy(
+                Shop.jar(folder, "1.0.0"), folder.resolve("other.jar"), Map.of("X-Other", "yes"), Map.of());
+        project.publish(other, "shop-web", "1.1.0");
+        OutsideProject.Built same = project.make(
+                "1.1", RUNTIME + bundle("shop-web", "1.1.0") + OPERATOR, "", "fil:check", "-Dfil.published=" + first);
+        assertEquals(1, same.code(), same::output);
+        assertTrue(
+                same.output().contains("it.shop 1.0.0 is not the one that 1.0 has, under the same version"),
+                same::output);
     }
 
     @Test
