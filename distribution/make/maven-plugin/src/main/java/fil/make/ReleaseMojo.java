@@ -1,5 +1,7 @@
 package fil.make;
 
+import fil.release.FeatureFile;
+import fil.release.ReleaseException;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
@@ -127,6 +129,11 @@ public final class ReleaseMojo extends AbstractMojo {
                     programs.get(name).file(), stage.root().resolve("bin").resolve(name));
         }
         stage.writeRelease(list, last, configured);
+        try {
+            FeatureFile.read(stage.feature());
+        } catch (ReleaseException e) {
+            throw new MojoFailureException("release " + release + " cannot be made: " + e.getMessage(), e);
+        }
         stage.writeRepository(list);
         Licences licences =
                 new Licences(session.getLocalRepository().getBasedir().toPath());
