@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import fil.kit.Fuzz;
 import fil.kit.TestRelease;
 import java.io.IOException;
@@ -63,11 +63,11 @@ class FeatureSchemaTest {
     private static final Pattern VALUE =
             Pattern.compile("(?<=:)(\"(?:[^\"\\\\]|\\\\.)*\"|-?[0-9][0-9.]*|\\[[^\\[\\]{}]*\\]|\\{[^{}]*\\})");
 
-    private final Schema schema = read();
+    private final JsonSchema schema = read();
 
-    private static Schema read() {
+    private static JsonSchema read() {
         try (InputStream in = FeatureFile.class.getResourceAsStream("feature.schema.json")) {
-            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                     .getSchema(
                             new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8), InputFormat.JSON);
         } catch (IOException e) {
